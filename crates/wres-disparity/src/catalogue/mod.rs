@@ -1,0 +1,16 @@
+//! The catalogue: every method by its name, with its documentation and a way to call it with named inputs.
+//!
+//! One slice feeds the library's users, the command line, the batch interface, `wres explain` and the generated reference
+//! page, so a method that exists is documented, and a method that is documented runs.
+
+mod batch;
+mod input;
+mod method;
+mod output;
+mod registry;
+
+pub use batch::{answer, answer_line};
+pub use input::Input;
+pub use method::{Method, Tier};
+pub use output::Output;
+pub use registry::{families, find, methods};

@@ -1,0 +1,48 @@
+//! All methods, family by family.
+
+use super::method::Method;
+use crate::error::{Result, StatError};
+
+/// The families in the order of the reference page: title and methods. Each family keeps its slice beside its code.
+static FAMILIES: &[(&str, &[Method])] = &[];
+
+/// The families in the order of the reference page: title and methods.
+#[must_use]
+pub fn families() -> &'static [(&'static str, &'static [Method])] {
+    FAMILIES
+}
+
+/// Every method.
+pub fn methods() -> impl Iterator<Item = &'static Method> {
+    FAMILIES.iter().flat_map(|(_, methods)| methods.iter())
+}
+
+/// The method of this name.
+///
+/// # Errors
+/// [`StatError::UnknownMethod`] with the nearest name there is.
+pub fn find(name: &str) -> Result<&'static Method> {
+    methods().find(|method| method.name == name).ok_or_else(|| {
+        let nearest = methods().map(|method| (distance(name, method.name), method.name)).min();
+        let hint = match nearest {
+            Some((edits, nearest)) if edits <= 6 => format!(": did you mean `{nearest}`?"),
+            _ => String::new(),
+        };
+        StatError::UnknownMethod { name: name.to_owned(), hint }
+    })
+}
+
+/// Levenshtein distance over bytes; names are short ASCII.
+fn distance(left: &str, right: &str) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in right.bytes().enumerate() {
+            let substitute = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = substitute.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[right.len()]
+}
