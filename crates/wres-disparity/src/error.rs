@@ -86,7 +86,9 @@ pub enum NotEstimable {
     #[error("no events: everybody is censored")]
     NoEvents,
     /// A predictor separates the outcome, so the likelihood has no maximum.
-    #[error("separation: a predictor divides the outcome perfectly, so the likelihood has no maximum (Firth's method has)")]
+    #[error(
+        "separation: a predictor divides the outcome perfectly, so the likelihood has no maximum (Firth's method has)"
+    )]
     Separation,
     /// The predictors are linearly dependent.
     #[error("singular design: the predictors are linearly dependent")]

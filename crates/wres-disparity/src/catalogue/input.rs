@@ -36,7 +36,8 @@ impl<'a> Input<'a> {
     /// # Errors
     /// [`StatError::Input`] otherwise.
     pub fn count(&self, key: &str) -> Result<u64> {
-        as_count(self.value(key)?).ok_or_else(|| StatError::Input(format!("`{key}` must be a whole number of 0 or more")))
+        as_count(self.value(key)?)
+            .ok_or_else(|| StatError::Input(format!("`{key}` must be a whole number of 0 or more")))
     }
 
     /// A finite number, or the strings `"Infinity"` and `"-Infinity"`.

@@ -52,7 +52,8 @@ impl Output {
 
 impl From<Estimate> for Output {
     fn from(estimate: Estimate) -> Self {
-        let output = Self::new().with("estimate", estimate.value).with("lower", estimate.lower).with("upper", estimate.upper);
+        let output =
+            Self::new().with("estimate", estimate.value).with("lower", estimate.lower).with("upper", estimate.upper);
         match estimate.p_value {
             Some(p_value) => output.with("p_value", p_value),
             None => output,

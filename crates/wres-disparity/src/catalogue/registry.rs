@@ -4,7 +4,28 @@ use super::method::Method;
 use crate::error::{Result, StatError};
 
 /// The families in the order of the reference page: title and methods. Each family keeps its slice beside its code.
-static FAMILIES: &[(&str, &[Method])] = &[];
+static FAMILIES: &[(&str, &[Method])] = &[
+    ("One proportion", crate::proportion::METHODS),
+    ("Difference of two proportions", crate::difference::METHODS),
+    ("Ratio of two proportions", crate::ratio::METHODS),
+    ("Odds ratio", crate::odds_ratio::METHODS),
+    ("Tests in a two-by-two table", crate::two_by_two::METHODS),
+    ("Rates", crate::rate::METHODS),
+    ("Strata", crate::strata::METHODS),
+    ("Pooling of sites", crate::pooling::METHODS),
+    ("Funnel of sites", crate::funnel::METHODS),
+    ("Small sites", crate::shrinkage::METHODS),
+    ("Retention", crate::survival::METHODS),
+    ("Tables of counts", crate::contingency::METHODS),
+    ("Simultaneous intervals", crate::multinomial::METHODS),
+    ("Trend", crate::trend::METHODS),
+    ("Many comparisons", crate::multiplicity::METHODS),
+    ("Adjusted disparities", crate::model::METHODS),
+    ("Pay", crate::pay::METHODS),
+    ("Evenness", crate::evenness::METHODS),
+    ("Bootstrap", crate::bootstrap::METHODS),
+    ("Beyond the interval", crate::beyond::METHODS),
+];
 
 /// The families in the order of the reference page: title and methods.
 #[must_use]

@@ -1,0 +1,5 @@
+//! Multinomial draws on cells of counts.
+
+mod methods;
+
+pub use methods::METHODS;

@@ -1,0 +1,5 @@
+//! Tables of counts larger than two by two.
+
+mod methods;
+
+pub use methods::METHODS;

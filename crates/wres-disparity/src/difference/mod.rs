@@ -1,0 +1,5 @@
+//! The difference of two proportions.
+
+mod methods;
+
+pub use methods::METHODS;

@@ -1,0 +1,5 @@
+//! Is a site unusual? Control limits, significance and overdispersion.
+
+mod methods;
+
+pub use methods::METHODS;

@@ -1,0 +1,5 @@
+//! Disparities adjusted for covariates: regression from grouped counts.
+
+mod methods;
+
+pub use methods::METHODS;

@@ -1,0 +1,5 @@
+//! Adjustment of p-values for many comparisons.
+
+mod methods;
+
+pub use methods::METHODS;

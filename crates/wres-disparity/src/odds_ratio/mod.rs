@@ -1,0 +1,5 @@
+//! The odds ratio of two proportions.
+
+mod methods;
+
+pub use methods::METHODS;

@@ -1,0 +1,5 @@
+//! Pay gaps: medians, means, quantiles and their intervals.
+
+mod methods;
+
+pub use methods::METHODS;

@@ -1,0 +1,5 @@
+//! Pooling of site estimates: fixed and random effects.
+
+mod methods;
+
+pub use methods::METHODS;

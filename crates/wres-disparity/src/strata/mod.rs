@@ -1,0 +1,5 @@
+//! One common effect over strata: Mantel-Haenszel, stratified score, and their tests.
+
+mod methods;
+
+pub use methods::METHODS;

@@ -1,0 +1,5 @@
+//! Trend of a proportion over ordered groups.
+
+mod methods;
+
+pub use methods::METHODS;
