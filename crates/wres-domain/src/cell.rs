@@ -1,0 +1,178 @@
+//! A published figure is a value, or says why it is not one.
+
+use serde::{Deserialize, Serialize};
+use wres_disparity::NotEstimable;
+
+/// Why a count that exists is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HiddenReason {
+    /// The count itself is small enough to point at people.
+    SmallCount,
+    /// The count of those who are not cases is small enough to point at people.
+    SmallRemainder,
+    /// Shown, it would give away another hidden count.
+    Secondary,
+    /// Together with something published before, it would give away a hidden count.
+    Differencing,
+    /// It is computed from a hidden count.
+    Derived,
+    /// One or two people make up nearly all of a magnitude such as pay.
+    Dominance,
+}
+
+/// Why there is nothing to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AbsentReason {
+    /// The site sent no file for the dataset.
+    NoDataset,
+    /// The dataset lacks an optional column that the indicator needs.
+    NoColumn,
+    /// The indicator links to an earlier snapshot that the site has not sent.
+    NoEarlierSnapshot,
+    /// The site's submission was rejected and no earlier one stands in for it.
+    Rejected,
+    /// The site's submission had not come when the run began.
+    Late,
+    /// No benchmark is configured for the comparison.
+    NoBenchmark,
+    /// The site has no such post, rung or service.
+    NotApplicable,
+}
+
+/// A figure that may be there, or hidden, or not estimable, or absent. These four are never confused with zero or with
+/// one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state", content = "value")]
+pub enum Cell<T> {
+    /// The figure.
+    Value(T),
+    /// It exists and is not shown.
+    Hidden(HiddenReason),
+    /// The data are there and admit no estimate.
+    NotEstimable(NotEstimable),
+    /// The site did not supply what it takes.
+    Absent(AbsentReason),
+}
+
+impl<T> Cell<T> {
+    /// The figure, where there is one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Applies a function to the figure and keeps every other state as it is.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Cell<U> {
+        self.and_then(|value| Cell::Value(f(value)))
+    }
+
+    /// Applies a function that may itself find nothing to show.
+    pub fn and_then<U>(self, f: impl FnOnce(T) -> Cell<U>) -> Cell<U> {
+        match self {
+            Self::Value(value) => f(value),
+            Self::Hidden(_) => Cell::Hidden(HiddenReason::Derived),
+            Self::NotEstimable(reason) => Cell::NotEstimable(reason),
+            Self::Absent(reason) => Cell::Absent(reason),
+        }
+    }
+
+    /// A figure that takes two others. What is absent outranks what is hidden, which outranks what is not estimable.
+    pub fn zip<U>(self, other: Cell<U>) -> Cell<(T, U)> {
+        match (self, other) {
+            (Self::Value(left), Cell::Value(right)) => Cell::Value((left, right)),
+            (Self::Absent(reason), _) | (_, Cell::Absent(reason)) => Cell::Absent(reason),
+            (Self::Hidden(_), _) | (_, Cell::Hidden(_)) => Cell::Hidden(HiddenReason::Derived),
+            (Self::NotEstimable(reason), _) | (_, Cell::NotEstimable(reason)) => Cell::NotEstimable(reason),
+        }
+    }
+
+    /// The symbol that stands in a table for a figure that is not there (Analysis Function, "Symbols in tables"): `[c]`
+    /// confidential, `[x]` not available, `[z]` not applicable. `None` for a value.
+    #[must_use]
+    pub fn symbol(&self) -> Option<&'static str> {
+        match self {
+            Self::Value(_) => None,
+            Self::Hidden(_) => Some("[c]"),
+            Self::Absent(AbsentReason::NotApplicable) => Some("[z]"),
+            Self::NotEstimable(_) => Some("[z]"),
+            Self::Absent(_) => Some("[x]"),
+        }
+    }
+
+    /// Why the figure is not there, in words for a reader. `None` for a value.
+    #[must_use]
+    pub fn reason(&self) -> Option<String> {
+        match self {
+            Self::Value(_) => None,
+            Self::Hidden(reason) => Some(reason.to_string()),
+            Self::NotEstimable(reason) => Some(reason.to_string()),
+            Self::Absent(reason) => Some(reason.to_string()),
+        }
+    }
+}
+
+impl<T> From<wres_disparity::Result<T>> for Cell<T> {
+    /// A mistake of the caller cannot happen with counts that came through [`wres_disparity::Binomial`]; if it does, the
+    /// figure is not estimable.
+    fn from(result: wres_disparity::Result<T>) -> Self {
+        match result {
+            Ok(value) => Self::Value(value),
+            Err(wres_disparity::StatError::NotEstimable(reason)) => Self::NotEstimable(reason),
+            Err(_) => Self::NotEstimable(NotEstimable::Undefined),
+        }
+    }
+}
+
+impl std::fmt::Display for HiddenReason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::SmallCount => "hidden: a count this small could point at people",
+            Self::SmallRemainder => "hidden: nearly everybody in the group is a case, which could point at people",
+            Self::Secondary => "hidden: shown, it would give away another hidden count",
+            Self::Differencing => "hidden: with an earlier publication it would give away a hidden count",
+            Self::Derived => "hidden: it is computed from a hidden count",
+            Self::Dominance => "hidden: one or two people make up most of it",
+        })
+    }
+}
+
+impl std::fmt::Display for AbsentReason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NoDataset => "not supplied: the site sent no file for this dataset",
+            Self::NoColumn => "not supplied: the file lacks a column that this indicator needs",
+            Self::NoEarlierSnapshot => "not available: it needs the snapshot of the year before",
+            Self::Rejected => "not available: the site's submission was rejected",
+            Self::Late => "not available: the site's submission has not come",
+            Self::NoBenchmark => "not available: no benchmark is configured",
+            Self::NotApplicable => "not applicable: the site has no such posts",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AbsentReason, Cell, HiddenReason};
+
+    #[test]
+    fn a_hidden_count_hides_what_is_computed_from_it() {
+        let cell: Cell<u64> = Cell::Hidden(HiddenReason::SmallCount);
+        assert_eq!(cell.map(|n| n + 1), Cell::Hidden(HiddenReason::Derived));
+    }
+
+    #[test]
+    fn absent_outranks_hidden() {
+        let absent: Cell<u64> = Cell::Absent(AbsentReason::NoDataset);
+        let hidden: Cell<u64> = Cell::Hidden(HiddenReason::SmallCount);
+        assert_eq!(hidden.zip(absent), Cell::Absent(AbsentReason::NoDataset));
+    }
+
+    #[test]
+    fn zero_has_no_symbol() {
+        assert_eq!(Cell::Value(0_u64).symbol(), None);
+    }
+}

@@ -1,0 +1,222 @@
+//! The narrow waist: additive counts, and nothing about people.
+
+use crate::{
+    cell::Cell,
+    ethnicity::Ethnicity,
+    grouping::{Group, Grouping},
+    identity::{IndicatorId, Stratum},
+    site::{Scope, ServiceScope},
+};
+use serde::{Deserialize, Serialize};
+use wres_disparity::{Base, Binomial, Count};
+
+/// Where a count belongs, apart from the group.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// The label of the period.
+    pub period: String,
+    /// One site, a region, or all.
+    pub scope: Scope,
+    /// The services covered.
+    pub service: ServiceScope,
+    /// The stratum.
+    pub stratum: Stratum,
+}
+
+/// Cases and base of one canonical ethnic group in one place. Rows of the same place and group add.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountRow {
+    /// Where.
+    pub place: Place,
+    /// Which people.
+    pub ethnicity: Ethnicity,
+    /// Cases out of base; `Absent` where the site did not supply what it takes.
+    pub binomial: Cell<Binomial>,
+}
+
+/// The counts of a run, by canonical ethnic group: sorted by place and group, one row for each.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CountTable {
+    /// The rows.
+    pub rows: Vec<CountRow>,
+}
+
+/// Cases and base of one group of a grouping in one place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GroupCount {
+    /// Where.
+    pub place: Place,
+    /// The grouping.
+    pub grouping: Grouping,
+    /// The group.
+    pub group: Group,
+    /// Cases.
+    pub cases: Cell<Count>,
+    /// Base.
+    pub base: Cell<Base>,
+}
+
+/// The counts of a run by group: what disclosure protects and estimates are made from.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct GroupTable {
+    /// The rows, sorted by place, grouping and group; all groups of a place and grouping stand together.
+    pub rows: Vec<GroupCount>,
+}
+
+/// Names of the values of a dimension from low to high, such as the rungs of a ladder.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RungOrder {
+    /// The dimension.
+    pub dimension: String,
+    /// Code and label, low to high.
+    pub values: Vec<(String, String)>,
+}
+
+/// People of one canonical group who have the same pay, in one place: exact medians and quartiles come from these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayRow {
+    /// Where.
+    pub place: Place,
+    /// Which people.
+    pub ethnicity: Ethnicity,
+    /// Full-time annual pay in pence.
+    pub pence: i64,
+    /// How many people.
+    pub people: u64,
+}
+
+impl CountTable {
+    /// Brings rows into order and adds those of the same place and group.
+    ///
+    /// Counts add; `Absent` gives way to a count (a region has what any of its sites has) and otherwise stays.
+    #[must_use]
+    pub fn from_rows(mut rows: Vec<CountRow>) -> Self {
+        rows.sort_by(|a, b| (&a.place, a.ethnicity).cmp(&(&b.place, b.ethnicity)));
+        let mut out: Vec<CountRow> = Vec::with_capacity(rows.len());
+        for row in rows {
+            match out.last_mut() {
+                Some(last) if last.place == row.place && last.ethnicity == row.ethnicity => {
+                    last.binomial = add(last.binomial, row.binomial);
+                }
+                _ => out.push(row),
+            }
+        }
+        Self { rows: out }
+    }
+
+    /// The sum of two tables.
+    #[must_use]
+    pub fn plus(mut self, other: Self) -> Self {
+        self.rows.extend(other.rows);
+        Self::from_rows(self.rows)
+    }
+
+    /// Sums the canonical groups into the groups of each grouping, in every place.
+    ///
+    /// Every comparable group has a row in every place, zero or not, and the unknown always has one, so that completeness
+    /// can be read from any place.
+    #[must_use]
+    pub fn group(&self, groupings: &[Grouping]) -> GroupTable {
+        let mut rows = Vec::new();
+        for place in self.rows.chunk_by(|a, b| a.place == b.place) {
+            for &grouping in groupings {
+                let mut groups: Vec<(Group, Cell<Binomial>)> =
+                    grouping.groups().into_iter().chain([Group::Unknown]).map(|g| (g, zero())).collect();
+                let mut seen_value = false;
+                let mut absent = None;
+                for row in place {
+                    let group = grouping.group(row.ethnicity);
+                    match row.binomial {
+                        Cell::Value(_) => seen_value = true,
+                        other => absent = Some(other),
+                    }
+                    match groups.iter_mut().find(|(g, _)| *g == group) {
+                        Some((_, sum)) => *sum = add(*sum, row.binomial),
+                        None => groups.push((group, row.binomial)),
+                    }
+                }
+                for (group, sum) in groups {
+                    let sum = match absent {
+                        Some(absent) if !seen_value => absent,
+                        _ => sum,
+                    };
+                    rows.push(GroupCount {
+                        place: place[0].place.clone(),
+                        grouping,
+                        group,
+                        cases: sum.map(Binomial::cases),
+                        base: sum.map(Binomial::base),
+                    });
+                }
+            }
+        }
+        GroupTable { rows }
+    }
+}
+
+fn zero() -> Cell<Binomial> {
+    Cell::Value(Binomial::default())
+}
+
+fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
+    match (left, right) {
+        (Cell::Value(a), Cell::Value(b)) => {
+            let cases = a.cases().0.saturating_add(b.cases().0);
+            let base = a.base().0.saturating_add(b.base().0);
+            // Both parts have cases <= base, and saturation keeps the order.
+            Cell::from(Binomial::new(Count(cases), Base(base)))
+        }
+        (Cell::Value(value), _) | (_, Cell::Value(value)) => Cell::Value(value),
+        (other, _) => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CountRow, CountTable, Place};
+    use crate::*;
+    use wres_disparity::{Base, Binomial, Count};
+
+    fn row(ethnicity: Ethnicity, cases: u64, base: u64) -> CountRow {
+        let place = Place {
+            indicator: IndicatorId("x-1".into()),
+            period: "2024-25".into(),
+            scope: Scope::All,
+            service: ServiceScope::Together,
+            stratum: Stratum::whole(),
+        };
+        CountRow { place, ethnicity, binomial: Cell::Value(Binomial::of(cases, base).unwrap()) }
+    }
+
+    #[test]
+    fn rows_of_the_same_place_and_group_add() {
+        let table = CountTable::from_rows(vec![row(Ethnicity::WhiteIrish, 1, 5), row(Ethnicity::WhiteIrish, 2, 6)]);
+        assert_eq!(table.rows, vec![row(Ethnicity::WhiteIrish, 3, 11)]);
+    }
+
+    #[test]
+    fn groups_sum_and_the_unknown_stays_out_of_them() {
+        let table = CountTable::from_rows(vec![
+            row(Ethnicity::WhiteIrish, 1, 5),
+            row(Ethnicity::AsianIndian, 2, 7),
+            row(Ethnicity::UnknownBlank, 1, 4),
+        ]);
+        let groups = table.group(&[Grouping::Binary]);
+        let of = |g| groups.rows.iter().find(|r| r.group == g).map(|r| (r.cases, r.base)).unwrap();
+        assert_eq!(of(Group::White), (Cell::Value(Count(1)), Cell::Value(Base(5))));
+        assert_eq!(of(Group::Bme), (Cell::Value(Count(2)), Cell::Value(Base(7))));
+        assert_eq!(of(Group::Unknown), (Cell::Value(Count(1)), Cell::Value(Base(4))));
+    }
+
+    #[test]
+    fn what_no_site_supplied_stays_absent() {
+        let mut absent = row(Ethnicity::WhiteIrish, 0, 0);
+        absent.binomial = Cell::Absent(AbsentReason::NoDataset);
+        let groups = CountTable::from_rows(vec![absent.clone()]).group(&[Grouping::Binary]);
+        assert!(groups.rows.iter().all(|r| r.base == Cell::Absent(AbsentReason::NoDataset)));
+        let both = CountTable::from_rows(vec![absent, row(Ethnicity::WhiteIrish, 1, 2)]);
+        assert_eq!(both.rows[0].binomial.value().map(|b| b.base()), Some(Base(2)));
+    }
+}

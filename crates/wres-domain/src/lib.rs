@@ -1,0 +1,32 @@
+//! The words that cross a border between the crates of `wres`.
+//!
+//! One meaning per word, one type per meaning. The crate is pure: it holds no files, no clock and no engine.
+
+mod cell;
+mod count;
+mod dataset;
+mod direction;
+mod ethnicity;
+mod finding;
+mod grouping;
+mod identity;
+mod ledger;
+mod normalise;
+mod outcome;
+mod period;
+mod schema_text;
+mod site;
+
+pub use cell::{AbsentReason, Cell, HiddenReason};
+pub use count::{CountRow, CountTable, GroupCount, GroupTable, PayRow, Place, RungOrder};
+pub use dataset::{Column, ColumnKind, Dataset, DatasetSchema, Sensitivity};
+pub use direction::{Adverse, Direction};
+pub use ethnicity::{Ethnicity, UnknownReason};
+pub use finding::{Finding, Location, Severity};
+pub use grouping::{Group, Grouping};
+pub use identity::{IndicatorId, Stratum};
+pub use ledger::RowLedger;
+pub use normalise::normalise;
+pub use outcome::{Bounds, Comparison, Excess, Interval, Outcome, Reliability};
+pub use period::{Period, PeriodError};
+pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};

@@ -1,0 +1,137 @@
+//! What is said about one group in one place.
+
+use crate::{
+    cell::Cell,
+    count::Place,
+    direction::Direction,
+    grouping::{Group, Grouping},
+};
+use serde::{Deserialize, Serialize};
+use wres_disparity::{Base, Count};
+
+/// A figure with its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// The point estimate.
+    pub estimate: f64,
+    /// Lower limit. May be minus infinity.
+    #[serde(with = "extended")]
+    pub lower: f64,
+    /// Upper limit. May be infinite.
+    #[serde(with = "extended")]
+    pub upper: f64,
+}
+
+/// How many events more or fewer than at the reference group's rate.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Excess {
+    /// Observed less expected: negative means fewer than at the reference rate.
+    pub events: Interval,
+}
+
+/// The ratio if every person of unknown ethnicity belonged to one side.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// Ratio if all unknowns were in the reference group.
+    pub all_reference: Cell<f64>,
+    /// Ratio if all unknowns were in the group.
+    pub all_group: Cell<f64>,
+}
+
+/// How much weight a figure can bear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reliability {
+    /// Every expected count is at least 5.
+    Sound,
+    /// An expected count is below 5: read the interval, not the estimate.
+    SmallNumbers,
+    /// More than one person in ten has no known ethnicity.
+    LowCompleteness,
+    /// There is no figure to judge.
+    None,
+}
+
+/// A group against its reference.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Which rate is divided by which, and which side is adverse.
+    pub direction: Direction,
+    /// Cases of the reference group.
+    pub reference_cases: Cell<Count>,
+    /// Base of the reference group.
+    pub reference_base: Cell<Base>,
+    /// Ratio of rates, `of` over `against`.
+    pub ratio: Cell<Interval>,
+    /// Difference of rates, `of` less `against`, as a proportion.
+    pub difference: Cell<Interval>,
+    /// Events more or fewer than at the reference rate.
+    pub excess: Cell<Excess>,
+    /// Two-sided p-value that belongs to the ratio's interval.
+    pub p_value: Cell<f64>,
+    /// The p-value adjusted for the false discovery rate over the sites of the same indicator, stratum and group.
+    pub q_value: Cell<f64>,
+    /// The ratio under the two extreme answers of those whose ethnicity is not known.
+    pub bounds: Cell<Bounds>,
+    /// Smallest ratio above 1 that these bases could have shown with 80% power.
+    pub detectable: Cell<f64>,
+}
+
+/// Everything said about one group in one place: one row of the published tables.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Where.
+    pub place: Place,
+    /// The grouping.
+    pub grouping: Grouping,
+    /// The group.
+    pub group: Group,
+    /// Cases.
+    pub cases: Cell<Count>,
+    /// Base.
+    pub base: Cell<Base>,
+    /// Cases over base.
+    pub rate: Cell<Interval>,
+    /// The group's share of all cases of known ethnicity (for representation: its share of the rung).
+    pub share: Cell<Interval>,
+    /// The group against its reference; `None` for the reference itself and for the unknown.
+    pub comparison: Option<Comparison>,
+    /// Confidence level of every interval.
+    pub level: f64,
+    /// Method of the rate's interval.
+    pub rate_method: String,
+    /// Method of the ratio's interval.
+    pub ratio_method: String,
+    /// Method of the difference's interval.
+    pub difference_method: String,
+    /// How much weight the figure can bear.
+    pub reliability: Reliability,
+    /// The finding in words.
+    pub sentence: String,
+}
+
+/// Infinite limits as the strings `Infinity` and `-Infinity`, which JSON can carry.
+mod extended {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        if value.is_infinite() {
+            serializer.serialize_str(if *value > 0.0 { "Infinity" } else { "-Infinity" })
+        } else {
+            serializer.serialize_f64(*value)
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Raw {
+            Number(f64),
+            Text(String),
+        }
+        match Raw::deserialize(deserializer)? {
+            Raw::Number(number) => Ok(number),
+            Raw::Text(text) => text.parse().map_err(|_| D::Error::custom("expected a number, Infinity or -Infinity")),
+        }
+    }
+}
