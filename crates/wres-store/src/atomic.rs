@@ -1,0 +1,47 @@
+//! Files that appear whole or not at all.
+
+use crate::error::{At, Result};
+use std::{
+    fs::{self, File},
+    io::{Read, Write},
+    path::Path,
+};
+
+/// Writes a file aside in the same folder, syncs it, and renames it into place. Creates missing folders.
+///
+/// # Errors
+/// [`crate::StoreError::Io`], and then the old content, if any, is untouched.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).at("create folder", folder)?;
+    let mut aside = tempfile::NamedTempFile::new_in(folder).at("create a file in", folder)?;
+    aside.write_all(bytes).at("write", path)?;
+    aside.as_file().sync_all().at("sync", path)?;
+    aside.persist(path).map_err(|error| error.error).at("put in place", path)?;
+    sync_folder(folder)
+}
+
+/// Makes a rename inside the folder survive a power cut.
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
+    if cfg!(unix) {
+        File::open(folder).and_then(|folder| folder.sync_all()).at("sync folder", folder)?;
+    }
+    Ok(())
+}
+
+/// The BLAKE3 hash of a file's bytes, in hexadecimal, read in blocks.
+///
+/// # Errors
+/// [`crate::StoreError::Io`].
+pub fn hash_file(path: &Path) -> Result<String> {
+    let mut file = File::open(path).at("open", path)?;
+    let mut hasher = blake3::Hasher::new();
+    let mut block = vec![0_u8; 1 << 16];
+    loop {
+        let read = file.read(&mut block).at("read", path)?;
+        if read == 0 {
+            return Ok(hasher.finalize().to_hex().to_string());
+        }
+        hasher.update(&block[..read]);
+    }
+}

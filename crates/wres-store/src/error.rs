@@ -1,0 +1,65 @@
+//! What can go wrong with files; every error names the path.
+
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// An error of the lake.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The operating system refused.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On which path.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A Parquet file could not be written.
+    #[error("cannot write Parquet to {}: {source}", path.display())]
+    Parquet {
+        /// The file.
+        path: PathBuf,
+        /// What the writer said.
+        source: parquet::errors::ParquetError,
+    },
+    /// A Parquet file could not be opened for counting.
+    #[error("cannot scan {}: {source}", path.display())]
+    Scan {
+        /// The file.
+        path: PathBuf,
+        /// What the engine said.
+        source: polars::error::PolarsError,
+    },
+    /// A manifest or a cached value cannot be read.
+    #[error("{} is damaged ({reason}): delete it and run again, it will be made anew", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// Another run holds the lock.
+    #[error("another run holds {}: {owner}", path.display())]
+    Locked {
+        /// The lock file.
+        path: PathBuf,
+        /// Who holds it, as the owner wrote it down.
+        owner: String,
+    },
+}
+
+/// The result of every fallible function of this crate.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Adds action and path to an error of the operating system.
+pub(crate) trait At<T> {
+    fn at(self, action: &'static str, path: &Path) -> Result<T>;
+}
+
+impl<T> At<T> for std::io::Result<T> {
+    fn at(self, action: &'static str, path: &Path) -> Result<T> {
+        self.map_err(|source| StoreError::Io { action, path: path.to_owned(), source })
+    }
+}

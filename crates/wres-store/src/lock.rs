@@ -1,0 +1,50 @@
+//! One run at a time.
+
+use crate::error::{At, Result, StoreError};
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
+
+/// The lock of a pipeline. The operating system gives it up when its owner dies, however it dies, so a lock never has to be
+/// broken by hand; the text in the file says who holds it.
+#[derive(Debug)]
+pub struct RunLock {
+    file: File,
+    path: PathBuf,
+}
+
+impl RunLock {
+    /// Takes the lock and writes down its owner.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] with the owner's own words if another run holds it; [`StoreError::Io`].
+    pub fn take(path: &Path, owner: &str) -> Result<Self> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).at("create folder", folder)?;
+        let mut file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).at("open", path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut owner = String::new();
+                file.read_to_string(&mut owner).at("read", path)?;
+                return Err(StoreError::Locked { path: path.to_owned(), owner });
+            }
+            Err(TryLockError::Error(error)) => return Err(error).at("lock", path),
+        }
+        file.set_len(0).at("write", path)?;
+        file.write_all(owner.as_bytes()).at("write", path)?;
+        Ok(Self { file, path: path.to_owned() })
+    }
+}
+
+impl Drop for RunLock {
+    fn drop(&mut self) {
+        // Closing the file gives the lock up as well; emptying it only keeps an old owner from being read.
+        if let Err(error) = self.file.set_len(0).and_then(|()| self.file.unlock()) {
+            tracing::warn!(path = %self.path.display(), %error, "the lock could not be given up cleanly");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! A submission while it is being written.
+
+use crate::{
+    atomic::{hash_file, sync_folder},
+    error::{At, Result, StoreError},
+    lake::staged_folder,
+    manifest::DatasetFile,
+};
+use arrow::record_batch::RecordBatch;
+use parquet::{
+    arrow::ArrowWriter,
+    basic::{Compression, ZstdLevel},
+    file::{metadata::KeyValue, properties::WriterProperties},
+};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+use tempfile::TempDir;
+use wres_domain::{Dataset, SiteId};
+
+/// Rows of one row group: enough to compress well, few enough to bound the writer's memory.
+const ROW_GROUP: usize = 256 * 1024;
+
+/// A submission that is being written aside. Dropped unfinished, it leaves nothing behind.
+pub struct Staging {
+    folder: TempDir,
+    site: SiteId,
+    period: String,
+    writers: BTreeMap<Dataset, Writer>,
+}
+
+struct Writer {
+    path: PathBuf,
+    inner: ArrowWriter<File>,
+    rows: u64,
+    supplied: Vec<String>,
+}
+
+/// A submission whose files are complete and synced, but not yet in place.
+pub struct Staged {
+    folder: TempDir,
+    files: BTreeMap<Dataset, DatasetFile>,
+}
+
+impl Staging {
+    pub(crate) fn new(folder: TempDir, site: SiteId, period: String) -> Self {
+        Self { folder, site, period, writers: BTreeMap::new() }
+    }
+
+    /// Appends rows to a dataset. `supplied` are the columns that the site sent; batches of the same dataset add to them.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the file cannot be written or the batch has another schema than those before it.
+    pub fn write(&mut self, dataset: Dataset, supplied: &[String], batch: &RecordBatch) -> Result<()> {
+        if !self.writers.contains_key(&dataset) {
+            let path = self.folder.path().join(format!("{}.parquet", dataset.name()));
+            let file = File::create_new(&path).at("create", &path)?;
+            let inner = ArrowWriter::try_new(file, batch.schema(), Some(properties()))
+                .map_err(|source| StoreError::Parquet { path: path.clone(), source })?;
+            self.writers.insert(dataset, Writer { path, inner, rows: 0, supplied: Vec::new() });
+        }
+        // The entry was made above if it was missing.
+        let Some(writer) = self.writers.get_mut(&dataset) else { return Ok(()) };
+        for column in supplied {
+            if !writer.supplied.contains(column) {
+                writer.supplied.push(column.clone());
+            }
+        }
+        writer.rows += batch.num_rows() as u64;
+        writer.inner.write(batch).map_err(|source| StoreError::Parquet { path: writer.path.clone(), source })
+    }
+
+    /// Completes the files, with site, period and supplied columns in their metadata.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn finish(self) -> Result<Staged> {
+        let mut files = BTreeMap::new();
+        for (dataset, mut writer) in self.writers {
+            let metadata = [
+                ("wres:dataset", dataset.name().to_owned()),
+                ("wres:period", self.period.clone()),
+                ("wres:site", self.site.to_string()),
+                ("wres:supplied", writer.supplied.join(",")),
+            ];
+            for (key, value) in metadata {
+                writer.inner.append_key_value_metadata(KeyValue::new(key.to_owned(), value));
+            }
+            let failed = |source| StoreError::Parquet { path: writer.path.clone(), source };
+            let file = writer.inner.into_inner().map_err(failed)?;
+            file.sync_all().at("sync", &writer.path)?;
+            let hash = hash_file(&writer.path)?;
+            let path = staged_folder(dataset, &self.period, &self.site).join(format!("{}.parquet", &hash[..32]));
+            let path = path.to_string_lossy().replace('\\', "/");
+            files.insert(dataset, DatasetFile { path, hash, rows: writer.rows, supplied: writer.supplied });
+        }
+        Ok(Staged { folder: self.folder, files })
+    }
+}
+
+impl Staged {
+    /// The files, as the manifest will name them.
+    #[must_use]
+    pub fn files(&self) -> &BTreeMap<Dataset, DatasetFile> {
+        &self.files
+    }
+
+    pub(crate) fn move_into(&self, root: &Path) -> Result<()> {
+        for (dataset, file) in &self.files {
+            let from = self.folder.path().join(format!("{}.parquet", dataset.name()));
+            let to = root.join(&file.path);
+            let folder = to.parent().unwrap_or(root);
+            fs::create_dir_all(folder).at("create folder", folder)?;
+            fs::rename(&from, &to).at("put in place", &to)?;
+            sync_folder(folder)?;
+        }
+        Ok(())
+    }
+}
+
+fn properties() -> WriterProperties {
+    WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_max_row_group_row_count(Some(ROW_GROUP))
+        .set_created_by(concat!("wres ", env!("CARGO_PKG_VERSION")).to_owned())
+        .build()
+}

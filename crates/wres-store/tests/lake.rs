@@ -1,0 +1,126 @@
+//! The lake as its callers see it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
+
+use arrow::{
+    array::{ArrayRef, DictionaryArray, RecordBatch, UInt64Array},
+    datatypes::UInt16Type,
+};
+use serde_json::Value;
+use std::{fs, path::Path, sync::Arc};
+use wres_domain::{Dataset, Period, RowLedger, SiteId};
+use wres_store::{Lake, Manifest, Publication, RunLock, StoreError, published_runs};
+
+fn batch(keys: Vec<u64>, ethnicities: Vec<&str>) -> RecordBatch {
+    let dictionary: DictionaryArray<UInt16Type> = ethnicities.into_iter().collect();
+    let columns: Vec<(&str, ArrayRef)> =
+        vec![("person_id", Arc::new(UInt64Array::from(keys))), ("ethnicity", Arc::new(dictionary))];
+    RecordBatch::try_from_iter(columns).unwrap()
+}
+
+fn submit(lake: &Lake, keys: Vec<u64>) -> Manifest {
+    let (site, period) = (SiteId::new("S1").unwrap(), Period::financial_year("2024-25").unwrap());
+    let mut staging = lake.stage(&site, &period).unwrap();
+    let ethnicities = vec!["asian_indian"; keys.len()];
+    let supplied = ["person_id".to_owned(), "ethnicity".to_owned()];
+    staging.write(Dataset::Staff, &supplied, &batch(keys, ethnicities)).unwrap();
+    let staged = staging.finish().unwrap();
+    let manifest = Manifest {
+        version: Manifest::VERSION,
+        site,
+        period: period.label,
+        identity: "x".into(),
+        key_id: "k".into(),
+        files: staged.files().clone(),
+        ledger: RowLedger::default(),
+        notes: Value::Null,
+    };
+    lake.accept(&staged, &manifest).unwrap();
+    manifest
+}
+
+fn files_below(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        if entry.path().is_dir() {
+            found.extend(files_below(&entry.path()));
+        } else {
+            found.push(entry.path().display().to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn what_was_written_is_scanned_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = Lake::open(folder.path()).unwrap();
+    let manifest = submit(&lake, vec![7, 8, 9]);
+    let frames = lake.frames(&manifest).unwrap();
+    let (frame, supplied) = frames[&Dataset::Staff].clone();
+    let frame = frame.collect().unwrap();
+    assert_eq!(frame.height(), 3);
+    assert_eq!(frame.column("person_id").unwrap().u64().unwrap().get(2), Some(9));
+    assert_eq!(supplied, ["person_id", "ethnicity"]);
+}
+
+#[test]
+fn the_same_rows_give_the_same_file_and_new_rows_replace_the_old() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = Lake::open(folder.path()).unwrap();
+    let first = submit(&lake, vec![1, 2]);
+    let again = submit(&lake, vec![1, 2]);
+    assert_eq!(first.files, again.files);
+    let other = submit(&lake, vec![1, 2, 3]);
+    assert_ne!(first.files, other.files);
+    let parquet: Vec<_> = files_below(folder.path()).into_iter().filter(|f| f.ends_with(".parquet")).collect();
+    assert_eq!(parquet.len(), 1, "{parquet:?}");
+}
+
+#[test]
+fn an_unfinished_submission_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = Lake::open(folder.path()).unwrap();
+    let period = Period::financial_year("2024-25").unwrap();
+    let site = SiteId::new("S1").unwrap();
+    let mut staging = lake.stage(&site, &period).unwrap();
+    staging.write(Dataset::Staff, &[], &batch(vec![1], vec!["asian_indian"])).unwrap();
+    drop(staging);
+    assert_eq!(files_below(folder.path()), Vec::<String>::new());
+    assert_eq!(lake.manifest(&site, &period).unwrap(), None);
+}
+
+#[test]
+fn a_second_run_is_told_who_holds_the_lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.lock");
+    let held = RunLock::take(&path, "process 42").unwrap();
+    match RunLock::take(&path, "process 43") {
+        Err(StoreError::Locked { owner, .. }) => assert_eq!(owner, "process 42"),
+        other => panic!("{other:?}"),
+    }
+    drop(held);
+    RunLock::take(&path, "process 43").unwrap();
+}
+
+#[test]
+fn a_publication_appears_whole_and_latest_moves_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Publication::begin(folder.path()).unwrap();
+    first.write("tables/a.csv", b"1").unwrap();
+    assert_eq!(published_runs(folder.path()), (vec![], None));
+    first.finish("run1").unwrap();
+    let second = Publication::begin(folder.path()).unwrap();
+    second.write("tables/a.csv", b"2").unwrap();
+    drop(second);
+    assert_eq!(published_runs(folder.path()), (vec!["run1".to_owned()], Some("run1".to_owned())));
+    assert_eq!(fs::read(folder.path().join("latest/tables/a.csv")).unwrap(), b"1");
+}
+
+#[test]
+fn a_name_that_leads_out_of_the_publication_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let publication = Publication::begin(folder.path()).unwrap();
+    for bad in ["../x", "/etc/x", "a/../../x"] {
+        assert!(publication.write(bad, b"").is_err(), "{bad}");
+    }
+}
