@@ -14,6 +14,7 @@ mod ledger;
 mod normalise;
 mod outcome;
 mod period;
+mod rounding;
 mod schema_text;
 mod site;
 
@@ -27,6 +28,7 @@ pub use grouping::{Group, Grouping};
 pub use identity::{IndicatorId, Stratum};
 pub use ledger::RowLedger;
 pub use normalise::normalise;
-pub use outcome::{Bounds, Comparison, Excess, Interval, Outcome, Reliability};
+pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, Reliability};
 pub use period::{Period, PeriodError};
+pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up};
 pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};

@@ -77,6 +77,16 @@ pub struct Comparison {
     pub detectable: Cell<f64>,
 }
 
+/// How far the group's share of the cases lies from its share of those it is measured by. Zero is evenness; negative means
+/// under-represented among the cases.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Gap {
+    /// Share of the cases less share of the base (the workforce), as a proportion.
+    pub workforce: Cell<Interval>,
+    /// Share of the cases less share of the population that is the benchmark, as a proportion.
+    pub population: Cell<Interval>,
+}
+
 /// Everything said about one group in one place: one row of the published tables.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -96,6 +106,9 @@ pub struct Outcome {
     pub share: Cell<Interval>,
     /// The group against its reference; `None` for the reference itself and for the unknown.
     pub comparison: Option<Comparison>,
+    /// Share against workforce and population, where the indicator asks for it (representation).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap: Option<Gap>,
     /// Confidence level of every interval.
     pub level: f64,
     /// Method of the rate's interval.
