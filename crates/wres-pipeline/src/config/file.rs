@@ -1,0 +1,150 @@
+//! What may stand in a pipeline file. Every field is documented here, and the documentation goes into the JSON Schema.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, path::PathBuf};
+
+/// A pipeline: which sites and periods, by which standards, from where, to where.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PipelineFile {
+    /// Name of the pipeline: letters, digits, `-` and `_`. The publication's folder is called so.
+    pub name: String,
+    /// Title of the publication.
+    pub title: String,
+    /// What the pipeline reads: `submissions` of sites (the default), or tables that somebody has `published`.
+    #[serde(default)]
+    pub kind: Kind,
+    /// The standards to measure by, such as `sc-wres-2024`.
+    #[serde(default)]
+    pub standards: Vec<String>,
+    /// Groupings to compare by: `binary`, `three_way`, `five`, `nineteen`.
+    #[serde(default = "all_groupings")]
+    pub groupings: Vec<String>,
+    /// Level of every interval, such as 0.95. Never a percentage.
+    #[serde(default = "level")]
+    pub level: f64,
+    /// Folders, relative to this file.
+    #[serde(default)]
+    pub paths: Paths,
+    /// The periods, earliest first.
+    #[serde(default, rename = "period")]
+    pub periods: Vec<PeriodEntry>,
+    /// The sites.
+    #[serde(default, rename = "site")]
+    pub sites: Vec<SiteEntry>,
+    /// How groups are called in print, by their code, such as `bme = "Global Majority"`.
+    #[serde(default)]
+    pub labels: Labels,
+    /// What may leave.
+    #[serde(default)]
+    pub disclosure: Audiences,
+    /// How hard to work.
+    #[serde(default)]
+    pub processing: Processing,
+    /// For `kind = "published"`: the published tables and what is printed in them.
+    #[serde(default)]
+    pub published: Option<toml::Table>,
+    /// Benchmark counts: people of each ethnic group in the area of each site, as a CSV file with the columns of the dataset
+    /// `population`.
+    #[serde(default)]
+    pub population: Option<PathBuf>,
+}
+
+/// What a pipeline reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Files that sites send, one folder a period and site.
+    #[default]
+    Submissions,
+    /// Tables that somebody has published: counts, marks and printed rates.
+    Published,
+}
+
+/// Folders, relative to the pipeline file.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Paths {
+    /// Submissions: `<inbox>/<period>/<site>/*`.
+    pub inbox: PathBuf,
+    /// Mapping files: `<mappings>/<site>.toml`.
+    pub mappings: PathBuf,
+    /// The lake.
+    pub lake: PathBuf,
+    /// Publications: `<output>/<name>/<run>`.
+    pub output: PathBuf,
+}
+
+impl Default for Paths {
+    fn default() -> Self {
+        Self { inbox: "inbox".into(), mappings: "mappings".into(), lake: "lake".into(), output: "out".into() }
+    }
+}
+
+/// A reporting year.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodEntry {
+    /// Its label. `2024-25` alone means 1 April 2024 to 31 March 2025.
+    pub label: String,
+    /// First day inside, such as `2024-10-01`; only together with `snapshot`.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Day on which staff in post are counted, the last day inside.
+    #[serde(default)]
+    pub snapshot: Option<String>,
+}
+
+/// A site.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteEntry {
+    /// Its code: letters, digits, `-` and `_`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The region it lies in.
+    #[serde(default)]
+    pub region: Option<String>,
+}
+
+/// How groups are called in print, by their code.
+pub type Labels = BTreeMap<String, String>;
+
+/// What may leave, and to whom.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Audiences {
+    /// Profile of the public release: `wres-default`, `sfc10`, `nhs7r5`, `opensafely7r5`, `lt5`, or `published-source` where
+    /// every count that comes in is public already.
+    pub profile: String,
+    /// Why another profile than `wres-default` is right.
+    pub reason: String,
+    /// Whether each site's own exact figures are written for it, marked as not for publication.
+    pub site_figures: bool,
+    /// Folder for the audit, in which nothing is hidden. It must lie inside the wall; without it there is no audit.
+    pub audit: Option<PathBuf>,
+}
+
+impl Default for Audiences {
+    fn default() -> Self {
+        Self { profile: "wres-default".to_owned(), reason: String::new(), site_figures: false, audit: None }
+    }
+}
+
+/// How hard to work.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Processing {
+    /// Threads; 0 (the default) means one per core.
+    pub threads: usize,
+}
+
+fn all_groupings() -> Vec<String> {
+    ["binary", "three_way", "five", "nineteen"].map(str::to_owned).to_vec()
+}
+
+fn level() -> f64 {
+    0.95
+}

@@ -1,0 +1,230 @@
+//! Reads a pipeline file and checks what TOML alone cannot.
+
+use super::file::{Kind, PeriodEntry, PipelineFile};
+use serde::de::DeserializeOwned;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+use thiserror::Error;
+use wres_disclosure::Policy;
+use wres_disparity::Level;
+use wres_domain::{Group, Grouping, Period, Site, SiteId};
+
+/// What is wrong with a configuration.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is not what it should be. The message names line and key.
+    #[error("{}: {message}", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and how to put it right.
+        message: String,
+    },
+    /// There is no usable key for the identifiers.
+    #[error("no usable key for identifiers: {0}")]
+    Key(String),
+}
+
+/// A checked configuration, with paths resolved.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file as it was written.
+    pub file: PipelineFile,
+    /// Its bytes, which are part of a run's identity.
+    pub text: String,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The periods, earliest first.
+    pub periods: Vec<Period>,
+    /// The sites, by code.
+    pub sites: Vec<Site>,
+    /// The groupings.
+    pub groupings: Vec<Grouping>,
+    /// The level.
+    pub level: Level,
+    /// Labels that replace the groups' own.
+    pub labels: BTreeMap<Group, String>,
+    /// The rules of the public release.
+    pub policy: Policy,
+}
+
+impl Config {
+    /// Reads and checks a pipeline file.
+    ///
+    /// # Errors
+    /// [`ConfigError`] that names the file and what to change.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text =
+            fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let file: PipelineFile = parse(path, &text)?;
+        let wrong = |message: String| ConfigError::Content { path: path.to_owned(), message };
+        SiteId::new(&file.name).map_err(|_| wrong(format!("`name = \"{}\"`: use letters, digits, - and _", file.name)))?;
+        let level = Level::new(file.level).map_err(|error| wrong(format!("`level`: {error}")))?;
+        let groupings = file
+            .groupings
+            .iter()
+            .map(|name| {
+                Grouping::ALL.into_iter().find(|grouping| grouping.code() == name).ok_or_else(|| {
+                    wrong(format!("`groupings`: `{name}` is not one of binary, three_way, five, nineteen"))
+                })
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let labels = file
+            .labels
+            .iter()
+            .map(|(code, label)| Ok((Group::try_from(code.clone())?, label.clone())))
+            .collect::<Result<BTreeMap<_, _>, String>>()
+            .map_err(|error| wrong(format!("`[labels]`: {error}")))?;
+        let rules = serde_json::json!({ "profile": file.disclosure.profile, "reason": file.disclosure.reason });
+        let policy = serde_json::from_value(rules).map_err(|error| wrong(format!("`[disclosure]`: {error}")))?;
+        let periods = file.periods.iter().map(period).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+        if let Some(pair) = periods.windows(2).find(|pair| pair[0].snapshot >= pair[1].snapshot) {
+            return Err(wrong(format!("`[[period]]`: {} must come before {}", pair[1].label, pair[0].label)));
+        }
+        let mut codes = BTreeSet::new();
+        let mut sites = Vec::new();
+        for entry in &file.sites {
+            let id = SiteId::new(&entry.id).map_err(|error| wrong(format!("`[[site]]`: {error}")))?;
+            if !codes.insert(id.clone()) {
+                return Err(wrong(format!("`[[site]]`: {id} is declared twice")));
+            }
+            sites.push(Site { id, name: entry.name.clone(), region: entry.region.clone() });
+        }
+        if file.kind == Kind::Submissions {
+            for (what, missing) in [
+                ("[[period]]", periods.is_empty()),
+                ("[[site]]", sites.is_empty()),
+                ("standards", file.standards.is_empty()),
+            ] {
+                if missing {
+                    return Err(wrong(format!("`{what}` is missing: a pipeline of submissions needs at least one")));
+                }
+            }
+        }
+        Ok(Self { file, text, path: path.to_owned(), periods, sites, groupings, level, labels, policy })
+    }
+
+    /// A path of the file, resolved against the folder that the file lies in.
+    #[must_use]
+    pub fn resolve(&self, relative: &Path) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).join(relative)
+    }
+
+    /// The folder of submissions.
+    #[must_use]
+    pub fn inbox(&self) -> PathBuf {
+        self.resolve(&self.file.paths.inbox)
+    }
+
+    /// The folder of mapping files.
+    #[must_use]
+    pub fn mappings(&self) -> PathBuf {
+        self.resolve(&self.file.paths.mappings)
+    }
+
+    /// The lake.
+    #[must_use]
+    pub fn lake(&self) -> PathBuf {
+        self.resolve(&self.file.paths.lake)
+    }
+
+    /// The folder of this pipeline's publications.
+    #[must_use]
+    pub fn output(&self) -> PathBuf {
+        self.resolve(&self.file.paths.output).join(&self.file.name)
+    }
+}
+
+/// Reads TOML strictly; the message has the line, and for an unknown key the nearest known one.
+pub(crate) fn parse<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, ConfigError> {
+    toml::from_str(text).map_err(|error| {
+        let mut message = error.to_string().trim_end().to_owned();
+        if let Some(hint) = nearest_key(error.message()) {
+            message = format!("{message}\nDid you mean `{hint}`?");
+        }
+        ConfigError::Content { path: path.to_owned(), message }
+    })
+}
+
+/// From "unknown field `levle`, expected one of `level`, `labels`": `level`.
+fn nearest_key(message: &str) -> Option<String> {
+    let rest = message.strip_prefix("unknown field `")?;
+    let (given, expected) = rest.split_once('`')?;
+    expected
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(|known| (strsim::damerau_levenshtein(given, known), known))
+        .min()
+        .filter(|(edits, known)| *edits <= known.len().div_ceil(2))
+        .map(|(_, known)| known.to_owned())
+}
+
+fn period(entry: &PeriodEntry) -> Result<Period, String> {
+    let day = |key: &str, text: &str| {
+        text.parse().map_err(|_| format!("`[[period]]` {}: `{key} = \"{text}\"` is not a date such as 2024-09-30", entry.label))
+    };
+    match (&entry.from, &entry.snapshot) {
+        (None, None) => Period::financial_year(&entry.label).map_err(|error| error.to_string()),
+        (Some(from), Some(snapshot)) => {
+            Period::new(&entry.label, day("from", from)?, day("snapshot", snapshot)?).map_err(|error| error.to_string())
+        }
+        _ => Err(format!("`[[period]]` {}: give both `from` and `snapshot`, or neither", entry.label)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, nearest_key};
+
+    fn load(text: &str) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("p.toml");
+        std::fs::write(&path, text).unwrap();
+        Config::load(&path).map_err(|error| error.to_string())
+    }
+
+    const GOOD: &str = "name = \"x\"\ntitle = \"X\"\nstandards = [\"sc-wres-2024\"]\n[[period]]\nlabel = \"2024-25\"\n\
+                        [[site]]\nid = \"A1\"\nname = \"A\"\n";
+
+    #[test]
+    fn a_small_file_is_enough() {
+        let config = load(GOOD).unwrap();
+        assert_eq!(config.periods[0].label, "2024-25");
+        assert_eq!(config.groupings.len(), 4);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_the_nearest_known_one() {
+        let error = load(&format!("levle = 0.9\n{GOOD}")).unwrap_err();
+        assert!(error.contains("levle") && error.contains("Did you mean `level`?") && error.contains("line 1"), "{error}");
+    }
+
+    #[test]
+    fn a_level_given_as_a_percentage_is_refused() {
+        let error = load(&format!("level = 95\n{GOOD}")).unwrap_err();
+        assert!(error.contains("0.95"), "{error}");
+    }
+
+    #[test]
+    fn periods_out_of_order_and_sites_declared_twice_are_refused() {
+        assert!(load(&format!("{GOOD}[[period]]\nlabel = \"2023-24\"\n")).unwrap_err().contains("must come before"));
+        assert!(load(&format!("{GOOD}[[site]]\nid = \"A1\"\nname = \"B\"\n")).unwrap_err().contains("twice"));
+    }
+
+    #[test]
+    fn a_far_key_has_no_hint() {
+        assert_eq!(nearest_key("unknown field `zzzzzzzz`, expected `a` or `bc`"), None);
+    }
+}

@@ -1,0 +1,9 @@
+//! The configuration of a pipeline: one TOML file, read strictly.
+
+mod file;
+mod key;
+mod load;
+
+pub use file::{Audiences, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry};
+pub use key::{KeySource, load_key};
+pub use load::{Config, ConfigError};

@@ -1,0 +1,65 @@
+//! Why a run could not be done at all. What is wrong with a submission is a finding, not an error.
+
+use crate::config::ConfigError;
+use std::path::PathBuf;
+use thiserror::Error;
+use wres_disclosure::DisclosureError;
+use wres_domain::SiteId;
+use wres_metrics::DefinitionError;
+use wres_report::ReportError;
+use wres_store::StoreError;
+
+/// An error of a run.
+#[derive(Debug, Error)]
+pub enum PipelineError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The lake or the publication.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A standard.
+    #[error(transparent)]
+    Definition(#[from] DefinitionError),
+    /// A site could not be counted. Its data were accepted, so this is a fault of the program or of the lake.
+    #[error("cannot count {site}, {period}: {message}")]
+    Counting {
+        /// The site.
+        site: SiteId,
+        /// The label of the period.
+        period: String,
+        /// What the engine said.
+        message: String,
+    },
+    /// Disclosure control.
+    #[error(transparent)]
+    Disclosure(#[from] DisclosureError),
+    /// The disclosure audit says that a hidden count can be worked out. Nothing was published.
+    #[error("the disclosure audit failed, so nothing was published: {0}")]
+    AuditFailed(String),
+    /// The publication could not be rendered.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A folder cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A site given on the command line is not in the configuration.
+    #[error("`--only {0}`: the pipeline has no such site")]
+    UnknownSite(String),
+    /// The pool of threads could not be made.
+    #[error("cannot start {threads} threads: {message}")]
+    Threads {
+        /// How many.
+        threads: usize,
+        /// What the pool said.
+        message: String,
+    },
+}
+
+/// The result of every fallible function of this crate.
+pub type Result<T> = std::result::Result<T, PipelineError>;

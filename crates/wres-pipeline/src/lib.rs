@@ -1,0 +1,33 @@
+//! One run of a pipeline: discover, take in, count, protect, estimate, publish. The only crate that knows the order.
+//!
+//! ```text
+//!   Config ──▶ discover ──▶ intake (each site) ──▶ counting (each site) ──▶ release ──▶ publication
+//!                              │ lake, verdicts          │ cached counts        │ disclosure, outcomes, report
+//! ```
+//!
+//! Sites are isolated: what is wrong with one is in its verdict, and the others go on.
+
+mod check;
+mod config;
+mod counting;
+mod discover;
+mod error;
+mod feedback;
+mod identity;
+mod intake;
+mod progress;
+mod release;
+mod run;
+mod status;
+mod summary;
+
+pub use check::{CheckRequest, Checked, check};
+pub use config::{
+    Audiences, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry,
+    load_key,
+};
+pub use error::{PipelineError, Result};
+pub use progress::{Progress, Silent, Stage};
+pub use run::{RunOptions, run};
+pub use status::{PeriodStatus, SiteStatus, Status, status};
+pub use summary::{Headline, RunSummary, SiteSummary, Verdict};

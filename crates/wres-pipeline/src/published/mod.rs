@@ -1,0 +1,17 @@
+//! Tables that somebody has published: counts with their marks into the narrow waist, and every printed figure computed
+//! again from its own parts.
+//!
+//! A pipeline of `kind = "published"` says which column is what; nothing here knows whose tables they are.
+
+mod counts;
+mod decimal;
+mod definition;
+mod figures;
+mod printed;
+mod sums;
+mod table;
+
+pub use decimal::Decimal;
+pub use definition::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
+pub use figures::{FigureVerdict, PrintedFigure};
+pub(crate) use printed::{PublishedCounts, read_published};

@@ -1,0 +1,188 @@
+//! From the counts of all sites to the files of a publication: sum, group, protect, estimate, render.
+
+use crate::{
+    config::Config,
+    error::{PipelineError, Result},
+    summary::{Headline, Verdict},
+};
+use std::collections::BTreeMap;
+use wres_disclosure::{
+    Audience, AuditVerdict, Policy, Released, protect_with_regions, release_metadata, summarise_findings,
+    summarise_suppressions,
+};
+use wres_domain::{Adverse, Cell, CountTable, Ethnicity, Finding, Group, Grouping, Outcome, Scope, SiteId};
+use wres_metrics::{OutcomeContext, Standard, consortium, outcomes};
+use wres_report::{About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render};
+
+/// Everything that goes into a publication.
+pub(crate) struct ReleaseRequest<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) standards: Vec<Standard>,
+    pub(crate) tables: Vec<CountTable>,
+    pub(crate) findings: Vec<(SiteId, Finding)>,
+    pub(crate) verdicts: BTreeMap<SiteId, (Verdict, Option<String>)>,
+    pub(crate) benchmarks: BTreeMap<Scope, Vec<(Ethnicity, u64)>>,
+    pub(crate) run: String,
+    pub(crate) provenance: Vec<(String, String)>,
+}
+
+/// A publication that may leave.
+pub(crate) struct Release {
+    pub(crate) files: Vec<File>,
+    pub(crate) headlines: Vec<Headline>,
+    pub(crate) hidden: u64,
+    pub(crate) outcomes: u64,
+}
+
+/// Makes the publication, or refuses if the audit finds that a hidden count can be worked out.
+pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
+    let config = request.config;
+    let regions: BTreeMap<SiteId, String> =
+        config.sites.iter().filter_map(|site| Some((site.id.clone(), site.region.clone()?))).collect();
+    let groups = consortium(&request.tables, &regions).group(&config.groupings);
+    let protected = protect_with_regions(&groups, &regions, &config.policy, &Audience::Public)?;
+    may_leave(&protected.audit)?;
+    let context = OutcomeContext {
+        standards: request.standards,
+        level: config.level,
+        labels: config.labels.clone(),
+        benchmarks: request.benchmarks,
+    };
+    let outcomes = protected.released.derive(&context, outcomes);
+    let headlines = headlines(&outcomes, &context);
+    let counted = (protected.log.len() as u64, outcomes.get().len() as u64);
+    let publication = Publication {
+        about: release_metadata(about(config, &context, &request.verdicts, request.run, request.provenance)),
+        findings: summarise_findings(&request.findings, &config.policy),
+        suppressions: summarise_suppressions(&protected.log, &config.policy),
+        outcomes,
+    };
+    Ok(Release { files: render(&publication)?, headlines, hidden: counted.0, outcomes: counted.1 })
+}
+
+fn may_leave(audit: &AuditVerdict) -> Result<()> {
+    if audit.may_be_released() { Ok(()) } else { Err(PipelineError::AuditFailed(audit.to_string())) }
+}
+
+/// Exact outcomes, for those who check the work. Nothing made of them may leave the wall.
+pub(crate) fn exact_outcomes(config: &Config, standards: Vec<Standard>, tables: &[CountTable]) -> Result<Released<Vec<Outcome>>> {
+    let groups = consortium(tables, &BTreeMap::new()).group(&config.groupings);
+    let protected = protect_with_regions(&groups, &BTreeMap::new(), &Policy::default(), &Audience::Audit)?;
+    let context = OutcomeContext { labels: config.labels.clone(), ..OutcomeContext::new(standards, config.level) };
+    Ok(protected.released.derive(&context, outcomes))
+}
+
+/// The findings a reader should see first: for all sites and services together, in the latest period, the adverse
+/// differences that the interval bears out, the largest share of the interval away from equality first; then the others.
+fn headlines(released: &Released<Vec<Outcome>>, context: &OutcomeContext) -> Vec<Headline> {
+    let latest = released.get().iter().map(|outcome| outcome.place.period.as_str()).max().map(str::to_owned);
+    let mut found: Vec<(bool, f64, Headline)> = Vec::new();
+    for outcome in released.get() {
+        let place = &outcome.place;
+        let wanted = place.scope == Scope::All
+            && Some(&place.period) == latest.as_ref()
+            && place.service == wres_domain::ServiceScope::Together
+            && place.stratum.is_whole()
+            && outcome.grouping == Grouping::Binary
+            && outcome.group == Group::Bme;
+        let Some(comparison) = outcome.comparison.as_ref().filter(|_| wanted) else { continue };
+        let Cell::Value(ratio) = comparison.ratio else { continue };
+        // How far the nearer limit stays away from equality, on the log scale; negative if equality is inside.
+        let above = ratio.lower.max(f64::MIN_POSITIVE).ln();
+        let below = -ratio.upper.ln();
+        let (clear, adverse) = if above > 0.0 {
+            (above, comparison.direction.adverse == Adverse::Above)
+        } else {
+            (below, comparison.direction.adverse == Adverse::Below)
+        };
+        let headline = Headline { indicator: title(context, outcome), sentence: outcome.sentence.clone() };
+        found.push((adverse && clear > 0.0, clear, headline));
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    found.into_iter().take(3).map(|(_, _, headline)| headline).collect()
+}
+
+fn title(context: &OutcomeContext, outcome: &Outcome) -> String {
+    context
+        .standards
+        .iter()
+        .find_map(|standard| standard.indicator(&outcome.place.indicator.0))
+        .map_or_else(|| outcome.place.indicator.0.clone(), |indicator| indicator.title.clone())
+}
+
+fn about(
+    config: &Config,
+    context: &OutcomeContext,
+    verdicts: &BTreeMap<SiteId, (Verdict, Option<String>)>,
+    run: String,
+    provenance: Vec<(String, String)>,
+) -> About {
+    About {
+        title: config.file.title.clone(),
+        publisher: None,
+        summary: None,
+        notes: Vec::new(),
+        everywhere: "All sites".to_owned(),
+        site_word: "site".to_owned(),
+        run: Run { id: run, version: env!("CARGO_PKG_VERSION").to_owned(), provenance },
+        standards: context.standards.iter().map(standard_text).collect(),
+        periods: config.periods.clone(),
+        sites: config
+            .sites
+            .iter()
+            .map(|site| {
+                let (verdict, note) = verdicts.get(&site.id).cloned().unwrap_or((Verdict::Late, None));
+                SiteStatus { site: site.clone(), status: status(verdict), note }
+            })
+            .collect(),
+        labels: config.labels.clone(),
+        provisional: false,
+    }
+}
+
+/// The verdict in the words of the report.
+pub(crate) fn status(verdict: Verdict) -> Status {
+    match verdict {
+        Verdict::Accepted => Status::Accepted,
+        Verdict::AcceptedWithQueries => Status::AcceptedWithQueries,
+        Verdict::Rejected => Status::Rejected,
+        Verdict::RejectedStale => Status::Stale,
+        Verdict::Late => Status::Late,
+    }
+}
+
+fn standard_text(standard: &Standard) -> StandardText {
+    let dimension = |name: &String| {
+        let dimension = standard.dimensions.get(name)?;
+        let strata = dimension
+            .values
+            .iter()
+            .map(|value| StratumText { code: value.code.clone(), label: value.label.clone() })
+            .chain(dimension.bands.iter().map(|band| StratumText { code: band.code.clone(), label: band.label.clone() }))
+            .collect();
+        Some(DimensionText { code: name.clone(), label: dimension.label.clone(), strata })
+    };
+    StandardText {
+        id: standard.id.clone(),
+        title: standard.title.clone(),
+        summary: standard.summary.clone(),
+        source: standard.source.clone(),
+        indicators: standard
+            .indicators
+            .iter()
+            .map(|indicator| IndicatorText {
+                id: indicator.id.clone(),
+                key: indicator.key.clone(),
+                title: indicator.title.clone(),
+                definition: indicator.definition.clone(),
+                source: indicator.source.clone(),
+                note: indicator.note.clone(),
+                people: indicator.words.people.clone(),
+                to_do: indicator.words.to_do.clone(),
+                events: indicator.words.events.clone(),
+                representation: indicator.kind == wres_metrics::Kind::Share,
+                dimensions: indicator.by.iter().filter_map(dimension).collect(),
+            })
+            .collect(),
+    }
+}

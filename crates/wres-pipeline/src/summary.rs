@@ -1,0 +1,100 @@
+//! What a run did, for people, monitors and the exit code.
+
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use wres_domain::{RowLedger, SiteId};
+
+/// What a submission was found to be worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// In order.
+    Accepted,
+    /// Used, with questions to the site.
+    AcceptedWithQueries,
+    /// Not used.
+    Rejected,
+    /// Not used, but an earlier accepted submission for the same period stands in.
+    RejectedStale,
+    /// Not there when the run began.
+    Late,
+}
+
+impl Verdict {
+    /// What readers are told.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::AcceptedWithQueries => "accepted with queries",
+            Self::Rejected => "rejected",
+            Self::RejectedStale => "rejected; the last accepted submission stands in",
+            Self::Late => "not received",
+        }
+    }
+
+    /// Whether what the site sent was not used.
+    #[must_use]
+    pub fn is_rejected(self) -> bool {
+        matches!(self, Self::Rejected | Self::RejectedStale)
+    }
+}
+
+/// One site in one period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteSummary {
+    /// The site.
+    pub site: SiteId,
+    /// The period.
+    pub period: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Whether nothing had changed since the last run, so that the work was not done again.
+    pub unchanged: bool,
+    /// What became of the rows.
+    pub rows: RowLedger,
+    /// Number of findings that are errors.
+    pub errors: u64,
+    /// Number of findings that are queries.
+    pub queries: u64,
+}
+
+/// One of the findings that a reader should see first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headline {
+    /// The indicator.
+    pub indicator: String,
+    /// The finding in words.
+    pub sentence: String,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunSummary {
+    /// Name of the pipeline.
+    pub pipeline: String,
+    /// Identity of the run: the same inputs, configuration and version give the same.
+    pub run: String,
+    /// Whether this very run was published before, so that nothing was left to do.
+    pub nothing_to_do: bool,
+    /// Folder of the publication; `None` where nothing was published (`--only`, dry run).
+    pub publication: Option<PathBuf>,
+    /// The sites, period by period.
+    pub sites: Vec<SiteSummary>,
+    /// Folders in the inbox that the configuration does not know.
+    pub unclaimed: Vec<PathBuf>,
+    /// The findings that a reader should see first, at most three.
+    pub headlines: Vec<Headline>,
+    /// Counts that were hidden.
+    pub hidden: u64,
+    /// Outcomes that were published.
+    pub outcomes: u64,
+}
+
+impl RunSummary {
+    /// Whether any submission was rejected.
+    #[must_use]
+    pub fn any_rejected(&self) -> bool {
+        self.sites.iter().any(|site| site.verdict.is_rejected())
+    }
+}
