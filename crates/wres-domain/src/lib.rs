@@ -12,6 +12,7 @@ mod grouping;
 mod identity;
 mod ledger;
 mod normalise;
+mod not_about_people;
 mod outcome;
 mod period;
 mod rounding;
@@ -28,7 +29,11 @@ pub use grouping::{Group, Grouping};
 pub use identity::{IndicatorId, Stratum};
 pub use ledger::RowLedger;
 pub use normalise::normalise;
+pub use not_about_people::NotAboutPeople;
 pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, Reliability};
 pub use period::{Period, PeriodError};
 pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up};
 pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};
+
+/// The quantities that counts are made of, so that a crate which only counts need not know the statistics.
+pub use wres_disparity::{Base, Binomial, Count, NotEstimable};

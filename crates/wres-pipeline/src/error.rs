@@ -21,6 +21,14 @@ pub enum PipelineError {
     /// A standard.
     #[error(transparent)]
     Definition(#[from] DefinitionError),
+    /// A published table is not as the pipeline file describes it.
+    #[error("{}: {message}", path.display())]
+    Published {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// A site could not be counted. Its data were accepted, so this is a fault of the program or of the lake.
     #[error("cannot count {site}, {period}: {message}")]
     Counting {

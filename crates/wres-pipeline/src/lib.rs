@@ -16,6 +16,7 @@ mod feedback;
 mod identity;
 mod intake;
 mod progress;
+mod published;
 mod release;
 mod run;
 mod status;

@@ -1,5 +1,6 @@
 //! What may stand in a pipeline file. Every field is documented here, and the documentation goes into the JSON Schema.
 
+use crate::published::Published;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
@@ -44,7 +45,7 @@ pub struct PipelineFile {
     pub processing: Processing,
     /// For `kind = "published"`: the published tables and what is printed in them.
     #[serde(default)]
-    pub published: Option<toml::Table>,
+    pub published: Option<Published>,
     /// Benchmark counts: people of each ethnic group in the area of each site, as a CSV file with the columns of the dataset
     /// `population`.
     #[serde(default)]

@@ -8,6 +8,7 @@ mod decimal;
 mod definition;
 mod figures;
 mod printed;
+mod rates;
 mod sums;
 mod table;
 

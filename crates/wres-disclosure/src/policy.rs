@@ -1,0 +1,283 @@
+//! What a policy hides, and by whose rule.
+
+use crate::error::DisclosureError;
+use serde::{Deserialize, Serialize};
+use wres_domain::{Cell, HiddenReason, nearest_multiple};
+
+/// A named set of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Profile {
+    /// The default of this project: counts of 1 to 9 hidden, everything else rounded to the nearest 5, sums protected.
+    #[default]
+    #[serde(rename = "wres-default")]
+    WresDefault,
+    /// Counts under 10 hidden, no rounding: as in the dashboards of Skills for Care.
+    #[serde(rename = "sfc10")]
+    Sfc10,
+    /// 1 to 7 hidden, the rest rounded to 5: as NHS England publishes hospital statistics.
+    #[serde(rename = "nhs7r5")]
+    Nhs7R5,
+    /// 0 to 7 redacted, then rounded to 5: as OpenSAFELY releases research outputs.
+    #[serde(rename = "opensafely7r5")]
+    OpenSafely7R5,
+    /// 1 to 4 hidden, the rest rounded to 5: as Ofqual publishes totals. For low risks only.
+    #[serde(rename = "lt5")]
+    Lt5,
+    /// Nothing hidden, because the input is public already. Must carry a reason that names the publication.
+    #[serde(rename = "published-source")]
+    PublishedSource,
+}
+
+/// The rules under which counts are protected. Read from configuration, checked on the way in.
+///
+/// A policy may be stricter than its profile and never looser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawPolicy", into = "RawPolicy")]
+pub struct Policy {
+    profile: Profile,
+    reason: String,
+    hide_up_to: u64,
+    round_to: u64,
+    protection: u64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPolicy {
+    profile: Profile,
+    #[serde(default)]
+    reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hide_up_to: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    round_to: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    protection: Option<u64>,
+}
+
+/// What a profile holds: the largest count that is hidden, the rounding step (1 is none), whether zero is hidden too, and
+/// among how many values a hidden count must be lost.
+struct Rules {
+    hide_up_to: u64,
+    round_to: u64,
+    hide_zero: bool,
+    protection: u64,
+}
+
+impl Profile {
+    /// Every profile.
+    pub const ALL: [Self; 6] =
+        [Self::WresDefault, Self::Sfc10, Self::Nhs7R5, Self::OpenSafely7R5, Self::Lt5, Self::PublishedSource];
+
+    /// Its name in configuration.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::WresDefault => "wres-default",
+            Self::Sfc10 => "sfc10",
+            Self::Nhs7R5 => "nhs7r5",
+            Self::OpenSafely7R5 => "opensafely7r5",
+            Self::Lt5 => "lt5",
+            Self::PublishedSource => "published-source",
+        }
+    }
+
+    fn rules(self) -> Rules {
+        let (hide_up_to, round_to, hide_zero, protection) = match self {
+            Self::WresDefault => (9, 5, false, 5),
+            Self::Sfc10 => (9, 1, false, 5),
+            Self::Nhs7R5 => (7, 5, false, 5),
+            Self::OpenSafely7R5 => (7, 5, true, 5),
+            Self::Lt5 => (4, 5, false, 3),
+            Self::PublishedSource => (0, 1, false, 1),
+        };
+        Rules { hide_up_to, round_to, hide_zero, protection }
+    }
+}
+
+impl Policy {
+    /// The rules of a profile as they are.
+    ///
+    /// # Errors
+    /// [`DisclosureError::NoReason`] for `published-source`, which needs [`Policy::published_source`].
+    pub fn of(profile: Profile) -> Result<Self, DisclosureError> {
+        Self::try_from(RawPolicy { profile, reason: String::new(), hide_up_to: None, round_to: None, protection: None })
+    }
+
+    /// Nothing hidden, because the input is public already.
+    ///
+    /// # Errors
+    /// [`DisclosureError::NoReason`] if the reason is blank.
+    pub fn published_source(reason: &str) -> Result<Self, DisclosureError> {
+        let profile = Profile::PublishedSource;
+        let reason = reason.to_owned();
+        Self::try_from(RawPolicy { profile, reason, hide_up_to: None, round_to: None, protection: None })
+    }
+
+    /// The profile it starts from.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// Why this policy was chosen, in the words of whoever chose it; may be empty unless nothing is hidden.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The largest count that is hidden; 0 where none is.
+    #[must_use]
+    pub fn hide_up_to(&self) -> u64 {
+        self.hide_up_to
+    }
+
+    /// Released counts are multiples of this; 1 where they are not rounded.
+    #[must_use]
+    pub fn round_to(&self) -> u64 {
+        self.round_to
+    }
+
+    /// Whether a count of zero is hidden too.
+    #[must_use]
+    pub fn hides_zero(&self) -> bool {
+        self.profile.rules().hide_zero
+    }
+
+    /// Among how many values a hidden count must be lost: whoever adds and subtracts everything published must still find
+    /// at least this many values possible.
+    #[must_use]
+    pub fn protection(&self) -> u64 {
+        self.protection
+    }
+
+    /// Whether anything is hidden at all.
+    #[must_use]
+    pub fn hides(&self) -> bool {
+        self.hide_up_to > 0
+    }
+
+    /// Whether a count is small enough to be hidden by itself.
+    #[must_use]
+    pub fn is_small(&self, count: u64) -> bool {
+        self.hides() && count <= self.hide_up_to && (count > 0 || self.hides_zero())
+    }
+
+    /// A single count as it may be shown, where no sum could give it away: hidden if small, otherwise rounded.
+    #[must_use]
+    pub fn show(&self, count: u64) -> Cell<u64> {
+        if self.is_small(count) {
+            Cell::Hidden(HiddenReason::SmallCount)
+        } else {
+            Cell::Value(nearest_multiple(count, self.round_to))
+        }
+    }
+
+    /// The rules in a sentence or two, for readers of what is released.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        if !self.hides() {
+            return format!("Nothing is hidden: the counts are public already. {}", self.reason).trim_end().to_owned();
+        }
+        let from = u64::from(!self.hides_zero());
+        let rounding = match self.round_to {
+            0 | 1 => "Other counts are shown as they are.".to_owned(),
+            step => format!("Every other count is rounded to the nearest {step}."),
+        };
+        format!(
+            "Counts of {from} to {} people are hidden and shown as [c]. {rounding} Where a sum would give a hidden count \
+             away, another count is hidden with it. Rates, ratios and intervals are computed from what is left.",
+            self.hide_up_to
+        )
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        let rules = Profile::WresDefault.rules();
+        Self {
+            profile: Profile::WresDefault,
+            reason: String::new(),
+            hide_up_to: rules.hide_up_to,
+            round_to: rules.round_to,
+            protection: rules.protection,
+        }
+    }
+}
+
+impl TryFrom<RawPolicy> for Policy {
+    type Error = DisclosureError;
+    fn try_from(raw: RawPolicy) -> Result<Self, DisclosureError> {
+        let rules = raw.profile.rules();
+        let looser =
+            |field, given, allowed| Err(DisclosureError::Looser { field, given, profile: raw.profile.code(), allowed });
+        let hide_up_to = raw.hide_up_to.unwrap_or(rules.hide_up_to);
+        let round_to = raw.round_to.unwrap_or(rules.round_to);
+        // No more values can be asked for than a hidden count can have.
+        let most = hide_up_to.saturating_add(u64::from(rules.hide_zero)).max(1);
+        let protection = raw.protection.unwrap_or(rules.protection).min(most);
+        if hide_up_to < rules.hide_up_to {
+            return looser("hide_up_to", hide_up_to, rules.hide_up_to);
+        }
+        if round_to < rules.round_to || !round_to.is_multiple_of(rules.round_to) {
+            return looser("round_to", round_to, rules.round_to);
+        }
+        if protection < rules.protection {
+            return looser("protection", protection, rules.protection);
+        }
+        if hide_up_to == 0 && raw.reason.trim().is_empty() {
+            return Err(DisclosureError::NoReason);
+        }
+        Ok(Self { profile: raw.profile, reason: raw.reason.trim().to_owned(), hide_up_to, round_to, protection })
+    }
+}
+
+impl From<Policy> for RawPolicy {
+    fn from(policy: Policy) -> Self {
+        Self {
+            profile: policy.profile,
+            reason: policy.reason,
+            hide_up_to: Some(policy.hide_up_to),
+            round_to: Some(policy.round_to),
+            protection: Some(policy.protection),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Policy, Profile};
+    use crate::error::DisclosureError;
+
+    #[test]
+    fn nothing_is_left_open_without_a_reason() {
+        assert_eq!(Policy::of(Profile::PublishedSource), Err(DisclosureError::NoReason));
+        assert_eq!(Policy::published_source("  "), Err(DisclosureError::NoReason));
+        assert!(Policy::published_source("Department for Education, 2025, open table").is_ok());
+    }
+
+    #[test]
+    fn a_policy_may_be_stricter_than_its_profile_and_never_looser() {
+        let read = |text: &str| toml::from_str::<Policy>(text);
+        assert_eq!(read("profile = 'wres-default'\nhide_up_to = 19").unwrap().hide_up_to(), 19);
+        assert!(read("profile = 'wres-default'\nhide_up_to = 4").is_err());
+        assert!(read("profile = 'wres-default'\nround_to = 1").is_err());
+        assert!(read("profile = 'wres-default'\nprotection = 2").is_err());
+        assert!(read("profile = 'wres-default'\nsecondary = false").is_err());
+    }
+
+    #[test]
+    fn every_profile_reads_by_its_name_and_reads_back() {
+        for profile in Profile::ALL {
+            let text = format!("profile = '{}'\nreason = 'printed in 2025'", profile.code());
+            let policy: Policy = toml::from_str(&text).unwrap();
+            assert_eq!(policy.profile(), profile);
+            assert_eq!(toml::from_str::<Policy>(&toml::to_string(&policy).unwrap()).unwrap(), policy);
+        }
+    }
+
+    #[test]
+    fn the_default_is_the_default_profile() {
+        assert_eq!(Policy::of(Profile::default()), Ok(Policy::default()));
+    }
+}

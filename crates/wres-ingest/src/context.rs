@@ -1,0 +1,58 @@
+//! What a reading needs to know, and its limits.
+
+use crate::key::IdentifierKey;
+use serde::{Deserialize, Serialize};
+use wres_domain::Period;
+
+/// What hostile or broken input may cost. A file that goes beyond a limit is refused with a finding that names the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Largest size of a file on disk, in bytes.
+    pub file_bytes: u64,
+    /// Largest size of what a compressed file or workbook unpacks to, in bytes.
+    pub unpacked_bytes: u64,
+    /// Most entries of an archive or workbook.
+    pub archive_entries: usize,
+    /// Most archives within one another (an archive in the inbox is 1).
+    pub archive_depth: u32,
+    /// Most files of a submission.
+    pub files: usize,
+    /// Most cells of one sheet of a workbook.
+    pub sheet_cells: u64,
+    /// Longest cell, in bytes of UTF-8.
+    pub cell_bytes: usize,
+    /// Most columns of a table.
+    pub columns: usize,
+    /// Bytes of text that are parsed at a time by one thread. Together with the number of threads it bounds the memory.
+    pub block_bytes: usize,
+}
+
+/// What a reading needs to know beside the site's mapping.
+#[derive(Debug, Clone)]
+pub struct ReadContext<'a> {
+    /// The reporting year; age bands are at its snapshot.
+    pub period: &'a Period,
+    /// The key that identifiers are hashed with.
+    pub key: &'a IdentifierKey,
+    /// What input may cost.
+    pub limits: Limits,
+}
+
+impl Default for Limits {
+    /// 64 GiB on disk, 16 GiB unpacked, 10,000 entries, 2 archives deep, 1,000 files, 50 million cells a sheet, 64 KiB a
+    /// cell, 2,000 columns, blocks of 4 MiB.
+    fn default() -> Self {
+        Self {
+            file_bytes: 64 << 30,
+            unpacked_bytes: 16 << 30,
+            archive_entries: 10_000,
+            archive_depth: 2,
+            files: 1_000,
+            sheet_cells: 50_000_000,
+            cell_bytes: 64 << 10,
+            columns: 2_000,
+            block_bytes: 4 << 20,
+        }
+    }
+}

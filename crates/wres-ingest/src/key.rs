@@ -1,0 +1,180 @@
+//! The key that identifiers are hashed with at the door.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+use wres_domain::SiteId;
+use zeroize::Zeroizing;
+
+/// Fewest bytes of a key: as many as the hash yields.
+pub const KEY_BYTES: usize = 32;
+/// Fewest different byte values of a key. A random key of 32 bytes has about 30; a typed phrase or a pattern has few.
+const DISTINCT_BYTES: usize = 16;
+
+/// Why a key is refused. The key itself is never in the message.
+#[derive(Debug, Error)]
+pub enum KeyError {
+    /// The key file cannot be read.
+    #[error("the key file {} cannot be read: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The key is too short.
+    #[error("the key has {0} bytes; it needs at least {KEY_BYTES} random bytes, or 64 hexadecimal digits")]
+    Short(usize),
+    /// The key could be guessed.
+    #[error("the key repeats itself and could be guessed; make one from a source of random bytes")]
+    Weak,
+}
+
+/// A key for HMAC-SHA-256 over identifiers.
+///
+/// There is no default: whoever holds the key can find a person by trying numbers, so each installation makes its own and
+/// keeps it apart from the data. The key is erased from memory when dropped, and printing it shows its id only.
+#[derive(Clone)]
+pub struct IdentifierKey {
+    mac: Hmac<Sha256>,
+    id: String,
+}
+
+/// Hashes the identifiers of one site and one kind.
+#[derive(Clone)]
+pub struct IdentifierHasher {
+    mac: Hmac<Sha256>,
+}
+
+impl IdentifierKey {
+    /// A key from bytes: 64 hexadecimal digits stand for 32 bytes, anything else for itself. White space around is ignored.
+    ///
+    /// # Errors
+    /// [`KeyError::Short`] under 32 bytes, [`KeyError::Weak`] with fewer than 16 different bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
+        let trimmed = bytes.trim_ascii();
+        let key = Zeroizing::new(hexadecimal(trimmed).unwrap_or_else(|| trimmed.to_vec()));
+        if key.len() < KEY_BYTES {
+            return Err(KeyError::Short(key.len()));
+        }
+        let mut seen = [false; 256];
+        key.iter().for_each(|&byte| seen[usize::from(byte)] = true);
+        let repeats = (1..=key.len() / 2).any(|n| key.iter().zip(key.iter().skip(n)).all(|(a, b)| a == b));
+        let runs = key.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) <= 1).count() * 2 > key.len();
+        if seen.iter().filter(|&&s| s).count() < DISTINCT_BYTES || repeats || runs {
+            return Err(KeyError::Weak);
+        }
+        let mac = Hmac::<Sha256>::new_from_slice(&key).map_err(|_| KeyError::Short(key.len()))?;
+        let mut id_mac = mac.clone();
+        id_mac.update(b"wres key id");
+        let id = id_mac.finalize().into_bytes().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { mac, id })
+    }
+
+    /// A key from a file, as [`IdentifierKey::from_bytes`].
+    ///
+    /// # Errors
+    /// [`KeyError`].
+    pub fn from_file(path: &Path) -> Result<Self, KeyError> {
+        let bytes = std::fs::read(path).map_err(|source| KeyError::File { path: path.to_owned(), source })?;
+        Self::from_bytes(&Zeroizing::new(bytes))
+    }
+
+    /// The name of the key: 16 hexadecimal digits that tell two keys apart and give nothing away of either.
+    #[must_use]
+    pub fn key_id(&self) -> &str {
+        &self.id
+    }
+
+    /// A hasher for the identifiers of one site and one kind (`person`, `post`, `case`, ...). The same number at two sites,
+    /// or of a person and of a post, gives two hashes; the same person at one site gives one, in every dataset and year.
+    #[must_use]
+    pub fn hasher(&self, site: &SiteId, kind: &str) -> IdentifierHasher {
+        let mut mac = self.mac.clone();
+        for part in [site.as_str(), kind] {
+            mac.update(part.as_bytes());
+            mac.update(&[0]);
+        }
+        IdentifierHasher { mac }
+    }
+}
+
+impl IdentifierHasher {
+    /// The first 64 bits of the hash of an identifier, which has been normalised before.
+    #[must_use]
+    pub fn hash(&self, identifier: &[u8]) -> u64 {
+        let mut mac = self.mac.clone();
+        mac.update(identifier);
+        let bytes = mac.finalize().into_bytes();
+        bytes.iter().take(8).fold(0, |hash, &byte| hash << 8 | u64::from(byte))
+    }
+}
+
+impl std::fmt::Debug for IdentifierKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IdentifierKey").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for IdentifierHasher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IdentifierHasher").finish_non_exhaustive()
+    }
+}
+
+fn hexadecimal(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    if text.len() < 2 * KEY_BYTES || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    text.chunks(2).map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IdentifierKey, KeyError};
+    use wres_domain::SiteId;
+
+    const HEX: &str = "8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7";
+
+    fn key(text: &str) -> Result<IdentifierKey, KeyError> {
+        IdentifierKey::from_bytes(text.as_bytes())
+    }
+
+    #[test]
+    fn weak_keys_are_refused() {
+        assert!(matches!(key(""), Err(KeyError::Short(0))));
+        assert!(matches!(key("secret"), Err(KeyError::Short(6))));
+        assert!(matches!(key(&"0".repeat(64)), Err(KeyError::Weak)));
+        assert!(matches!(key(&"changeme".repeat(5)), Err(KeyError::Weak)));
+        assert!(matches!(key("abcdefghijklmnopqrstuvwxyz0123456789"), Err(KeyError::Weak)));
+        assert!(key(HEX).is_ok());
+    }
+
+    #[test]
+    fn printing_a_key_shows_its_id_only() {
+        let key = key(HEX).unwrap();
+        let shown = format!("{key:?}");
+        assert!(shown.contains(key.key_id()) && !shown.contains("8f1c") && key.key_id().len() == 16);
+    }
+
+    #[test]
+    fn the_same_number_of_another_site_or_kind_has_another_hash() {
+        let key = key(HEX).unwrap();
+        let (one, two) = (SiteId::new("E06000008").unwrap(), SiteId::new("E06000009").unwrap());
+        let hash = key.hasher(&one, "person").hash(b"01234");
+        assert_eq!(hash, key.hasher(&one, "person").hash(b"01234"));
+        assert_ne!(hash, key.hasher(&two, "person").hash(b"01234"));
+        assert_ne!(hash, key.hasher(&one, "post").hash(b"01234"));
+        assert_ne!(hash, key.hasher(&one, "person").hash(b"1234"), "leading zeros are significant");
+    }
+
+    #[test]
+    fn another_key_gives_other_hashes_and_another_id() {
+        let (a, b) = (key(HEX).unwrap(), key(&HEX.replace('8', "9")).unwrap());
+        let site = SiteId::new("A").unwrap();
+        assert_ne!(a.key_id(), b.key_id());
+        assert_ne!(a.hasher(&site, "person").hash(b"1"), b.hasher(&site, "person").hash(b"1"));
+    }
+}

@@ -1,0 +1,33 @@
+//! Messy bytes to typed columns.
+//!
+//! A submission is a folder of files as a site sends them. [`read_submission`] finds what each file is, reads it in whatever
+//! format, encoding and layout it has, maps its headers and codes by the site's [`SiteMapping`], hashes identifiers with the
+//! [`IdentifierKey`], and hands over [`TypedBatch`]es of the dataset's [`lake_schema`]. What is wrong with the input is a
+//! finding, never an error; what could not be read at all is said in the file's [`Receipt`].
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`schema`] | the columns of the lake and their Arrow types |
+//! | [`mapping`] | a site's mapping file |
+//! | [`context`] | what a reading needs to know, and its limits |
+//! | [`key`] | the key that identifiers are hashed with |
+//! | [`raw`] | files as tables of text, for tidy published files |
+//! | [`receipt`] | what became of each file |
+//! | [`submission`] | reading a whole submission |
+
+pub mod context;
+pub mod error;
+pub mod key;
+pub mod mapping;
+pub mod raw;
+pub mod receipt;
+pub mod schema;
+pub mod submission;
+
+pub use context::{Limits, ReadContext};
+pub use error::{IngestError, ReadError};
+pub use key::{IdentifierKey, KeyError};
+pub use mapping::{DateOrder, MappingError, SiteMapping};
+pub use receipt::{FoundCells, Receipt, RowSet, SubmissionRead, Supplied};
+pub use schema::{LakeColumn, LakeSource, lake_columns, lake_schema};
+pub use submission::{Submission, TypedBatch, read_submission};

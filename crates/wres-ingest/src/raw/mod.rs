@@ -1,0 +1,8 @@
+//! Files as tables of text with positions, before anything is known about what they mean.
+//!
+//! [`open`] reads any supported format whole and is meant for tidy files of moderate size, such as published tables. The
+//! submission reader streams instead.
+
+mod table;
+
+pub use table::{RawError, RawFile, RawOptions, RawTable, Record, TextRow, open};

@@ -1,0 +1,347 @@
+//! The words of a definition, as they are written in TOML.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use wres_domain::IndicatorId;
+
+/// What an indicator compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Representation: in every stratum, cases are the people in it and the base is everybody.
+    Share,
+    /// Cases out of those at risk.
+    Proportion,
+    /// A proportion that is also read as a gap: share of the cases less share of the base, and less share of a population.
+    LikelihoodAndGap,
+}
+
+/// When people belong to a population.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Every row of the dataset that passes the filter.
+    #[default]
+    Rows,
+    /// People in post on the snapshot date.
+    Snapshot,
+    /// Everyone employed at any time in the period: this snapshot, the one before, and those who left in between.
+    InPeriod,
+    /// People in post on the snapshot date of the year before, followed into this one.
+    Cohort,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// A person, once.
+    Person,
+    /// A row: an application, an incident, a questionnaire.
+    Event,
+}
+
+/// Which rate of the group is worse for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Adverse {
+    /// A higher rate than the reference group's is worse (discipline, harassment, leaving).
+    HigherRate,
+    /// A lower rate than the reference group's is worse (appointment, training, seniority).
+    LowerRate,
+    /// Neither side is worse in itself.
+    Neither,
+}
+
+/// Which rate is divided by which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Compare {
+    /// The group's rate over the reference group's, as BME : White.
+    GroupOverReference,
+    /// The reference group's rate over the group's, as White : BME.
+    ReferenceOverGroup,
+}
+
+/// A value that a column is tested against.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum Scalar {
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number; pounds where the column holds money.
+    Integer(i64),
+    /// A code.
+    Text(String),
+}
+
+/// One test of one column. All tests of a list must hold; a null value fails every test except `known = false`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Filter {
+    /// The column of the dataset.
+    pub column: String,
+    /// The value equals this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is: Option<Scalar>,
+    /// The value is known and differs from this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_not: Option<Scalar>,
+    /// The value is one of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<Vec<Scalar>>,
+    /// The value is known and none of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub none_of: Option<Vec<Scalar>>,
+    /// The code has this nature in its list, such as `voluntary` among reasons for leaving.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nature: Option<String>,
+    /// The number is this or more; for a rung, this rung or above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Scalar>,
+    /// The number is less than this; for a rung, below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<Scalar>,
+    /// The date lies in the period (`true`) or outside it (`false`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_period: Option<bool>,
+    /// There is a value (`true`) or none (`false`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<bool>,
+    /// The rung is above that in this other column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<String>,
+}
+
+/// Those who can be cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Population {
+    /// What readers call it.
+    pub label: String,
+    /// The dataset whose rows it is made of.
+    pub dataset: String,
+    /// When people belong to it.
+    #[serde(default)]
+    pub when: When,
+    /// What is counted.
+    pub unit: Unit,
+    /// Tests that a row must pass before people are told apart (posts, for staff).
+    #[serde(default, rename = "where")]
+    pub filters: Vec<Filter>,
+}
+
+/// Who among those at risk is a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// A dataset with a row about the person that passes the tests; without it the tests are about the population's own row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<String>,
+    /// The tests.
+    #[serde(default, rename = "where")]
+    pub filters: Vec<Filter>,
+}
+
+/// What a dimension divides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// The base, and the cases with it: each stratum is a population of its own.
+    #[default]
+    Base,
+    /// The cases alone: each stratum has the whole base.
+    Cases,
+}
+
+/// A way of counting an indicator in parts: by rung, by pay band, by kind of leaving.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dimension {
+    /// What readers call it.
+    pub label: String,
+    /// The column whose values are the strata. Without it each value has tests of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// What it divides.
+    #[serde(default)]
+    pub split: Split,
+    /// The strata from low to high, for a column of codes or for tests.
+    #[serde(default)]
+    pub values: Vec<DimensionValue>,
+    /// The strata from low to high, for a column of numbers.
+    #[serde(default)]
+    pub bands: Vec<Band>,
+    /// What readers call the stratum of those whose value is not known or not listed. They stay in the base.
+    #[serde(default = "unmapped")]
+    pub unmapped: String,
+}
+
+fn unmapped() -> String {
+    "Not mapped".to_owned()
+}
+
+/// One stratum of a dimension of codes or of tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DimensionValue {
+    /// Its code: the value in the column, `yes` and `no` for a flag, or a name for tests.
+    pub code: String,
+    /// What readers call it.
+    pub label: String,
+    /// The tests that make it, where the dimension has no column.
+    #[serde(default, rename = "where", skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<Filter>,
+}
+
+/// One stratum of a dimension of numbers: `from <= value < below`. Pounds where the column holds money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// Its code.
+    pub code: String,
+    /// What readers call it.
+    pub label: String,
+    /// Lower edge, itself inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<i64>,
+    /// Upper edge, itself outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<i64>,
+}
+
+/// The words that sentences are made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Those at risk, in the plural: `staff`, `shortlisted applicants`.
+    pub people: String,
+    /// What is more or less likely: `to be appointed`.
+    pub to_do: String,
+    /// What the cases are, in the plural: `appointments`.
+    pub events: String,
+}
+
+/// Sentence templates; each placeholder in braces is filled from the outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sentences {
+    /// The interval lies above 1.
+    pub more_likely: String,
+    /// The interval lies below 1.
+    pub less_likely: String,
+    /// The interval holds 1.
+    pub cannot_tell: String,
+    /// The reference group itself.
+    pub reference: String,
+    /// Those whose ethnicity is not known.
+    pub unknown: String,
+    /// A figure that is hidden, absent or not estimable.
+    pub no_figure: String,
+}
+
+/// Ten people and what is counted among them: the definition's test and its documentation.
+///
+/// Each table is text with a header line, one line a row, cells divided by `|`, as it is read on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// What to notice.
+    pub says: String,
+    /// Rows of this submission, by dataset.
+    #[serde(default)]
+    pub rows: BTreeMap<String, String>,
+    /// Rows of the submission of the year before, by dataset.
+    #[serde(default)]
+    pub previous: BTreeMap<String, String>,
+    /// Stratum, group of the binary grouping (or ethnicity), cases and base.
+    pub expect: String,
+}
+
+/// One year of an indicator's definition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HistoryEntry {
+    /// The standard that said so.
+    pub standard: String,
+    /// Its year, where it has one.
+    pub year: Option<u16>,
+    /// What changed.
+    pub changed: String,
+}
+
+/// One indicator.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Indicator {
+    /// Its full name, such as `sc-wres-3`.
+    pub id: IndicatorId,
+    /// Its name within the standard, such as `3` or `7a`.
+    pub key: String,
+    /// What readers call it.
+    pub title: String,
+    /// What it compares.
+    pub kind: Kind,
+    /// The definition in a sentence.
+    pub definition: String,
+    /// The population's name in the standard.
+    pub population: String,
+    /// Tests that a member of the population must pass to be at risk.
+    pub at_risk: Vec<Filter>,
+    /// Who is a case; `None` for a share.
+    pub case: Option<Case>,
+    /// Names of the dimensions that it is also counted by.
+    pub by: Vec<String>,
+    /// Which rate is worse for the group.
+    pub adverse: Adverse,
+    /// Which rate is divided by which.
+    pub compare: Compare,
+    /// A range of ratios that the scheme prints as a band, never as a verdict.
+    pub display_range: Option<(f64, f64)>,
+    /// Where the definition comes from.
+    pub source: String,
+    /// What to mind when reading it.
+    pub note: Option<String>,
+    /// The words of its sentences.
+    pub words: Words,
+    /// The sentence templates.
+    pub sentences: Sentences,
+    /// Its worked example.
+    pub example: Option<Example>,
+    /// What changed in which year, oldest first.
+    pub history: Vec<HistoryEntry>,
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Scalar;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a code, a whole number, true or false")
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
+                Ok(Scalar::Flag(value))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
+                Ok(Scalar::Integer(value))
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
+                Ok(Scalar::Text(value.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl JsonSchema for Scalar {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Scalar".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A code, a whole number (pounds where the column holds money), true or false.",
+            "type": ["string", "integer", "boolean"]
+        })
+    }
+}

@@ -1,0 +1,25 @@
+//! Standards as data: an indicator definition becomes a count plan, an engine runs it, counts become outcomes.
+//!
+//! ```text
+//!   schemas/standards/*.toml ──▶ Standard ──▶ CountPlan ──▶ count(site's frames) ──▶ CountTable ──▶ consortium
+//!                                                                                         │ group, protect
+//!                                                             Vec<Outcome> ◀── outcomes ◀─┘
+//! ```
+//!
+//! The crate is pure: it opens no file and reads no clock. Frames are given to it; nothing but integers leaves the engine.
+
+mod consortium;
+mod definition;
+mod engine;
+mod outcome;
+mod plan;
+
+pub use consortium::consortium;
+pub use definition::{
+    Adverse, Band, Case, Compare, DefinitionError, Dimension, DimensionValue, Example, Filter, HistoryEntry, Indicator,
+    Kind, Population, Scalar, Sentences, Split, Standard, Unit, When, Words,
+};
+pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
+pub use outcome::{OutcomeContext, outcomes};
+pub use plan::CountPlan;
+pub use wres_domain::percent_half_up;

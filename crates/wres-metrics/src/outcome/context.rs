@@ -1,0 +1,27 @@
+//! What outcomes need besides counts. Nothing in it comes from people.
+
+use crate::definition::Standard;
+use std::collections::BTreeMap;
+use wres_disparity::Level;
+use wres_domain::{Ethnicity, Group, Scope};
+
+/// Definitions, level, labels and benchmarks.
+#[derive(Debug, Clone)]
+pub struct OutcomeContext {
+    /// The standards whose indicators stand in the table.
+    pub standards: Vec<Standard>,
+    /// Level of every interval.
+    pub level: Level,
+    /// Labels that replace the groups' own, such as `Global Majority` for `Group::Bme`.
+    pub labels: BTreeMap<Group, String>,
+    /// Population benchmark of a scope, by canonical ethnicity.
+    pub benchmarks: BTreeMap<Scope, Vec<(Ethnicity, u64)>>,
+}
+
+impl OutcomeContext {
+    /// A context with the groups' own labels and no benchmark.
+    #[must_use]
+    pub fn new(standards: Vec<Standard>, level: Level) -> Self {
+        Self { standards, level, labels: BTreeMap::new(), benchmarks: BTreeMap::new() }
+    }
+}

@@ -1,0 +1,94 @@
+//! A table with numerators and denominators in columns: every printed rate computed again.
+
+use super::{
+    counts::percent_interval,
+    decimal::Decimal,
+    definition::{Rate, RatesTable},
+    figures::{FigureVerdict, PrintedFigure, judge},
+    printed::PublishedCounts,
+    sums::{self, Addend},
+    table::{self, About},
+};
+use crate::error::Result;
+use std::path::Path;
+use wres_disparity::Level;
+use wres_ingest::raw::Record;
+
+/// Reads a table of rates.
+pub(super) fn read(path: &Path, definition: &RatesTable, level: Level, out: &mut PublishedCounts) -> Result<()> {
+    let file = table::read(path)?;
+    let [table] = file.tables.as_slice() else { return Ok(()) };
+    let mut columns = definition.levels.columns();
+    columns.push(&definition.period);
+    columns.extend(definition.additive.iter().map(String::as_str));
+    for rate in &definition.rates {
+        columns.extend([&rate.numerator, &rate.printed].into_iter().chain(&rate.denominator).map(String::as_str));
+    }
+    table::require(path, table, &columns)?;
+    let mut addends = Vec::new();
+    for record in table.records() {
+        let Some(about) = definition.levels.about(&record) else { continue };
+        let period = text(&record, &definition.period);
+        out.sites.extend(about.site().map(|site| (site.id.clone(), site)));
+        for rate in &definition.rates {
+            out.figures.push(printed_rate(definition, rate, &about, &period, &record, level));
+        }
+        addends.extend(definition.additive.iter().map(|column| Addend {
+            scope: about.scope.clone(),
+            name: about.name.clone(),
+            region: about.region.clone(),
+            period: period.clone(),
+            figure: column.clone(),
+            text: text(&record, column),
+            decimals: definition.additive_decimals.get(column).copied().unwrap_or(0),
+        }));
+    }
+    out.figures.extend(sums::check(&definition.title, &addends));
+    out.inputs.push((file.name.clone(), file.blake3.clone()));
+    Ok(())
+}
+
+fn text(record: &Record<'_>, column: &str) -> String {
+    record.get(column).map(str::trim).unwrap_or_default().to_owned()
+}
+
+fn printed_rate(
+    definition: &RatesTable,
+    rate: &Rate,
+    about: &About,
+    period: &str,
+    record: &Record<'_>,
+    level: Level,
+) -> PrintedFigure {
+    let numerator = text(record, &rate.numerator);
+    let printed = text(record, &rate.printed);
+    let parts: Vec<String> = rate.denominator.iter().map(|column| text(record, column)).collect();
+    let sum = parts.iter().map(|part| Decimal::parse(part)).try_fold(Decimal::whole(0), |sum, part| Some(sum.plus(part?)));
+    let denominator = sum.map(|sum| sum.times(rate.times));
+    let (recomputed, verdict) = match (Decimal::parse(&numerator), denominator, Decimal::parse(&printed)) {
+        (Some(numerator), Some(denominator), Some(printed)) => {
+            // Parts that are no whole people are printed to one decimal, and may each have moved by half of it.
+            let slack = |decimals: usize, times: u64| Decimal::half_unit(1).times(decimals as u64 * times);
+            let slack = (!rate.proportion).then(|| (slack(1, 1), slack(parts.len(), rate.times)));
+            judge(numerator, denominator, printed, rate.per, rate.decimals, slack)
+        }
+        _ => (None, FigureVerdict::NotPrinted),
+    };
+    let interval = match (rate.proportion, Decimal::parse(&numerator), denominator) {
+        (true, Some(numerator), Some(denominator)) => percent_interval(numerator, denominator, level),
+        _ => None,
+    };
+    PrintedFigure {
+        table: definition.title.clone(),
+        figure: rate.title.clone(),
+        period: period.to_owned(),
+        scope: about.scope.clone(),
+        name: about.name.clone(),
+        denominator: denominator.map_or_else(|| parts.join(" + "), |denominator| denominator.to_string()),
+        numerator,
+        printed,
+        recomputed,
+        interval,
+        verdict,
+    }
+}

@@ -1,0 +1,75 @@
+//! A published file as records, and what a record is about.
+
+use super::definition::Levels;
+use crate::error::{PipelineError, Result};
+use std::path::Path;
+use wres_domain::{Scope, Site, SiteId};
+use wres_ingest::raw::{RawFile, RawOptions, RawTable, Record, open};
+
+/// Reads a tidy file: one table, its header in the first row.
+pub(super) fn read(path: &Path) -> Result<RawFile> {
+    let file = open(path, &RawOptions::default())
+        .map_err(|error| PipelineError::Published { path: path.to_owned(), message: error.to_string() })?;
+    match file.tables.len() {
+        1 => Ok(file),
+        n => Err(PipelineError::Published {
+            path: path.to_owned(),
+            message: format!("expected one table, found {n}"),
+        }),
+    }
+}
+
+/// Checks that every column that the configuration names is there.
+pub(super) fn require(path: &Path, table: &RawTable, columns: &[&str]) -> Result<()> {
+    let header: Vec<&str> = table.rows.first().map(|row| row.cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default();
+    match columns.iter().find(|column| !header.contains(*column)) {
+        None => Ok(()),
+        Some(missing) => Err(PipelineError::Published {
+            path: path.to_owned(),
+            message: format!("there is no column `{missing}`; the columns are {}", header.join(", ")),
+        }),
+    }
+}
+
+/// What a record is about: its scope and name, and the region of a site.
+pub(super) struct About {
+    pub(super) scope: Scope,
+    pub(super) name: String,
+    pub(super) region: Option<String>,
+}
+
+impl Levels {
+    /// Every column that the levels need.
+    pub(super) fn columns(&self) -> Vec<&str> {
+        let own = [&self.column, &self.site_code, &self.site_name, &self.region_name];
+        own.into_iter().chain(&self.region_row_name).map(String::as_str).collect()
+    }
+
+    /// What a record is about; `None` if it is about none of site, region and whole.
+    pub(super) fn about(&self, record: &Record<'_>) -> Option<About> {
+        let text = |column: &str| record.get(column).map(str::trim).unwrap_or_default();
+        let level = text(&self.column);
+        let region = |column: &str| Some(text(column)).filter(|name| !name.is_empty()).map(str::to_owned);
+        if level == self.all {
+            Some(About { scope: Scope::All, name: "all".to_owned(), region: None })
+        } else if level == self.region {
+            let name = region(self.region_row_name.as_ref().unwrap_or(&self.region_name))?;
+            Some(About { scope: Scope::Region(name.clone()), name, region: None })
+        } else if level == self.site {
+            let id = SiteId::new(text(&self.site_code)).ok()?;
+            Some(About { scope: Scope::Site(id), name: text(&self.site_name).to_owned(), region: region(&self.region_name) })
+        } else {
+            None
+        }
+    }
+}
+
+impl About {
+    /// The site, where it is one.
+    pub(super) fn site(&self) -> Option<Site> {
+        match &self.scope {
+            Scope::Site(id) => Some(Site { id: id.clone(), name: self.name.clone(), region: self.region.clone() }),
+            _ => None,
+        }
+    }
+}

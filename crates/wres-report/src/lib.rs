@@ -1,0 +1,18 @@
+//! Released tables and charts to bytes.
+//!
+//! [`render`] makes the files of a publication out of a [`Publication`], every part of which is [`wres_disclosure::Released`];
+//! [`render_feedback`] makes what goes back to one site. The crate is pure: the same input gives the same bytes, and whoever
+//! calls writes them.
+
+mod error;
+mod feedback;
+mod file;
+mod json;
+mod publication;
+
+pub use error::ReportError;
+pub use feedback::{Feedback, ReceiptLine, render_feedback};
+pub use file::File;
+pub use publication::{
+    About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
+};

@@ -1,0 +1,211 @@
+//! What a publication is made of.
+
+use crate::{error::ReportError, file::File, json};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use wres_disclosure::{FindingsSummary, Released, SuppressionSummary};
+use wres_domain::{Group, IndicatorId, NotAboutPeople, Outcome, Period, Scope, Site};
+
+/// Everything that a publication says. Each part has been through the door.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Publication {
+    /// What, when, who, and by which definitions.
+    pub about: Released<About>,
+    /// What is said about each group in each place, in any order.
+    pub outcomes: Released<Vec<Outcome>>,
+    /// What was found in submissions.
+    pub findings: Released<FindingsSummary>,
+    /// What was hidden, and by which policy.
+    pub suppressions: Released<SuppressionSummary>,
+}
+
+/// What a publication is about. Nothing in it is about people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// Its title.
+    pub title: String,
+    /// Who publishes it, where said.
+    pub publisher: Option<String>,
+    /// A sentence or two for the top of the first page, where said.
+    pub summary: Option<String>,
+    /// What a reader has to mind, one paragraph each.
+    pub notes: Vec<String>,
+    /// What all sites together are called, such as `All authorities`.
+    pub everywhere: String,
+    /// What one site is called, such as `authority`.
+    pub site_word: String,
+    /// The run that made it.
+    pub run: Run,
+    /// The standards that its indicators come from.
+    pub standards: Vec<StandardText>,
+    /// Its periods, oldest first.
+    pub periods: Vec<Period>,
+    /// The sites that take part and what became of their submissions, in the order in which they are shown.
+    pub sites: Vec<SiteStatus>,
+    /// Labels that replace the groups' own.
+    pub labels: BTreeMap<Group, String>,
+    /// Whether figures are provisional: every page then says so.
+    pub provisional: bool,
+}
+
+/// The run that made a publication.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its identity: the hash of inputs, configuration, code lists and version.
+    pub id: String,
+    /// The version of the program.
+    pub version: String,
+    /// What else a reader needs to repeat it, as name and value: configuration, code lists, inputs.
+    pub provenance: Vec<(String, String)>,
+}
+
+/// A standard in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StandardText {
+    /// Its name with the year.
+    pub id: String,
+    /// What readers call it.
+    pub title: String,
+    /// What it is for.
+    pub summary: String,
+    /// Where it comes from.
+    pub source: String,
+    /// Its indicators in their order.
+    pub indicators: Vec<IndicatorText>,
+}
+
+/// An indicator in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorText {
+    /// Its full name, such as `sc-wres-3`.
+    pub id: IndicatorId,
+    /// Its name within the standard, such as `3`.
+    pub key: String,
+    /// What readers call it.
+    pub title: String,
+    /// The definition in a sentence.
+    pub definition: String,
+    /// Where the definition comes from.
+    pub source: String,
+    /// What to mind when reading it.
+    pub note: Option<String>,
+    /// Those at risk, in the plural: `staff`, `shortlisted applicants`.
+    pub people: String,
+    /// What is more or less likely: `to be appointed`.
+    pub to_do: String,
+    /// What the cases are, in the plural: `appointments`.
+    pub events: String,
+    /// Whether it is about representation: in every stratum, cases are the people in it and the base is everybody.
+    pub representation: bool,
+    /// The dimensions that it is also counted by.
+    pub dimensions: Vec<DimensionText>,
+}
+
+/// A way of counting an indicator in parts, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DimensionText {
+    /// Its code, as in [`wres_domain::Stratum::dimension`].
+    pub code: String,
+    /// What readers call it.
+    pub label: String,
+    /// Its strata from low to high.
+    pub strata: Vec<StratumText>,
+}
+
+/// One stratum in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StratumText {
+    /// Its code, as in [`wres_domain::Stratum::value`].
+    pub code: String,
+    /// What readers call it.
+    pub label: String,
+}
+
+/// A site and what became of its submission for the newest period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteStatus {
+    /// The site.
+    pub site: Site,
+    /// What became of its submission.
+    pub status: Status,
+    /// Why, in words for a reader; nothing personal.
+    pub note: Option<String>,
+}
+
+/// What became of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It is in the figures.
+    Accepted,
+    /// It is in the figures, and questions about it are open.
+    AcceptedWithQueries,
+    /// An earlier submission stands in for it.
+    Stale,
+    /// It could not be used.
+    Rejected,
+    /// It has not come.
+    Late,
+}
+
+impl NotAboutPeople for About {}
+
+impl Status {
+    /// What readers call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Accepted => "Included",
+            Self::AcceptedWithQueries => "Included, with open questions",
+            Self::Stale => "Included from an earlier submission",
+            Self::Rejected => "Not included: the submission could not be used",
+            Self::Late => "Not included: no submission yet",
+        }
+    }
+
+    /// Whether the site's figures are in the publication.
+    #[must_use]
+    pub fn is_included(self) -> bool {
+        matches!(self, Self::Accepted | Self::AcceptedWithQueries | Self::Stale)
+    }
+}
+
+/// Renders a publication into its files: pages, tables, workbook and results, in the order of their paths.
+///
+/// # Errors
+/// [`ReportError`] if a part is not for the public, if an outcome has no description, or if a writer fails.
+pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
+    check(publication)?;
+    let mut files = vec![json::results(publication)?];
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn check(publication: &Publication) -> Result<(), ReportError> {
+    let parts = [
+        ("about", publication.about.audience()),
+        ("outcomes", publication.outcomes.audience()),
+        ("findings", publication.findings.audience()),
+        ("suppressions", publication.suppressions.audience()),
+    ];
+    if let Some((part, _)) = parts.into_iter().find(|(_, audience)| !audience.is_public()) {
+        return Err(ReportError::NotPublic { part });
+    }
+    let about = publication.about.get();
+    let indicators = || about.standards.iter().flat_map(|standard| &standard.indicators);
+    for outcome in publication.outcomes.get() {
+        let place = &outcome.place;
+        if !indicators().any(|indicator| indicator.id == place.indicator) {
+            return Err(ReportError::UnknownIndicator { id: place.indicator.0.clone() });
+        }
+        if !about.periods.iter().any(|period| period.label == place.period) {
+            return Err(ReportError::UnknownPeriod { label: place.period.clone() });
+        }
+        if let Scope::Site(id) = &place.scope
+            && !about.sites.iter().any(|status| status.site.id == *id)
+        {
+            return Err(ReportError::UnknownSite { code: id.as_str().to_owned() });
+        }
+    }
+    Ok(())
+}
