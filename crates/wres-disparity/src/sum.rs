@@ -1,5 +1,7 @@
 //! Sums that do not depend on the order of their terms.
 
+use crate::error::{Result, StatError};
+
 /// As many partial sums as doubles of all exponents can need without overlapping: 2098 bits in pieces of 53, rounded up.
 const PARTIALS: usize = 42;
 
@@ -88,6 +90,18 @@ pub(crate) fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
     total.value()
 }
 
+/// The total of counts.
+///
+/// # Errors
+/// [`StatError::Domain`] where it does not fit in 64 bits.
+pub(crate) fn total(what: &'static str, counts: impl IntoIterator<Item = u64>) -> Result<u64> {
+    counts.into_iter().try_fold(0_u64, u64::checked_add).ok_or_else(|| StatError::Domain {
+        what,
+        given: "more than 18 446 744 073 709 551 615 in all".to_owned(),
+        must: "the total must fit in 64 bits",
+    })
+}
+
 /// `a b - c d` of whole numbers, with one rounding however closely the products cancel.
 pub(crate) fn cross(a: u64, b: u64, c: u64, d: u64) -> f64 {
     let (left, right) = (u128::from(a) * u128::from(b), u128::from(c) * u128::from(d));
@@ -96,7 +110,7 @@ pub(crate) fn cross(a: u64, b: u64, c: u64, d: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{cross, sum};
+    use super::{cross, sum, total};
     use proptest::prelude::*;
 
     #[test]
@@ -122,6 +136,12 @@ mod tests {
         assert!(sum([f64::INFINITY, f64::NEG_INFINITY]).is_nan());
         assert!(sum([f64::NAN, 1.0]).is_nan());
         assert_eq!(sum([f64::MAX, f64::MAX]), f64::INFINITY);
+    }
+
+    #[test]
+    fn a_total_that_does_not_fit_is_refused() {
+        assert_eq!(total("n", [1, 2, 3]), Ok(6));
+        assert!(total("n", [u64::MAX, 1]).is_err());
     }
 
     #[test]
