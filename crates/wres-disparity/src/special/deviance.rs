@@ -26,7 +26,7 @@ pub(super) fn log_deficit(y: f64) -> f64 {
 ///
 /// Catherine Loader (2000), "Fast and accurate computation of binomial probabilities", equation 4, with the difference passed
 /// in, because it is known better than by subtracting rounded numbers.
-pub(super) fn half_deviance(a: f64, m: f64, difference: f64) -> f64 {
+pub(crate) fn half_deviance(a: f64, m: f64, difference: f64) -> f64 {
     let y = difference / a;
     if (-0.5..=1e8).contains(&y) { a * log_deficit(y) } else { a * (a.ln() - m.ln()) + difference }
 }

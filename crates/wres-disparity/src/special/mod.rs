@@ -22,6 +22,6 @@ pub mod poisson;
 pub mod root;
 pub mod student;
 
-mod deviance;
+pub(crate) mod deviance;
 mod quadrature;
 mod stirling;

@@ -43,12 +43,7 @@ pub struct Trend {
 /// ```
 pub fn cochran_armitage(groups: &[Binomial], scores: &[f64]) -> Result<Trend> {
     if groups.len() != scores.len() {
-        return Err(StatError::Lengths {
-            left: "x",
-            left_len: groups.len(),
-            right: "scores",
-            right_len: scores.len(),
-        });
+        return Err(StatError::Lengths { left: "x", left_len: groups.len(), right: "scores", right_len: scores.len() });
     }
     if let Some(wrong) = scores.iter().find(|score| !score.is_finite()) {
         return Err(StatError::Domain {
