@@ -1,0 +1,9 @@
+//! Maximum likelihood for grouped counts of cases, with or without a maximum.
+
+mod family;
+mod maximise;
+mod profile;
+
+pub(crate) use family::{Family, LogBinomial, LogPoisson, Logit, expit, softplus};
+pub(crate) use maximise::{Maximum, ln_probability, maximise, residual_scores, start_at_odds};
+pub(crate) use profile::{Held, profile_limit};
