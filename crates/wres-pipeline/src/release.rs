@@ -10,16 +10,24 @@ use wres_disclosure::{
     Audience, AuditVerdict, Policy, Released, protect_with_regions, release_metadata, summarise_findings,
     summarise_suppressions,
 };
-use wres_domain::{Adverse, Cell, CountTable, Ethnicity, Finding, Group, Grouping, Outcome, Scope, SiteId};
+use wres_domain::{
+    Adverse, Cell, CountTable, Ethnicity, Finding, Group, Grouping, Outcome, PrintedFigure, Scope, Site, SiteId,
+};
 use wres_metrics::{OutcomeContext, Standard, consortium, outcomes};
-use wres_report::{About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render};
+use wres_report::{
+    About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
+};
 
 /// Everything that goes into a publication.
 pub(crate) struct ReleaseRequest<'a> {
     pub(crate) config: &'a Config,
+    pub(crate) sites: &'a [Site],
     pub(crate) standards: Vec<Standard>,
     pub(crate) tables: Vec<CountTable>,
     pub(crate) findings: Vec<(SiteId, Finding)>,
+    /// Figures printed elsewhere, computed again, and what is wrong with the tables they stand in.
+    pub(crate) figures: Vec<PrintedFigure>,
+    pub(crate) source_findings: Vec<Finding>,
     pub(crate) verdicts: BTreeMap<SiteId, (Verdict, Option<String>)>,
     pub(crate) benchmarks: BTreeMap<Scope, Vec<(Ethnicity, u64)>>,
     pub(crate) run: String,
@@ -38,7 +46,7 @@ pub(crate) struct Release {
 pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
     let config = request.config;
     let regions: BTreeMap<SiteId, String> =
-        config.sites.iter().filter_map(|site| Some((site.id.clone(), site.region.clone()?))).collect();
+        request.sites.iter().filter_map(|site| Some((site.id.clone(), site.region.clone()?))).collect();
     let groups = consortium(&request.tables, &regions).group(&config.groupings);
     let protected = protect_with_regions(&groups, &regions, &config.policy, &Audience::Public)?;
     may_leave(&protected.audit)?;
@@ -52,7 +60,14 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
     let headlines = headlines(&outcomes, &context);
     let counted = (protected.log.len() as u64, outcomes.get().len() as u64);
     let publication = Publication {
-        about: release_metadata(about(config, &context, &request.verdicts, request.run, request.provenance)),
+        about: release_metadata(about(
+            config,
+            request.sites,
+            &context,
+            &request.verdicts,
+            request.run,
+            request.provenance,
+        )),
         findings: summarise_findings(&request.findings, &config.policy),
         suppressions: summarise_suppressions(&protected.log, &config.policy),
         outcomes,
@@ -61,11 +76,32 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
 }
 
 fn may_leave(audit: &AuditVerdict) -> Result<()> {
-    if audit.may_be_released() { Ok(()) } else { Err(PipelineError::AuditFailed(audit.to_string())) }
+    let AuditVerdict::Failed { unprotected, summary } = audit else { return Ok(()) };
+    let first = unprotected.first().map_or_else(String::new, |one| {
+        format!(
+            "; the first is {} of {} in {}, {}, {}",
+            one.group.code(),
+            one.place.indicator,
+            one.place.scope.code(),
+            one.place.period,
+            one.place.service.code()
+        )
+    });
+    let message = format!(
+        "{} of {} hidden counts could be worked out from what would be published{first}. Use a stricter profile, or fewer \
+         groupings or strata",
+        unprotected.len(),
+        summary.sensitive
+    );
+    Err(PipelineError::AuditFailed(message))
 }
 
 /// Exact outcomes, for those who check the work. Nothing made of them may leave the wall.
-pub(crate) fn exact_outcomes(config: &Config, standards: Vec<Standard>, tables: &[CountTable]) -> Result<Released<Vec<Outcome>>> {
+pub(crate) fn exact_outcomes(
+    config: &Config,
+    standards: Vec<Standard>,
+    tables: &[CountTable],
+) -> Result<Released<Vec<Outcome>>> {
     let groups = consortium(tables, &BTreeMap::new()).group(&config.groupings);
     let protected = protect_with_regions(&groups, &BTreeMap::new(), &Policy::default(), &Audience::Audit)?;
     let context = OutcomeContext { labels: config.labels.clone(), ..OutcomeContext::new(standards, config.level) };
@@ -112,6 +148,7 @@ fn title(context: &OutcomeContext, outcome: &Outcome) -> String {
 
 fn about(
     config: &Config,
+    sites: &[Site],
     context: &OutcomeContext,
     verdicts: &BTreeMap<SiteId, (Verdict, Option<String>)>,
     run: String,
@@ -127,8 +164,7 @@ fn about(
         run: Run { id: run, version: env!("CARGO_PKG_VERSION").to_owned(), provenance },
         standards: context.standards.iter().map(standard_text).collect(),
         periods: config.periods.clone(),
-        sites: config
-            .sites
+        sites: sites
             .iter()
             .map(|site| {
                 let (verdict, note) = verdicts.get(&site.id).cloned().unwrap_or((Verdict::Late, None));
@@ -158,7 +194,9 @@ fn standard_text(standard: &Standard) -> StandardText {
             .values
             .iter()
             .map(|value| StratumText { code: value.code.clone(), label: value.label.clone() })
-            .chain(dimension.bands.iter().map(|band| StratumText { code: band.code.clone(), label: band.label.clone() }))
+            .chain(
+                dimension.bands.iter().map(|band| StratumText { code: band.code.clone(), label: band.label.clone() }),
+            )
             .collect();
         Some(DimensionText { code: name.clone(), label: dimension.label.clone(), strata })
     };

@@ -1,8 +1,8 @@
 //! What a run did, for people, monitors and the exit code.
 
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
-use wres_domain::{RowLedger, SiteId};
+use std::{collections::BTreeMap, path::PathBuf};
+use wres_domain::{FigureVerdict, Finding, RowLedger, SiteId};
 
 /// What a submission was found to be worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,12 @@ pub struct RunSummary {
     pub hidden: u64,
     /// Outcomes that were published.
     pub outcomes: u64,
+    /// For published tables: how many printed figures were judged how.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub printed: BTreeMap<FigureVerdict, u64>,
+    /// For published tables: what is wrong with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
 }
 
 impl RunSummary {

@@ -1,5 +1,6 @@
 //! What may stand in a pipeline file. Every field is documented here, and the documentation goes into the JSON Schema.
 
+use super::benchmarks::Population;
 use crate::published::Published;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,10 +47,9 @@ pub struct PipelineFile {
     /// For `kind = "published"`: the published tables and what is printed in them.
     #[serde(default)]
     pub published: Option<Published>,
-    /// Benchmark counts: people of each ethnic group in the area of each site, as a CSV file with the columns of the dataset
-    /// `population`.
+    /// Benchmark counts: people of each ethnic group in the area of each site.
     #[serde(default)]
-    pub population: Option<PathBuf>,
+    pub population: Option<Population>,
 }
 
 /// What a pipeline reads.

@@ -65,11 +65,11 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] that names the file and what to change.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text =
-            fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text = fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let file: PipelineFile = parse(path, &text)?;
         let wrong = |message: String| ConfigError::Content { path: path.to_owned(), message };
-        SiteId::new(&file.name).map_err(|_| wrong(format!("`name = \"{}\"`: use letters, digits, - and _", file.name)))?;
+        SiteId::new(&file.name)
+            .map_err(|_| wrong(format!("`name = \"{}\"`: use letters, digits, - and _", file.name)))?;
         let level = Level::new(file.level).map_err(|error| wrong(format!("`level`: {error}")))?;
         let groupings = file
             .groupings
@@ -139,6 +139,12 @@ impl Config {
         self.resolve(&self.file.paths.lake)
     }
 
+    /// The folder for what goes back to the sites. It holds places in their files, so it lies with the lake, inside the wall.
+    #[must_use]
+    pub fn feedback(&self) -> PathBuf {
+        self.lake().join("feedback")
+    }
+
     /// The folder of this pipeline's publications.
     #[must_use]
     pub fn output(&self) -> PathBuf {
@@ -173,7 +179,8 @@ fn nearest_key(message: &str) -> Option<String> {
 
 fn period(entry: &PeriodEntry) -> Result<Period, String> {
     let day = |key: &str, text: &str| {
-        text.parse().map_err(|_| format!("`[[period]]` {}: `{key} = \"{text}\"` is not a date such as 2024-09-30", entry.label))
+        text.parse()
+            .map_err(|_| format!("`[[period]]` {}: `{key} = \"{text}\"` is not a date such as 2024-09-30", entry.label))
     };
     match (&entry.from, &entry.snapshot) {
         (None, None) => Period::financial_year(&entry.label).map_err(|error| error.to_string()),
@@ -208,7 +215,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_with_the_nearest_known_one() {
         let error = load(&format!("levle = 0.9\n{GOOD}")).unwrap_err();
-        assert!(error.contains("levle") && error.contains("Did you mean `level`?") && error.contains("line 1"), "{error}");
+        assert!(
+            error.contains("levle") && error.contains("Did you mean `level`?") && error.contains("line 1"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The configuration of a pipeline: one TOML file, read strictly.
 
+mod benchmarks;
 mod file;
 mod key;
 mod load;
 
+pub use benchmarks::Population;
 pub use file::{Audiences, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry};
 pub use key::{KeySource, load_key};
 pub use load::{Config, ConfigError};

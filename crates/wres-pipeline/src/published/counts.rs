@@ -3,7 +3,7 @@
 use super::{
     decimal::Decimal,
     definition::{CountsTable, PublishedIndicator},
-    figures::{FigureVerdict, PrintedFigure, judge},
+    figures::judge,
     printed::PublishedCounts,
     sums::{self, Addend},
     table,
@@ -12,8 +12,8 @@ use crate::error::{PipelineError, Result};
 use std::{collections::BTreeMap, path::Path};
 use wres_disparity::{Base, Binomial, Count, Level, proportion};
 use wres_domain::{
-    AbsentReason, Cell, CountRow, Ethnicity, Finding, IndicatorId, Interval, Location, Place, Scope, ServiceScope, Severity,
-    Stratum,
+    AbsentReason, Cell, CountRow, Ethnicity, FigureVerdict, Finding, IndicatorId, Interval, Location, Place,
+    PrintedFigure, Scope, ServiceScope, Severity, Stratum,
 };
 
 /// The counts of one place and period: by stratum and group.
@@ -47,7 +47,10 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
         let (period, stratum, group) = (text(&definition.period), text(&definition.stratum), text(&definition.group));
         let known = groups.contains_key(&group) || definition.derived.contains_key(&group);
         if !known || (stratum != definition.whole && !definition.strata.contains(&stratum)) {
-            out.findings.push(unused(place, &format!("the group \"{group}\" or the stratum \"{stratum}\", which nothing maps")));
+            out.findings.push(unused(
+                place,
+                &format!("the group \"{group}\" or the stratum \"{stratum}\", which nothing maps"),
+            ));
             continue;
         }
         let mut count_text = text(&definition.count);
@@ -63,7 +66,14 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
         let cell = count.map_or(Cell::Absent(AbsentReason::NoDataset), Cell::Value);
         if let Some(share) = &definition.share {
             let total = definition.total.as_ref().map(|column| text(column)).unwrap_or_default();
-            out.figures.push(printed_share(definition, &about, &period, &figure, (&count_text, &total, &text(share)), level));
+            out.figures.push(printed_share(
+                definition,
+                &about,
+                &period,
+                &figure,
+                (&count_text, &total, &text(share)),
+                level,
+            ));
         }
         addends.push(Addend {
             scope: about.scope.clone(),
@@ -97,9 +107,11 @@ fn groups(path: &Path, definition: &CountsTable) -> Result<BTreeMap<String, Ethn
         .groups
         .iter()
         .map(|(written, code)| {
-            Ethnicity::from_code(code).map(|ethnicity| (written.clone(), ethnicity)).ok_or_else(|| PipelineError::Published {
-                path: path.to_owned(),
-                message: format!("`groups`: `{code}` is no canonical ethnicity; `wres codes list` names them"),
+            Ethnicity::from_code(code).map(|ethnicity| (written.clone(), ethnicity)).ok_or_else(|| {
+                PipelineError::Published {
+                    path: path.to_owned(),
+                    message: format!("`groups`: `{code}` is no canonical ethnicity; `wres codes list` names them"),
+                }
             })
         })
         .collect()
@@ -130,7 +142,7 @@ fn printed_share(
         numerator: count.to_owned(),
         denominator: total.to_owned(),
         printed: share.to_owned(),
-        recomputed,
+        recomputed: recomputed.map(|value| value.to_string()),
         interval,
         verdict,
     }
@@ -144,19 +156,37 @@ pub(super) fn percent_interval(cases: Decimal, base: Decimal, level: Level) -> O
 }
 
 /// A group that the publisher derived must be the sum of its parts; where it is not, that is a finding, and the parts count.
-fn check_derived(file: &str, definition: &CountsTable, scope: &Scope, period: &str, cells: &Cells, out: &mut PublishedCounts) {
+fn check_derived(
+    file: &str,
+    definition: &CountsTable,
+    scope: &Scope,
+    period: &str,
+    cells: &Cells,
+    out: &mut PublishedCounts,
+) {
     for (derived, parts) in &definition.derived {
         for stratum in definition.strata.iter().chain([&definition.whole]) {
-            let count = |group: &String| cells.counts.get(&(stratum.clone(), group.clone())).and_then(|cell| cell.value().copied());
-            let (Some(printed), Some(sum)) = (count(derived), parts.iter().map(count).sum::<Option<u64>>()) else { continue };
+            let count = |group: &String| {
+                cells.counts.get(&(stratum.clone(), group.clone())).and_then(|cell| cell.value().copied())
+            };
+            let (Some(printed), Some(sum)) = (count(derived), parts.iter().map(count).sum::<Option<u64>>()) else {
+                continue;
+            };
             if printed != sum {
                 out.findings.push(Finding {
                     code: "Q-PUB-001".to_owned(),
                     severity: Severity::Query,
                     dataset: Some("returns".to_owned()),
-                    place: Location { file: Some(file.to_owned()), header: Some(definition.count.clone()), ..Location::default() },
+                    place: Location {
+                        file: Some(file.to_owned()),
+                        header: Some(definition.count.clone()),
+                        ..Location::default()
+                    },
                     count: 1,
-                    found: format!("{printed} for the derived group \"{derived}\" of {} in {period}, {stratum}", scope.code()),
+                    found: format!(
+                        "{printed} for the derived group \"{derived}\" of {} in {period}, {stratum}",
+                        scope.code()
+                    ),
                     expected: format!("{sum}, the sum of {}", parts.join(", ")),
                     fix: "The parts are used and the derived group is not. Tell the publisher.".to_owned(),
                 });

@@ -1,51 +1,7 @@
-//! A printed figure, computed again.
+//! Whether a printed figure follows from its parts.
 
 use super::decimal::Decimal;
-use serde::Serialize;
-use wres_domain::{Interval, Scope};
-
-/// Whether a printed figure follows from its own parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FigureVerdict {
-    /// To the printed decimal, half up on the exact fraction.
-    Reproduces,
-    /// Not from the printed parts as they stand, but from parts that are rounded to what is printed.
-    WithinRounding,
-    /// Cut off instead of rounded.
-    Truncated,
-    /// It does not follow from its parts.
-    Differs,
-    /// A part or the figure itself is not printed but marked.
-    NotPrinted,
-}
-
-/// A printed figure, computed again from what is printed beside it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PrintedFigure {
-    /// Title of the table it stands in.
-    pub table: String,
-    /// What it is.
-    pub figure: String,
-    /// The period.
-    pub period: String,
-    /// Site, region, or all.
-    pub scope: Scope,
-    /// What the site or region is called.
-    pub name: String,
-    /// The numerator, or the mark that stands for it.
-    pub numerator: String,
-    /// The denominator, or the mark that stands for it.
-    pub denominator: String,
-    /// The figure as printed, or the mark that stands for it.
-    pub printed: String,
-    /// The figure computed again.
-    pub recomputed: Option<Decimal>,
-    /// The rate with its interval, in the unit of the figure, where it is a proportion of people.
-    pub interval: Option<Interval>,
-    /// Whether the printed figure follows.
-    pub verdict: FigureVerdict,
-}
+use wres_domain::FigureVerdict;
 
 /// Judges a printed rate. `slack` is what rounding can have moved numerator and denominator; zero for whole people.
 pub(super) fn judge(
@@ -79,8 +35,9 @@ pub(super) fn judge(
 
 #[cfg(test)]
 mod tests {
-    use super::{FigureVerdict, judge};
-    use crate::published::Decimal;
+    use super::judge;
+    use crate::published::decimal::Decimal;
+    use wres_domain::FigureVerdict;
 
     fn verdict(numerator: &str, denominator: &str, printed: &str, slack: Option<&str>) -> FigureVerdict {
         let read = |text| Decimal::parse(text).unwrap();

@@ -9,10 +9,9 @@ mod definition;
 mod figures;
 mod printed;
 mod rates;
+mod run;
 mod sums;
 mod table;
 
-pub use decimal::Decimal;
 pub use definition::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
-pub use figures::{FigureVerdict, PrintedFigure};
-pub(crate) use printed::{PublishedCounts, read_published};
+pub(crate) use run::run;

@@ -1,9 +1,9 @@
 //! All published tables of a pipeline together.
 
-use super::{counts, definition::Published, figures::PrintedFigure, rates};
+use super::{counts, definition::Published, rates};
 use crate::{config::Config, error::Result};
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{CountRow, Finding, Site, SiteId};
+use wres_domain::{CountRow, Finding, PrintedFigure, Site, SiteId};
 
 /// What the published tables of a pipeline hold.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use super::{
     counts::percent_interval,
     decimal::Decimal,
     definition::{Rate, RatesTable},
-    figures::{FigureVerdict, PrintedFigure, judge},
+    figures::judge,
     printed::PublishedCounts,
     sums::{self, Addend},
     table::{self, About},
@@ -12,6 +12,7 @@ use super::{
 use crate::error::Result;
 use std::path::Path;
 use wres_disparity::Level;
+use wres_domain::{FigureVerdict, PrintedFigure};
 use wres_ingest::raw::Record;
 
 /// Reads a table of rates.
@@ -63,7 +64,8 @@ fn printed_rate(
     let numerator = text(record, &rate.numerator);
     let printed = text(record, &rate.printed);
     let parts: Vec<String> = rate.denominator.iter().map(|column| text(record, column)).collect();
-    let sum = parts.iter().map(|part| Decimal::parse(part)).try_fold(Decimal::whole(0), |sum, part| Some(sum.plus(part?)));
+    let sum =
+        parts.iter().map(|part| Decimal::parse(part)).try_fold(Decimal::whole(0), |sum, part| Some(sum.plus(part?)));
     let denominator = sum.map(|sum| sum.times(rate.times));
     let (recomputed, verdict) = match (Decimal::parse(&numerator), denominator, Decimal::parse(&printed)) {
         (Some(numerator), Some(denominator), Some(printed)) => {
@@ -87,7 +89,7 @@ fn printed_rate(
         denominator: denominator.map_or_else(|| parts.join(" + "), |denominator| denominator.to_string()),
         numerator,
         printed,
-        recomputed,
+        recomputed: recomputed.map(|value| value.to_string()),
         interval,
         verdict,
     }

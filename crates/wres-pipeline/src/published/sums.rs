@@ -1,11 +1,8 @@
 //! Regions and the whole, added up again from their sites.
 
-use super::{
-    decimal::Decimal,
-    figures::{FigureVerdict, PrintedFigure},
-};
+use super::decimal::Decimal;
 use std::collections::BTreeMap;
-use wres_domain::Scope;
+use wres_domain::{FigureVerdict, PrintedFigure, Scope};
 
 /// One printed value that should be a sum of sites.
 #[derive(Debug, Clone)]
@@ -45,15 +42,25 @@ pub(super) fn check(table: &str, values: &[Addend]) -> Vec<PrintedFigure> {
     }
     let mut figures = Vec::new();
     for value in values.iter().filter(|value| !matches!(value.scope, Scope::Site(_))) {
-        let Some(sum) = sums.get(&(value.scope.clone(), value.period.as_str(), value.figure.as_str())) else { continue };
+        let Some(sum) = sums.get(&(value.scope.clone(), value.period.as_str(), value.figure.as_str())) else {
+            continue;
+        };
         let (printed, total) = (Decimal::parse(&value.text), sum.total);
         let verdict = match (printed, total) {
             (Some(_), Some(_)) if sum.marked > 0 => FigureVerdict::NotPrinted,
             (Some(printed), Some(total)) if printed <= total && total <= printed => FigureVerdict::Reproduces,
             (Some(printed), Some(total)) => {
                 // Each part and the total itself may have moved by half a unit of their last digit.
-                let slack = if value.decimals == 0 { Decimal::whole(0) } else { Decimal::half_unit(value.decimals).times(sum.parts + 1) };
-                if printed.minus(total).magnitude() <= slack { FigureVerdict::WithinRounding } else { FigureVerdict::Differs }
+                let slack = if value.decimals == 0 {
+                    Decimal::whole(0)
+                } else {
+                    Decimal::half_unit(value.decimals).times(sum.parts + 1)
+                };
+                if printed.minus(total).magnitude() <= slack {
+                    FigureVerdict::WithinRounding
+                } else {
+                    FigureVerdict::Differs
+                }
             }
             _ => FigureVerdict::NotPrinted,
         };
@@ -64,9 +71,13 @@ pub(super) fn check(table: &str, values: &[Addend]) -> Vec<PrintedFigure> {
             scope: value.scope.clone(),
             name: value.name.clone(),
             numerator: total.map_or_else(String::new, |total| total.to_string()),
-            denominator: if sum.marked > 0 { format!("{} of {} sites carry a mark", sum.marked, sum.marked as u64 + sum.parts) } else { String::new() },
+            denominator: if sum.marked > 0 {
+                format!("{} of {} sites carry a mark", sum.marked, sum.marked as u64 + sum.parts)
+            } else {
+                String::new()
+            },
             printed: value.text.clone(),
-            recomputed: total,
+            recomputed: total.map(|total| total.to_string()),
             interval: None,
             verdict,
         });

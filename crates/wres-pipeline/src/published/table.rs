@@ -12,16 +12,14 @@ pub(super) fn read(path: &Path) -> Result<RawFile> {
         .map_err(|error| PipelineError::Published { path: path.to_owned(), message: error.to_string() })?;
     match file.tables.len() {
         1 => Ok(file),
-        n => Err(PipelineError::Published {
-            path: path.to_owned(),
-            message: format!("expected one table, found {n}"),
-        }),
+        n => Err(PipelineError::Published { path: path.to_owned(), message: format!("expected one table, found {n}") }),
     }
 }
 
 /// Checks that every column that the configuration names is there.
 pub(super) fn require(path: &Path, table: &RawTable, columns: &[&str]) -> Result<()> {
-    let header: Vec<&str> = table.rows.first().map(|row| row.cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default();
+    let header: Vec<&str> =
+        table.rows.first().map(|row| row.cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default();
     match columns.iter().find(|column| !header.contains(*column)) {
         None => Ok(()),
         Some(missing) => Err(PipelineError::Published {
@@ -57,7 +55,11 @@ impl Levels {
             Some(About { scope: Scope::Region(name.clone()), name, region: None })
         } else if level == self.site {
             let id = SiteId::new(text(&self.site_code)).ok()?;
-            Some(About { scope: Scope::Site(id), name: text(&self.site_name).to_owned(), region: region(&self.region_name) })
+            Some(About {
+                scope: Scope::Site(id),
+                name: text(&self.site_name).to_owned(),
+                region: region(&self.region_name),
+            })
         } else {
             None
         }

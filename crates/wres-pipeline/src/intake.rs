@@ -1,0 +1,160 @@
+//! One submission: read, judged, and written to the lake or refused.
+
+use crate::{
+    config::Config,
+    error::{PipelineError, Result},
+    identity::Identity,
+    summary::Verdict,
+};
+use serde::{Deserialize, Serialize};
+use std::{fs, path::Path};
+use tracing::{debug, warn};
+use wres_domain::{Finding, Location, Period, RowLedger, Severity, Site};
+use wres_ingest::{IdentifierKey, Limits, ReadContext, Receipt, SiteMapping, Submission, TypedBatch, read_submission};
+use wres_store::{Cache, Lake, Manifest, StoreError};
+
+/// What was found about one submission, as the cache keeps it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct IntakeRecord {
+    /// Hash of everything the submission was read from and with.
+    pub(crate) identity: String,
+    pub(crate) verdict: Verdict,
+    /// Why, in a sentence for the site and the reader.
+    pub(crate) reason: Option<String>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) receipts: Vec<Receipt>,
+    pub(crate) rows: RowLedger,
+}
+
+/// A submission and what is known before it is read.
+pub(crate) struct IntakeRequest<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) site: &'a Site,
+    pub(crate) period: &'a Period,
+    /// Where it lies; `None` if nothing was sent.
+    pub(crate) folder: Option<&'a Path>,
+    pub(crate) key: &'a IdentifierKey,
+    /// The accepted submission of the period before.
+    pub(crate) previous: Option<&'a Manifest>,
+}
+
+/// A submission after intake.
+pub(crate) struct Outcome {
+    pub(crate) record: IntakeRecord,
+    /// What stands for the site and period in the lake: this submission, or the last accepted one.
+    pub(crate) manifest: Option<Manifest>,
+    /// Whether it was taken in before and nothing has changed.
+    pub(crate) unchanged: bool,
+}
+
+/// Takes a submission in. What is wrong with it is in the record; an error means that the lake failed.
+pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -> Result<Outcome> {
+    let standing = lake.manifest(&request.site.id, request.period)?;
+    let Some(folder) = request.folder else {
+        // What was accepted before stays, even if its files have been cleared from the inbox since.
+        let verdict = if standing.is_some() { Verdict::Accepted } else { Verdict::Late };
+        let identity = standing.as_ref().map(|manifest| manifest.identity.clone()).unwrap_or_default();
+        return match standing.is_some().then(|| cache.get(&record_key(&identity))).flatten() {
+            Some(record) => Ok(Outcome { record, manifest: standing, unchanged: true }),
+            None => Ok(Outcome { record: empty(identity, verdict), manifest: standing, unchanged: true }),
+        };
+    };
+    let path = request.config.mappings().join(format!("{}.toml", request.site.id));
+    let mapping_text = fs::read_to_string(&path).unwrap_or_default();
+    let identity = identity(request, folder, &mapping_text)?;
+    if let Some(record) = cache.get::<IntakeRecord>(&record_key(&identity)) {
+        let usable = record.verdict.is_rejected() || standing.as_ref().is_some_and(|manifest| manifest.identity == identity);
+        if usable {
+            debug!("nothing has changed");
+            return Ok(Outcome { record, manifest: standing, unchanged: true });
+        }
+    }
+    let read = match SiteMapping::from_toml(&mapping_text) {
+        Ok(mapping) if mapping.site == request.site.id => read(lake, request, folder, &mapping, &identity)?,
+        Ok(mapping) => Read::refused(identity, vec![mapping_finding(&path, &format!("a mapping of site {}", mapping.site))]),
+        Err(error) if path.exists() => Read::refused(identity, vec![mapping_finding(&path, &error.to_string())]),
+        Err(_) => Read::refused(identity, vec![mapping_finding(&path, "no mapping file")]),
+    };
+    let Read { mut record, manifest } = read;
+    let manifest = match manifest {
+        Some(manifest) => Some(manifest),
+        None => {
+            if standing.is_some() {
+                record.verdict = Verdict::RejectedStale;
+            }
+            warn!(reason = record.reason.as_deref().unwrap_or_default(), "the submission was rejected");
+            standing
+        }
+    };
+    cache.put(&record_key(&record.identity), &record)?;
+    Ok(Outcome { record, manifest, unchanged: false })
+}
+
+/// What reading gave: a manifest if the submission was accepted.
+struct Read {
+    record: IntakeRecord,
+    manifest: Option<Manifest>,
+}
+
+impl Read {
+    fn refused(identity: String, findings: Vec<Finding>) -> Self {
+        let reason = findings.iter().find(|finding| finding.severity == Severity::Error).map(|finding| finding.found.clone());
+        let record = IntakeRecord { findings, reason, ..empty(identity, Verdict::Rejected) };
+        Self { record, manifest: None }
+    }
+}
+
+fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
+    IntakeRecord { identity, verdict, reason: None, findings: Vec::new(), receipts: Vec::new(), rows: RowLedger::default() }
+}
+
+fn record_key(identity: &str) -> String {
+    format!("intake {identity}")
+}
+
+/// Everything that reading depends on: files by name and content, mapping, period, key, and the submission before.
+fn identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result<String> {
+    let mut identity = Identity::of("intake")
+        .with("site", request.site.id.as_str())
+        .with_json("period", request.period)
+        .with("mapping", mapping)
+        .with("key", request.key.key_id())
+        .with_json("previous", &request.previous.map(|manifest| manifest.identity.clone()));
+    for path in files(folder)? {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        // A file that cannot be read is reported by the reader; here it only has to differ from one that can.
+        let hash = wres_store::hash_file(&path).unwrap_or_else(|error| error.to_string());
+        identity = identity.with("name", name).with("hash", hash);
+    }
+    Ok(identity.finish())
+}
+
+/// The files below a folder, sorted. Links are named but not followed: the reader reports them.
+fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
+    let failed = |source| PipelineError::Folder { path: folder.to_owned(), source };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if entry.file_type().map_err(failed)?.is_dir() {
+            found.extend(files(&entry.path())?);
+        } else {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn mapping_finding(path: &Path, found: &str) -> Finding {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    Finding {
+        code: "E-MAP-001".to_owned(),
+        severity: Severity::Error,
+        dataset: None,
+        place: Location::file(name),
+        count: 1,
+        found: found.to_owned(),
+        expected: "a mapping file whose every guess is confirmed".to_owned(),
+        fix: "Draft one with `wres init`, read it, confirm each guess, and save it in the folder `mappings`.".to_owned(),
+    }
+}

@@ -1,0 +1,297 @@
+//! The order of a run.
+
+use crate::{
+    config::{Config, KeySource, Kind, load_key},
+    counting::{CountRequest, counts},
+    discover::{Discovery, SiteWork, discover},
+    error::{PipelineError, Result},
+    feedback::feedback,
+    identity::Identity,
+    intake::{IntakeRecord, IntakeRequest, Outcome, take_in},
+    progress::{Progress, Stage},
+    published,
+    release::{Release, ReleaseRequest, release},
+    summary::{RunSummary, SiteSummary, Verdict},
+};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use tracing::{info, info_span, warn};
+use wres_domain::{Finding, Period, Severity, Site, SiteId};
+use wres_ingest::IdentifierKey;
+use wres_metrics::{CountPlan, Standard};
+use wres_report::render_feedback;
+use wres_store::{Cache, Lake, Publication, RunLock, published_runs};
+
+/// How to run.
+#[derive(Debug, Clone, Default)]
+pub struct RunOptions {
+    /// Where the key for identifiers is.
+    pub key: KeySource,
+    /// Only take in these sites; the publication is then not renewed.
+    pub only: Vec<String>,
+    /// Say what would be done, and do nothing.
+    pub dry_run: bool,
+}
+
+/// Runs a pipeline.
+///
+/// # Errors
+/// [`PipelineError`] if the run could not be done at all. A submission that cannot be used is in the summary.
+pub fn run(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<RunSummary> {
+    let threads = config.file.processing.threads;
+    let summary = if threads == 0 {
+        run_here(config, options, progress)
+    } else {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.map_err(|error| PipelineError::Threads { threads, message: error.to_string() })?
+            .install(|| run_here(config, options, progress))
+    };
+    progress.end();
+    summary
+}
+
+fn run_here(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<RunSummary> {
+    match config.file.kind {
+        Kind::Submissions => run_submissions(config, options, progress),
+        Kind::Published => published::run(config, options.dry_run, progress),
+    }
+}
+
+/// One site in one period, taken in and counted.
+struct Done {
+    site: Site,
+    period: Period,
+    intake: Outcome,
+    table: wres_domain::CountTable,
+    counting: Vec<Finding>,
+}
+
+fn run_submissions(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<RunSummary> {
+    let standards = config.file.standards.iter().map(|name| Standard::embedded(name)).collect::<std::result::Result<Vec<_>, _>>()?;
+    let plan = CountPlan::compile(&standards.iter().collect::<Vec<_>>())?;
+    let Discovery { sites, unclaimed } = discover(config)?;
+    for folder in &unclaimed {
+        warn!(folder = %folder.display(), "the configuration knows no such period or site, so the folder is not read");
+    }
+    let only = wanted(config, &options.only)?;
+    let work: Vec<&SiteWork> = sites.iter().filter(|work| only.is_empty() || only.contains(&work.site.id)).collect();
+    if options.dry_run {
+        return Ok(planned(config, &work, unclaimed));
+    }
+    let key = load_key(&options.key)?;
+    let _lock = RunLock::take(&config.lake().join("run.lock"), &format!("process {}, pipeline {}", std::process::id(), config.file.name))?;
+    let lake = Lake::open(&config.lake())?;
+    let cache = Cache::new(config.lake().join("cache"));
+
+    progress.begin(Stage::Intake, (work.len() * config.periods.len()) as u64);
+    let done: Vec<Vec<Done>> = work
+        .par_iter()
+        .map(|work| one_site(config, &lake, &cache, &plan, &key, work, progress))
+        .collect::<Result<_>>()?;
+    let done: Vec<Done> = done.into_iter().flatten().collect();
+    let run = run_identity(config, &standards, &done);
+    let mut summary = summary(config, &run, &done, unclaimed);
+    if !only.is_empty() {
+        return Ok(summary);
+    }
+    let output = config.output();
+    let (runs, latest) = published_runs(&output);
+    if latest.as_deref() == Some(run.as_str())
+        && runs.contains(&run)
+        && let Some(before) = cache.get::<RunSummary>(&format!("summary {run}"))
+    {
+        info!(run, "the same inputs were published before: nothing to do");
+        let sites = summary.sites;
+        return Ok(RunSummary { nothing_to_do: true, sites, ..before });
+    }
+    publish(config, standards, done, &run, &mut summary, progress)?;
+    cache.put(&format!("summary {run}"), &summary)?;
+    Ok(summary)
+}
+
+fn one_site(
+    config: &Config,
+    lake: &Lake,
+    cache: &Cache,
+    plan: &CountPlan,
+    key: &IdentifierKey,
+    work: &SiteWork,
+    progress: &dyn Progress,
+) -> Result<Vec<Done>> {
+    let site = &work.site;
+    let mut done: Vec<Done> = Vec::with_capacity(work.periods.len());
+    for (period, folder) in &work.periods {
+        let span = info_span!("site", site = %site.id, period = period.label);
+        let _inside = span.enter();
+        let previous = done.last().filter(|before| before.period.is_followed_by(period)).and_then(|before| before.intake.manifest.as_ref());
+        let request = IntakeRequest { config, site, period, folder: folder.as_deref(), key, previous };
+        let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
+        let counted = info_span!("counting").in_scope(|| {
+            counts(
+                lake,
+                cache,
+                plan,
+                &CountRequest {
+                    site: &site.id,
+                    period,
+                    verdict: intake.record.verdict,
+                    this: intake.manifest.as_ref(),
+                    previous,
+                },
+            )
+        })?;
+        progress.step(Stage::Intake, &format!("{} {}: {}", period.label, site.name, intake.record.verdict.label()));
+        done.push(Done { site: site.clone(), period: period.clone(), intake, table: counted.table, counting: counted.findings });
+    }
+    Ok(done)
+}
+
+fn publish(
+    config: &Config,
+    standards: Vec<Standard>,
+    done: Vec<Done>,
+    run: &str,
+    summary: &mut RunSummary,
+    progress: &dyn Progress,
+) -> Result<()> {
+    progress.begin(Stage::Publishing, 3);
+    let latest = config.periods.last().map(|period| period.label.clone()).unwrap_or_default();
+    let verdicts: BTreeMap<SiteId, (Verdict, Option<String>)> = done
+        .iter()
+        .filter(|one| one.period.label == latest)
+        .map(|one| (one.site.id.clone(), (one.intake.record.verdict, one.intake.record.reason.clone())))
+        .collect();
+    let findings: Vec<(SiteId, Finding)> = done
+        .iter()
+        .flat_map(|one| {
+            let all = one.intake.record.findings.iter().chain(&one.counting);
+            all.map(|finding| (one.site.id.clone(), finding.clone()))
+        })
+        .collect();
+    let provenance = provenance(config, &done);
+    let feedbacks: Vec<_> =
+        done.iter().map(|one| feedback(&one.site, &one.period, &one.intake.record, &one.counting, run)).collect();
+    let release = info_span!("release").in_scope(|| {
+        release(ReleaseRequest {
+            config,
+            sites: &config.sites,
+            standards,
+            tables: done.into_iter().map(|one| one.table).collect(),
+            findings,
+            figures: Vec::new(),
+            source_findings: Vec::new(),
+            verdicts,
+            benchmarks: config.benchmarks(&config.sites)?,
+            run: run.to_owned(),
+            provenance,
+        })
+    })?;
+    progress.step(Stage::Publishing, "protected and estimated");
+    let publication = Publication::begin(&config.output())?;
+    for file in &release.files {
+        publication.write(&file.path, &file.bytes)?;
+    }
+    // What goes back to the sites is not for publication: it stays beside the lake, inside the wall.
+    for one in &feedbacks {
+        for file in render_feedback(one)? {
+            let path = config.feedback().join(&one.period.label).join(&file.path);
+            wres_store::write_whole(&path, &file.bytes)?;
+        }
+    }
+    progress.step(Stage::Publishing, "rendered");
+    summary.publication = Some(publication.finish(run)?);
+    progress.step(Stage::Publishing, "published");
+    let Release { headlines, hidden, outcomes, .. } = release;
+    (summary.headlines, summary.hidden, summary.outcomes) = (headlines, hidden, outcomes);
+    Ok(())
+}
+
+fn wanted(config: &Config, only: &[String]) -> Result<BTreeSet<SiteId>> {
+    only.iter()
+        .map(|code| {
+            let known = config.sites.iter().find(|site| site.id.as_str() == code);
+            known.map(|site| site.id.clone()).ok_or_else(|| PipelineError::UnknownSite(code.clone()))
+        })
+        .collect()
+}
+
+/// The same submissions, configuration, definitions and program give the same run.
+fn run_identity(config: &Config, standards: &[Standard], done: &[Done]) -> String {
+    let mut identity = Identity::of("run").with("configuration", &config.text).with_json("standards", &standards);
+    for one in done {
+        identity = identity
+            .with("site", one.site.id.as_str())
+            .with("period", &one.period.label)
+            .with("intake", &one.intake.record.identity)
+            .with_json("verdict", &one.intake.record.verdict)
+            .with_json("counts", &one.table);
+    }
+    identity.finish()[..16].to_owned()
+}
+
+fn provenance(config: &Config, done: &[Done]) -> Vec<(String, String)> {
+    let mut lines = vec![("configuration".to_owned(), blake3::hash(config.text.as_bytes()).to_hex().to_string())];
+    for one in done {
+        for receipt in &one.intake.record.receipts {
+            let name = format!("{} {} {}", one.period.label, one.site.id, receipt.file);
+            let line = (name, receipt.blake3.clone());
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
+fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::PathBuf>) -> RunSummary {
+    let sites = done
+        .iter()
+        .map(|one| {
+            let record: &IntakeRecord = &one.intake.record;
+            let count = |severity: Severity| {
+                record.findings.iter().chain(&one.counting).filter(|finding| finding.severity == severity).count() as u64
+            };
+            SiteSummary {
+                site: one.site.id.clone(),
+                period: one.period.label.clone(),
+                verdict: record.verdict,
+                unchanged: one.intake.unchanged,
+                rows: record.rows,
+                errors: count(Severity::Error),
+                queries: count(Severity::Query),
+            }
+        })
+        .collect();
+    RunSummary {
+        pipeline: config.file.name.clone(),
+        run: run.to_owned(),
+        nothing_to_do: false,
+        publication: None,
+        sites,
+        unclaimed,
+        headlines: Vec::new(),
+        hidden: 0,
+        outcomes: 0,
+        printed: BTreeMap::new(),
+        findings: Vec::new(),
+    }
+}
+
+/// What a run would do: which submissions are there.
+fn planned(config: &Config, work: &[&SiteWork], unclaimed: Vec<std::path::PathBuf>) -> RunSummary {
+    let mut summary = summary(config, "", &[], unclaimed);
+    for one in work {
+        for (period, folder) in &one.periods {
+            summary.sites.push(SiteSummary {
+                site: one.site.id.clone(),
+                period: period.label.clone(),
+                verdict: if folder.is_some() { Verdict::Accepted } else { Verdict::Late },
+                unchanged: false,
+                rows: wres_domain::RowLedger::default(),
+                errors: 0,
+                queries: 0,
+            });
+        }
+    }
+    summary
+}
