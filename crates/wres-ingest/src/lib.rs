@@ -23,6 +23,7 @@ pub mod raw;
 pub mod receipt;
 pub mod schema;
 pub mod submission;
+mod values;
 
 pub use context::{Limits, ReadContext};
 pub use error::{IngestError, ReadError};

@@ -7,16 +7,21 @@
 
 mod calendar;
 mod consortium;
+mod demo;
+mod ethnicity_list;
 mod measure;
 mod plan;
 mod planted;
 mod random;
+mod simulate;
+mod slips;
 mod style;
 mod table;
 mod truth;
+mod write;
 
 pub use calendar::{civil, day, days_of};
-pub use consortium::{Consortium, Submission, SyntheticFile, SyntheticSite};
+pub use consortium::{Consortium, Submission, SynthError, SyntheticFile, SyntheticSite};
 pub use measure::Measure;
 pub use plan::{Fate, Plan, SiteOutline};
 pub use planted::{Ladder, Planted, Rate};

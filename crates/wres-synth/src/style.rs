@@ -49,6 +49,8 @@ pub enum EthnicityList {
     Labels,
     /// Codes of the NHS Data Dictionary's ethnic category.
     Nhs,
+    /// Labels of the same list, with the dashes that word processors make.
+    NhsLabels,
     /// Codes of the Department for Education's children's social care returns.
     Dfe,
     /// Codes of the Adult Social Care Workforce Data Set.

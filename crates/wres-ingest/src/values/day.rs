@@ -1,0 +1,94 @@
+//! Days, serial numbers of spreadsheets, and age bands.
+
+/// Age bands at the snapshot, low to high.
+pub(crate) const AGE_BANDS: [&str; 11] =
+    ["under 20", "20-24", "25-29", "30-34", "35-39", "40-44", "45-49", "50-54", "55-59", "60-64", "65 and over"];
+
+/// Days from 1 January 1970 to a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms",
+/// 2013, `days_from_civil`). `None` if the calendar has no such day. Years 1 to 9999.
+#[inline]
+pub(crate) fn days(year: u32, month: u32, day: u32) -> Option<i32> {
+    const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let length = LENGTHS.get(month.wrapping_sub(1) as usize)? + u32::from(leap && month == 2);
+    if day == 0 || day > length || year == 0 || year > 9999 {
+        return None;
+    }
+    let shifted = if month <= 2 { year - 1 } else { year };
+    let era = shifted / 400;
+    let of_era = shifted % 400;
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+    i32::try_from(i64::from(era) * 146_097 + i64::from(day_of_era) - 719_468).ok()
+}
+
+/// Days from 1 January 1970 to the day that a spreadsheet numbers so. In the 1900 system day 60 is 29 February 1900, which
+/// never was: numbers from 61 are right, and lower ones are one day off in every program, so they are taken as they show.
+pub(crate) fn serial_to_days(serial: f64, from_1904: bool) -> Option<i32> {
+    if !(0.0..2_958_466.0).contains(&serial) {
+        return None;
+    }
+    let whole = serial.floor() as i32;
+    Some(match (from_1904, whole) {
+        (true, n) => n - 24_107,
+        (false, n) if n < 60 => n - 25_568,
+        (false, n) => n - 25_569,
+    })
+}
+
+/// The index into [`AGE_BANDS`] of somebody born on one day, on another. `None` for a birth after it or over 110 years before.
+pub(crate) fn age_band(born: jiff::civil::Date, on: jiff::civil::Date) -> Option<u16> {
+    let before_birthday = (on.month(), on.day()) < (born.month(), born.day());
+    let age = i32::from(on.year()) - i32::from(born.year()) - i32::from(before_birthday);
+    match age {
+        0..20 => Some(0),
+        20..65 => u16::try_from((age - 15) / 5).ok(),
+        65..=110 => Some(10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AGE_BANDS, age_band, days, serial_to_days};
+    use jiff::civil::date;
+
+    #[test]
+    fn days_agree_with_a_calendar_over_three_centuries() {
+        let epoch = date(1970, 1, 1);
+        let mut day = date(1899, 12, 1);
+        while day < date(2200, 1, 1) {
+            let expected = (day - epoch).get_days();
+            let (y, m, d) = (day.year() as u32, day.month() as u32, day.day() as u32);
+            assert_eq!(days(y, m, d), Some(expected), "{day}");
+            day = day.tomorrow().unwrap();
+        }
+        assert_eq!(days(2023, 2, 29), None);
+        assert_eq!(days(2024, 13, 1), None);
+        assert_eq!(days(2024, 0, 1), None);
+    }
+
+    #[test]
+    fn serial_numbers_are_those_of_the_spreadsheets() {
+        // 45,382 is 31 March 2024 in the 1900 system and 31 March 2024 is 43,920 in the 1904 system.
+        let day = days(2024, 3, 31);
+        assert_eq!(serial_to_days(45_382.0, false), day);
+        assert_eq!(serial_to_days(43_920.0, true), day);
+        assert_eq!(serial_to_days(45_382.75, false), day);
+        assert_eq!(serial_to_days(1.0, false), days(1900, 1, 1));
+        assert_eq!(serial_to_days(61.0, false), days(1900, 3, 1));
+        assert_eq!(serial_to_days(f64::NAN, false), None);
+        assert_eq!(serial_to_days(-1.0, false), None);
+    }
+
+    #[test]
+    fn a_birthday_on_the_snapshot_counts() {
+        let band = |born| age_band(born, date(2025, 3, 31)).map(|index| AGE_BANDS[usize::from(index)]);
+        assert_eq!(band(date(2005, 3, 31)), Some("20-24"));
+        assert_eq!(band(date(2005, 4, 1)), Some("under 20"));
+        assert_eq!(band(date(1960, 3, 31)), Some("65 and over"));
+        assert_eq!(band(date(1960, 4, 1)), Some("60-64"));
+        assert_eq!(band(date(2026, 1, 1)), None);
+        assert_eq!(band(date(1900, 1, 1)), None);
+    }
+}

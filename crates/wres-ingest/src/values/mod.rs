@@ -1,0 +1,23 @@
+//! One cell to one value.
+//!
+//! Every reader takes trimmed text and returns a [`Read`]: it never guesses, never panics and never keeps the text.
+
+mod clean;
+mod count;
+mod date;
+mod day;
+mod decimal;
+mod flag;
+mod mask;
+mod money;
+mod read;
+
+pub(crate) use clean::{Marks, marks, strip_footnote, trim, without_marks};
+pub(crate) use count::{MARKS, marked_count};
+pub(crate) use date::{DateRules, date, date_time};
+pub(crate) use day::{AGE_BANDS, age_band, serial_to_days};
+pub(crate) use decimal::{integer, number};
+pub(crate) use flag::flag;
+pub(crate) use mask::mask;
+pub(crate) use money::{fte, money};
+pub(crate) use read::{Read, Trouble, is_blank_word, is_error_cell};
