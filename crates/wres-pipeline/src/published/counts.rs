@@ -78,7 +78,7 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
         addends.push(Addend {
             scope: about.scope.clone(),
             name: about.name.clone(),
-            region: about.region.clone(),
+            regions: about.region.iter().chain(&about.wider).cloned().collect(),
             period: period.clone(),
             figure,
             text: count_text,

@@ -39,6 +39,9 @@ pub struct Levels {
     /// Column with the name of the region in a regional row, where it is another one.
     #[serde(default)]
     pub region_row_name: Option<String>,
+    /// Regions that are parts of another printed region: the part, then the whole.
+    #[serde(default)]
+    pub parts: BTreeMap<String, String>,
 }
 
 /// A table with one count a row.

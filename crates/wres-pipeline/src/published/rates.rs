@@ -37,7 +37,7 @@ pub(super) fn read(path: &Path, definition: &RatesTable, level: Level, out: &mut
         addends.extend(definition.additive.iter().map(|column| Addend {
             scope: about.scope.clone(),
             name: about.name.clone(),
-            region: about.region.clone(),
+            regions: about.region.iter().chain(&about.wider).cloned().collect(),
             period: period.clone(),
             figure: column.clone(),
             text: text(&record, column),

@@ -9,7 +9,7 @@ use wres_domain::{FigureVerdict, PrintedFigure, Scope};
 pub(super) struct Addend {
     pub(super) scope: Scope,
     pub(super) name: String,
-    pub(super) region: Option<String>,
+    pub(super) regions: Vec<String>,
     pub(super) period: String,
     /// What it is a value of: column, or stratum and group.
     pub(super) figure: String,
@@ -29,7 +29,7 @@ pub(super) fn check(table: &str, values: &[Addend]) -> Vec<PrintedFigure> {
     }
     let mut sums: BTreeMap<(Scope, &str, &str), Sum> = BTreeMap::new();
     for value in values.iter().filter(|value| matches!(value.scope, Scope::Site(_))) {
-        for scope in value.region.clone().map(Scope::Region).into_iter().chain([Scope::All]) {
+        for scope in value.regions.iter().cloned().map(Scope::Region).chain([Scope::All]) {
             let sum = sums.entry((scope, &value.period, &value.figure)).or_default();
             match Decimal::parse(&value.text) {
                 Some(part) => {

@@ -34,6 +34,8 @@ pub(super) struct About {
     pub(super) scope: Scope,
     pub(super) name: String,
     pub(super) region: Option<String>,
+    /// The larger region that a site's region is a part of.
+    pub(super) wider: Option<String>,
 }
 
 impl Levels {
@@ -49,10 +51,10 @@ impl Levels {
         let level = text(&self.column);
         let region = |column: &str| Some(text(column)).filter(|name| !name.is_empty()).map(str::to_owned);
         if level == self.all {
-            Some(About { scope: Scope::All, name: "all".to_owned(), region: None })
+            Some(About { scope: Scope::All, name: "all".to_owned(), region: None, wider: None })
         } else if level == self.region {
             let name = region(self.region_row_name.as_ref().unwrap_or(&self.region_name))?;
-            Some(About { scope: Scope::Region(name.clone()), name, region: None })
+            Some(About { scope: Scope::Region(name.clone()), name, region: None, wider: None })
         } else if level == self.site {
             let id = SiteId::new(text(&self.site_code)).ok()?;
             Some(About {

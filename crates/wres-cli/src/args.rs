@@ -1,0 +1,268 @@
+//! The command line. Every flag is documented here once; help, completions and the manual are made from it.
+
+use crate::exit::Exit;
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Workforce race-equality indicators that can be defended.
+///
+/// From the files that sites really send to figures with intervals, safe to publish.
+#[derive(Debug, Parser)]
+#[command(name = "wres", version, after_help = exit_codes(), max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Flags that every command has.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Global {
+    /// Print results as JSON.
+    #[arg(long, global = true, env = "WRES_JSON", value_parser = clap::builder::FalseyValueParser::new(), num_args = 0)]
+    pub(crate) json: bool,
+    /// No colour, no progress bar.
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
+    /// Say less: errors only.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more; repeat for still more.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Write the log as JSON lines.
+    #[arg(long, global = true)]
+    pub(crate) log_json: bool,
+    /// Threads to work with; 0 means one per core.
+    #[arg(long, global = true, env = "WRES_THREADS", default_value_t = 0, hide_default_value = true)]
+    pub(crate) threads: usize,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Synthesise a small consortium, run everything on it, and say where the report is.
+    Demo(DemoArgs),
+    /// Look at a folder of files and draft mappings, every guess marked.
+    Init(InitArgs),
+    /// Judge files and write feedback; change nothing else.
+    Check(CheckArgs),
+    /// Run a pipeline: read, check, count, estimate, protect, publish.
+    Run(RunArgs),
+    /// Say what a pipeline has taken in and published.
+    Status(StatusArgs),
+    /// Explain a method, an indicator, a rule, a symbol or an exit code in plain words.
+    Explain(ExplainArgs),
+    /// One estimate from counts, or many from JSON lines.
+    Stat(StatArgs),
+    /// List, show, compare and test the code lists.
+    Codes(CodesArgs),
+    /// Print the schema of a dataset, of the configuration or of the output.
+    Schema(SchemaArgs),
+    /// Write synthetic submissions with known true disparities.
+    Synth(SynthArgs),
+    /// Look at key, disk and settings, and say how to put right what is wrong.
+    Doctor(DoctorArgs),
+    /// Print a completion script.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DemoArgs {
+    /// Folder to work in; it must be new or from an earlier demo.
+    #[arg(default_value = "demo")]
+    pub(crate) folder: PathBuf,
+    /// Seed of the synthetic authorities: the same seed gives the same files.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InitArgs {
+    /// Folder with the files of one site.
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Code of the site.
+    #[arg(long)]
+    pub(crate) site: String,
+    /// Where to write the draft; standard output if not given.
+    #[arg(short, long)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// Folder or files of one submission.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Mapping file of the site.
+    #[arg(long)]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Reporting year, such as `2024-25`.
+    #[arg(long)]
+    pub(crate) period: String,
+    /// Folder to write the feedback to (HTML, CSV, JSON); without it, findings are only printed.
+    #[arg(short, long)]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+}
+
+/// Where the key for identifiers is.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct KeyArgs {
+    /// File with the key for identifiers; otherwise `WRES_KEY_FILE` or `WRES_KEY` in the environment.
+    #[arg(long)]
+    pub(crate) key_file: Option<PathBuf>,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
+    /// The pipeline.
+    pub(crate) pipeline: PathBuf,
+    /// Say what would be done, and do nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Print the count plan.
+    #[arg(long)]
+    pub(crate) plan: bool,
+    /// Only take in these sites; the publication is then not renewed.
+    #[arg(long)]
+    pub(crate) only: Vec<String>,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+}
+
+/// Arguments of `status`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct StatusArgs {
+    /// The pipeline.
+    pub(crate) pipeline: PathBuf,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// What to explain, such as `rr.koopman`, `sc-wres-3`, `E-ETH-003`, `[c]` or `exit 3`.
+    #[arg(required = true)]
+    pub(crate) subject: Vec<String>,
+}
+
+/// Arguments of `stat`.
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct StatArgs {
+    /// What to estimate, and the counts as CASES/BASE (group, then reference), such as `ratio 12/50 8/60`.
+    ///
+    /// `rate 12/50`, `ratio 12/50 8/60`, `difference 12/50 8/60`, `odds 12/50 8/60`, `test 12/50 8/60`. With --method, any
+    /// method takes its input as JSON: `--method mh.rr '{"x1":[1,2],...}'`.
+    #[arg(value_name = "WHAT COUNTS")]
+    pub(crate) words: Vec<String>,
+    /// Method, such as `rr.koopman`; `wres stat --list` lists all.
+    #[arg(long)]
+    pub(crate) method: Option<String>,
+    /// Confidence level, such as 0.95.
+    #[arg(long, default_value_t = 0.95)]
+    pub(crate) level: f64,
+    /// Answer JSON lines from a file, or from standard input if `-`.
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) batch: Option<String>,
+    /// List all methods.
+    #[arg(long)]
+    pub(crate) list: bool,
+}
+
+/// Arguments of `codes`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CodesArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) action: CodesAction,
+}
+
+/// What to do with code lists.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CodesAction {
+    /// List the code lists.
+    List,
+    /// Show one list: every code with its canonical group.
+    Show {
+        /// Name of the list.
+        list: String,
+    },
+    /// Show which codes two lists give different meanings.
+    Diff {
+        /// One list.
+        left: String,
+        /// The other.
+        right: String,
+    },
+    /// Test every list.
+    Test,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SchemaArgs {
+    /// A dataset (`staff`), `pipeline`, `standard`, or `outcomes`; without it, the names there are.
+    pub(crate) name: Option<String>,
+}
+
+/// Arguments of `synth`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SynthArgs {
+    /// Folder to write to.
+    pub(crate) folder: PathBuf,
+    /// What to make.
+    #[arg(long, value_enum, default_value_t = SynthKind::Demo)]
+    pub(crate) kind: SynthKind,
+    /// Seed.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// For `clean`: number of sites.
+    #[arg(long, default_value_t = 12)]
+    pub(crate) sites: usize,
+    /// For `clean`: staff rows of each site.
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) rows: usize,
+}
+
+/// What `synth` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SynthKind {
+    /// Twelve authorities with ordinary mess.
+    Demo,
+    /// Clean files of a given size.
+    Clean,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DoctorArgs {
+    /// A pipeline to look at as well.
+    pub(crate) pipeline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+}
+
+impl Args {
+    /// The command as clap knows it, for completions and the manual.
+    pub(crate) fn definition() -> clap::Command {
+        Self::command()
+    }
+}
+
+fn exit_codes() -> String {
+    let lines = Exit::TABLE.iter().map(|(exit, meaning)| format!("  {:>2}  {meaning}", exit.code()));
+    format!("Exit codes:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,59 @@
+//! `wres explain`: a method, an indicator, a rule, a symbol or an exit code, in plain words.
+
+use crate::{
+    args::ExplainArgs,
+    exit::{Exit, Failure},
+    output::print,
+};
+use wres_disparity::catalogue;
+
+/// Symbols in tables, after the Analysis Function's policy "Symbols in tables".
+const SYMBOLS: [(&str, &str); 9] = [
+    ("[c]", "confidential: the figure exists and is hidden, because it could point at people or give away one that could"),
+    ("[x]", "not available: the site did not supply what it takes"),
+    ("[z]", "not applicable: there is nothing to measure, such as no such rung at the site, or nobody in a group"),
+    ("[low]", "rounds to zero, but is not zero"),
+    ("[u]", "of low reliability: an expected count is below 5, so read the interval and not the estimate"),
+    ("[p]", "provisional: may change when late submissions come"),
+    ("[r]", "revised since it was first published"),
+    ("[e]", "estimated: pooled over sites or drawn towards the whole"),
+    ("[b]", "break in series: a code list, a grade map or a definition changed here"),
+];
+
+pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
+    let subject = args.subject.join(" ");
+    let text = method(&subject)
+        .or_else(|| indicator(&subject))
+        .or_else(|| wres_validate::explain(&subject))
+        .or_else(|| symbol(&subject))
+        .or_else(|| exit_code(&subject));
+    match text {
+        Some(text) => print(text.trim_end())?,
+        None => {
+            let hint = catalogue::find(&subject).err().map(|error| error.to_string()).unwrap_or_default();
+            return Err(Failure::usage(format!(
+                "`{subject}` is no method, indicator, rule, symbol or exit code ({hint}). Methods: `wres stat --list`"
+            )));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn method(name: &str) -> Option<String> {
+    catalogue::find(name).ok().map(catalogue::reference_entry)
+}
+
+fn indicator(name: &str) -> Option<String> {
+    wres_metrics::explain(name)
+}
+
+fn symbol(symbol: &str) -> Option<String> {
+    let known = SYMBOLS.iter().find(|(known, _)| *known == symbol || known.trim_matches(['[', ']']) == symbol)?;
+    Some(format!("{}  {}", known.0, known.1))
+}
+
+fn exit_code(subject: &str) -> Option<String> {
+    let code: u8 = subject.strip_prefix("exit ").unwrap_or(subject).trim().parse().ok()?;
+    let (_, meaning) = Exit::TABLE.into_iter().find(|(exit, _)| exit.code() == code)?;
+    Some(format!("exit code {code}: {meaning}"))
+}

@@ -1,0 +1,52 @@
+//! Results on standard output, talk on standard error.
+
+use crate::{args::Global, exit::Failure};
+use serde::Serialize;
+use std::io::{self, IsTerminal, Write};
+
+/// Writes a result. A reader that has gone away (`| head`) is not an error.
+pub(crate) fn print(text: impl std::fmt::Display) -> anyhow::Result<()> {
+    quiet_pipe(writeln!(io::stdout().lock(), "{text}"))
+}
+
+/// Writes a result as JSON.
+pub(crate) fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
+    print(serde_json::to_string_pretty(value)?)
+}
+
+/// Says something to the person at the terminal.
+pub(crate) fn say(text: impl std::fmt::Display) {
+    // Talk that cannot be heard is no reason to stop the work.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Says what went wrong, with every cause, and the same as JSON where JSON was asked for.
+pub(crate) fn say_error(failure: &Failure, global: &Global) {
+    if global.json {
+        let causes: Vec<String> = failure.error.chain().map(ToString::to_string).collect();
+        say(serde_json::json!({ "error": causes.join(": "), "exit_code": failure.exit.code() }));
+        return;
+    }
+    let mut causes = failure.error.chain().map(ToString::to_string);
+    say(format!("error: {}", causes.next().unwrap_or_default()));
+    let mut last = String::new();
+    for cause in causes {
+        if !last.ends_with(&cause) {
+            say(format!("  because {cause}"));
+        }
+        last = cause;
+    }
+}
+
+/// Whether a person watches standard error.
+pub(crate) fn watched() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// Turns a broken pipe into success.
+pub(crate) fn quiet_pipe(result: io::Result<()>) -> anyhow::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,144 @@
+//! The rules of the house, run as ordinary tests: which crate may use which, which crates are pure, which licences may be
+//! linked in.
+
+use serde_json::Value;
+use std::{collections::BTreeMap, path::PathBuf, process::Command};
+
+/// Which of our crates each crate may use. An arrow that is not here is a wall.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("wres-disparity", &[]),
+    ("wres-domain", &["wres-disparity"]),
+    ("wres-ingest", &["wres-domain"]),
+    ("wres-validate", &["wres-domain"]),
+    ("wres-store", &["wres-domain"]),
+    ("wres-metrics", &["wres-domain", "wres-disparity"]),
+    ("wres-disclosure", &["wres-domain"]),
+    ("wres-report", &["wres-domain", "wres-disclosure"]),
+    ("wres-synth", &["wres-domain"]),
+    (
+        "wres-pipeline",
+        &[
+            "wres-disparity",
+            "wres-domain",
+            "wres-ingest",
+            "wres-validate",
+            "wres-store",
+            "wres-metrics",
+            "wres-disclosure",
+            "wres-report",
+        ],
+    ),
+    (
+        "wres-cli",
+        &[
+            "wres-disparity",
+            "wres-domain",
+            "wres-ingest",
+            "wres-validate",
+            "wres-metrics",
+            "wres-disclosure",
+            "wres-report",
+            "wres-pipeline",
+            "wres-synth",
+        ],
+    ),
+];
+
+/// Crates that must not see files, the environment or the clock.
+const PURE: &[&str] = &[
+    "wres-disparity",
+    "wres-domain",
+    "wres-validate",
+    "wres-metrics",
+    "wres-disclosure",
+    "wres-report",
+    "wres-synth",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn metadata(extra: &[&str]) -> Value {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(extra)
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+#[test]
+fn crates_use_only_what_the_map_allows() {
+    let allowed: BTreeMap<&str, &[&str]> = ARROWS.iter().copied().collect();
+    for package in metadata(&["--no-deps"])["packages"].as_array().unwrap() {
+        let name = text(package, "name");
+        if name == "wres-benches" {
+            continue;
+        }
+        let arrows = allowed.get(name).unwrap_or_else(|| panic!("{name} is not on the map: add it to ARROWS"));
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let ours = text(dependency, "name").starts_with("wres-");
+            if ours && dependency["kind"].is_null() {
+                let used = text(dependency, "name");
+                assert!(arrows.contains(&used), "{name} must not use {used}");
+            }
+        }
+    }
+}
+
+#[test]
+fn pure_crates_ban_files_the_environment_and_the_clock() {
+    for name in PURE {
+        let path = root().join("crates").join(name).join("clippy.toml");
+        let bans = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for banned in ["std::fs::File", "std::fs::read_to_string", "std::env::var", "std::time::SystemTime"] {
+            assert!(bans.contains(banned), "{} does not ban {banned}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_dependency_has_a_licence_that_deny_toml_allows() {
+    let deny: toml::Table = std::fs::read_to_string(root().join("deny.toml")).unwrap().parse().unwrap();
+    let allowed: Vec<String> = deny["licenses"]["allow"].clone().try_into().unwrap();
+    let mut wrong = Vec::new();
+    for package in metadata(&[])["packages"].as_array().unwrap() {
+        let expression = text(package, "license").replace('/', " OR ");
+        let passes = expression
+            .replace(['(', ')'], "")
+            .split(" AND ")
+            .all(|all| all.split(" OR ").any(|one| allowed.iter().any(|allowed| allowed == one.trim())));
+        if !passes {
+            wrong.push(format!("{} {}: `{expression}`", text(package, "name"), text(package, "version")));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_rust_file_has_grown_past_reading() {
+    let mut long = Vec::new();
+    let mut folders = vec![root().join("crates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+                if lines > 600 {
+                    long.push(format!("{lines} lines: {}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(long.is_empty(), "split by concept: {long:#?}");
+}
