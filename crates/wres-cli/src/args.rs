@@ -229,12 +229,12 @@ pub(crate) struct SynthArgs {
     /// Seed.
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
-    /// For `clean`: number of sites.
+    /// Number of sites; `demo` has at most twelve.
     #[arg(long, default_value_t = 12)]
     pub(crate) sites: usize,
-    /// For `clean`: staff rows of each site.
-    #[arg(long, default_value_t = 1000)]
-    pub(crate) rows: usize,
+    /// Staff of each site; for `demo`, each site's own size if not given, and 1000 for `clean`.
+    #[arg(long)]
+    pub(crate) rows: Option<u32>,
 }
 
 /// What `synth` makes.

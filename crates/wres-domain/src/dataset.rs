@@ -24,7 +24,8 @@ macro_rules! datasets {
             }
 
             /// The Frictionless Table Schema that states it, as text.
-            fn schema_text(self) -> &'static str {
+            #[must_use]
+            pub fn schema_text(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("../../../schemas/datasets/", $name, ".json"))),* }
             }
         }

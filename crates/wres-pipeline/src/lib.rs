@@ -25,10 +25,11 @@ mod summary;
 // pub use check::{CheckRequest, Checked, check};
 pub use config::{
     Audiences, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population, Processing, SiteEntry,
-    load_key,
+    load_key, pipeline_schema,
 };
 pub use error::{PipelineError, Result};
 pub use progress::{Progress, Silent, Stage};
 // pub use run::{RunOptions, run};
 pub use status::{PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, RunSummary, SiteSummary, Verdict};
+pub use wres_store::StoreError;

@@ -10,13 +10,13 @@ use crate::{
     intake::{IntakeRecord, IntakeRequest, Outcome, take_in},
     progress::{Progress, Stage},
     published,
-    release::{Release, ReleaseRequest, release},
+    release::{Release, ReleaseRequest, exact_outcomes, release},
     summary::{RunSummary, SiteSummary, Verdict},
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tracing::{info, info_span, warn};
-use wres_domain::{Finding, Period, Severity, Site, SiteId};
+use wres_domain::{CountTable, Finding, Period, Severity, Site, SiteId};
 use wres_ingest::IdentifierKey;
 use wres_metrics::{CountPlan, Standard};
 use wres_report::render_feedback;
@@ -62,7 +62,7 @@ struct Done {
     site: Site,
     period: Period,
     intake: Outcome,
-    table: wres_domain::CountTable,
+    table: CountTable,
     counting: Vec<Finding>,
 }
 
@@ -104,7 +104,7 @@ fn run_submissions(config: &Config, options: &RunOptions, progress: &dyn Progres
         let sites = summary.sites;
         return Ok(RunSummary { nothing_to_do: true, sites, ..before });
     }
-    publish(config, standards, done, &run, &mut summary, progress)?;
+    publish(config, standards, &done, &run, &mut summary, progress)?;
     cache.put(&format!("summary {run}"), &summary)?;
     Ok(summary)
 }
@@ -149,7 +149,7 @@ fn one_site(
 fn publish(
     config: &Config,
     standards: Vec<Standard>,
-    done: Vec<Done>,
+    done: &[Done],
     run: &str,
     summary: &mut RunSummary,
     progress: &dyn Progress,
@@ -168,7 +168,13 @@ fn publish(
             all.map(|finding| (one.site.id.clone(), finding.clone()))
         })
         .collect();
-    let provenance = provenance(config, &done);
+    let provenance = provenance(config, done);
+    let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
+    if let Some(folder) = &config.file.disclosure.audit {
+        let exact = exact_outcomes(config, standards.clone(), &tables)?;
+        let bytes = serde_json::to_vec(exact.get()).unwrap_or_default();
+        wres_store::write_whole(&config.resolve(folder).join(run).join("outcomes.json"), &bytes)?;
+    }
     let feedbacks: Vec<_> =
         done.iter().map(|one| feedback(&one.site, &one.period, &one.intake.record, &one.counting, run)).collect();
     let release = info_span!("release").in_scope(|| {
@@ -176,7 +182,7 @@ fn publish(
             config,
             sites: &config.sites,
             standards,
-            tables: done.into_iter().map(|one| one.table).collect(),
+            tables,
             findings,
             figures: Vec::new(),
             source_findings: Vec::new(),

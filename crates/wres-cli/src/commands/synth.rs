@@ -11,8 +11,15 @@ use wres_synth::{Consortium, Plan};
 
 pub(crate) fn run(args: &SynthArgs) -> Result<Exit, Failure> {
     let plan = match args.kind {
-        SynthKind::Demo => Plan::demo(),
-        SynthKind::Clean => Plan::clean(args.sites, args.rows),
+        SynthKind::Demo => {
+            let mut plan = Plan::demo();
+            plan.sites.truncate(args.sites);
+            if let Some(rows) = args.rows {
+                plan.sites.iter_mut().for_each(|site| site.people = rows);
+            }
+            plan
+        }
+        SynthKind::Clean => Plan::clean(args.sites, args.rows.unwrap_or(1000) as usize),
     };
     let consortium = Consortium::generate(args.seed, &plan)?;
     write_consortium(&args.folder, &consortium)?;

@@ -122,15 +122,14 @@ pub struct Audiences {
     pub profile: String,
     /// Why another profile than `wres-default` is right.
     pub reason: String,
-    /// Whether each site's own exact figures are written for it, marked as not for publication.
-    pub site_figures: bool,
-    /// Folder for the audit, in which nothing is hidden. It must lie inside the wall; without it there is no audit.
+    /// Folder for the exact outcomes, in which nothing is hidden, for those who check the work. It must lie inside the wall;
+    /// without it none are written.
     pub audit: Option<PathBuf>,
 }
 
 impl Default for Audiences {
     fn default() -> Self {
-        Self { profile: "wres-default".to_owned(), reason: String::new(), site_figures: false, audit: None }
+        Self { profile: "wres-default".to_owned(), reason: String::new(), audit: None }
     }
 }
 

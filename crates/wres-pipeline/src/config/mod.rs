@@ -4,8 +4,10 @@ mod benchmarks;
 mod file;
 mod key;
 mod load;
+mod schema;
 
 pub use benchmarks::Population;
 pub use file::{Audiences, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry};
 pub use key::{KeySource, load_key};
 pub use load::{Config, ConfigError};
+pub use schema::pipeline_schema;

@@ -1,0 +1,88 @@
+//! The ground a run stands on: a folder with inbox, mappings, key and pipeline file.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use tempfile::TempDir;
+use wres_pipeline::{Config, KeySource, RunOptions, RunSummary, Silent, run};
+use wres_synth::{Consortium, Plan};
+
+/// A consortium on disk.
+pub(crate) struct Ground {
+    pub(crate) folder: TempDir,
+    pub(crate) consortium: Consortium,
+}
+
+impl Ground {
+    /// The demo's consortium for a seed, with `more` added to the pipeline file.
+    pub(crate) fn demo(seed: u64, more: &str) -> Self {
+        Self::of(Consortium::generate(seed, &Plan::demo()).unwrap(), more)
+    }
+
+    /// A consortium written out.
+    pub(crate) fn of(consortium: Consortium, more: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let ground = Self { folder, consortium };
+        ground.write("key", b"3f1c6b1e0a9d4c57a8e2b4d6f7091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b");
+        let mut pipeline =
+            format!("name = \"test\"\ntitle = \"A test\"\nstandards = [\"sc-wres-2024\"]\n{more}\n");
+        for period in &ground.consortium.periods {
+            pipeline.push_str(&format!("[[period]]\nlabel = \"{}\"\n", period.label));
+        }
+        for site in &ground.consortium.sites {
+            let quoted = |text: &str| format!("{text:?}");
+            pipeline.push_str(&format!(
+                "[[site]]\nid = {}\nname = {}\nregion = {}\n",
+                quoted(site.id.as_str()),
+                quoted(&site.name),
+                quoted(&site.region)
+            ));
+            ground.write(&format!("mappings/{}.toml", site.id), site.mapping_toml.as_bytes());
+            for submission in &site.submissions {
+                for file in &submission.files {
+                    ground.write(&format!("inbox/{}/{}/{}", submission.period, site.id, file.name), &file.bytes);
+                }
+            }
+        }
+        ground.write("pipeline.toml", pipeline.as_bytes());
+        ground
+    }
+
+    /// A path below the folder.
+    pub(crate) fn path(&self, relative: &str) -> PathBuf {
+        self.folder.path().join(relative)
+    }
+
+    /// Writes a file below the folder.
+    pub(crate) fn write(&self, relative: &str, bytes: &[u8]) {
+        let path = self.path(relative);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Runs the pipeline.
+    pub(crate) fn run(&self) -> RunSummary {
+        let config = Config::load(&self.path("pipeline.toml")).unwrap();
+        let key = KeySource { file: Some(self.path("key")) };
+        run(&config, &RunOptions { key, ..RunOptions::default() }, &Silent).unwrap()
+    }
+}
+
+/// Every file below a folder with its bytes, by relative path.
+pub(crate) fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut found = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap().flatten() {
+            let path = entry.path();
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(path);
+            } else if path.is_file() {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,92 @@
+//! One site's bad submission never touches another site.
+
+use crate::ground::{Ground, files};
+use std::fs;
+use wres_pipeline::Verdict;
+
+#[test]
+fn the_demo_has_one_site_late_and_one_rejected_and_the_others_in_use() {
+    let summary = Ground::demo(3, "").run();
+    let of = |verdict| summary.sites.iter().filter(|site| site.verdict == verdict).count();
+    assert_eq!(of(Verdict::Late), 1, "{:?}", summary.sites);
+    assert_eq!(of(Verdict::Rejected), 1, "{:?}", summary.sites);
+    assert_eq!(of(Verdict::Accepted) + of(Verdict::AcceptedWithQueries), 22);
+    assert!(summary.any_rejected());
+    assert_eq!(summary.headlines.len(), 3);
+    assert!(summary.outcomes > 1000 && summary.hidden > 0);
+}
+
+#[test]
+fn an_unreadable_file_rejects_its_site_and_leaves_every_other_count_as_it_was() {
+    let ground = Ground::demo(4, "[disclosure]\naudit = \"audit\"\n");
+    let before = ground.run();
+    let victim = ground.consortium.sites[0].clone();
+    let last = victim.submissions.last().unwrap();
+    for file in &last.files {
+        ground.write(&format!("inbox/{}/{}/{}", last.period, victim.id, file.name), b"PK\x03\x04 this is no workbook \x00\xff\xfe");
+    }
+    fs::remove_dir_all(ground.path("lake")).unwrap();
+    let after = ground.run();
+    let verdict = |summary: &wres_pipeline::RunSummary| {
+        summary.sites.iter().find(|s| s.site == victim.id && s.period == last.period).unwrap().verdict
+    };
+    assert!(!verdict(&before).is_rejected());
+    assert_eq!(verdict(&after), Verdict::Rejected);
+    let exact = |run: &str| -> Vec<wres_domain::Outcome> {
+        serde_json::from_slice(&fs::read(ground.path(&format!("audit/{run}/outcomes.json"))).unwrap()).unwrap()
+    };
+    let (left, right) = (exact(&before.run), exact(&after.run));
+    let others = |outcomes: &[wres_domain::Outcome]| -> Vec<_> {
+        outcomes
+            .iter()
+            .filter(|outcome| matches!(&outcome.place.scope, wres_domain::Scope::Site(site) if *site != victim.id))
+            .map(|outcome| (outcome.place.clone(), outcome.grouping, outcome.group, outcome.cases, outcome.base))
+            .collect()
+    };
+    assert_eq!(others(&left), others(&right));
+}
+
+#[test]
+fn a_rejected_correction_leaves_the_last_accepted_submission_standing() {
+    let ground = Ground::demo(5, "");
+    ground.run();
+    let victim = ground.consortium.sites[0].clone();
+    let last = victim.submissions.last().unwrap();
+    for file in &last.files {
+        ground.write(&format!("inbox/{}/{}/{}", last.period, victim.id, file.name), b"");
+    }
+    let after = ground.run();
+    let site = after.sites.iter().find(|s| s.site == victim.id && s.period == last.period).unwrap();
+    assert_eq!(site.verdict, Verdict::RejectedStale);
+    assert!(files(&after.publication.unwrap()).contains_key("index.html"));
+}
+
+#[test]
+fn no_raw_identifier_reaches_lake_publication_or_feedback() {
+    let ground = Ground::demo(6, "");
+    ground.run();
+    // Identifiers of the demo are long numbers; take those of one plain CSV file.
+    let mut identifiers = Vec::new();
+    for site in &ground.consortium.sites {
+        for file in site.submissions.iter().flat_map(|submission| &submission.files) {
+            if file.name.contains("staff") && file.name.ends_with(".csv") {
+                let text = String::from_utf8_lossy(&file.bytes).into_owned();
+                identifiers.extend(
+                    text.lines()
+                        .filter_map(|line| line.split([',', ';', '\t']).next().map(|cell| cell.trim_matches('"').to_owned()))
+                        .filter(|cell| cell.len() >= 6 && cell.bytes().any(|b| b.is_ascii_digit()) && !cell.contains(' '))
+                        .take(50),
+                );
+            }
+        }
+    }
+    assert!(identifiers.len() >= 50, "{}", identifiers.len());
+    for folder in ["lake", "out"] {
+        for (name, bytes) in files(&ground.path(folder)) {
+            let text = String::from_utf8_lossy(&bytes);
+            for identifier in &identifiers {
+                assert!(!text.contains(identifier.as_str()), "{identifier} stands in {folder}/{name}");
+            }
+        }
+    }
+}

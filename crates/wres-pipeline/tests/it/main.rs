@@ -1,0 +1,8 @@
+//! Whole runs over whole submissions.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
+
+mod coverage;
+mod isolation;
+mod published;
+mod repeat;
+mod ground;
