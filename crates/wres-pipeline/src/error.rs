@@ -21,6 +21,12 @@ pub enum PipelineError {
     /// A standard.
     #[error(transparent)]
     Definition(#[from] DefinitionError),
+    /// A submission cannot be read at all.
+    #[error("the submission cannot be read: {message}")]
+    Unreadable {
+        /// Why.
+        message: String,
+    },
     /// A published table is not as the pipeline file describes it.
     #[error("{}: {message}", path.display())]
     Published {

@@ -1,17 +1,19 @@
 //! One submission: read, judged, and written to the lake or refused.
 
 use crate::{
-    config::Config,
+    config::{Config, ConfigError},
     error::{PipelineError, Result},
     identity::Identity,
+    judge::{Judged, keep},
     summary::Verdict,
 };
 use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
 use tracing::{debug, warn};
-use wres_domain::{Finding, Location, Period, RowLedger, Severity, Site};
-use wres_ingest::{IdentifierKey, Limits, ReadContext, Receipt, SiteMapping, Submission, TypedBatch, read_submission};
+use wres_domain::{Dataset, Finding, Location, Period, RowLedger, Severity, Site};
+use wres_ingest::{IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission};
 use wres_store::{Cache, Lake, Manifest, StoreError};
+use wres_validate::{Context, Examination};
 
 /// What was found about one submission, as the cache keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,6 +38,12 @@ pub(crate) struct IntakeRequest<'a> {
     pub(crate) key: &'a IdentifierKey,
     /// The accepted submission of the period before.
     pub(crate) previous: Option<&'a Manifest>,
+}
+
+impl IntakeRequest<'_> {
+    fn context(&self) -> Context {
+        Context::new(self.site.id.clone(), self.period.clone())
+    }
 }
 
 /// A submission after intake.
@@ -101,6 +109,69 @@ impl Read {
         let reason = findings.iter().find(|finding| finding.severity == Severity::Error).map(|finding| finding.found.clone());
         let record = IntakeRecord { findings, reason, ..empty(identity, Verdict::Rejected) };
         Self { record, manifest: None }
+    }
+}
+
+/// Reads a submission batch by batch: rows that the rules keep go aside into the lake, and stand there only if the whole is
+/// accepted in the end.
+fn read(
+    lake: &Lake,
+    request: &IntakeRequest<'_>,
+    folder: &Path,
+    mapping: &SiteMapping,
+    identity: &str,
+) -> Result<Read> {
+    let mut examination = Examination::new(request.context()).map_err(|error| ConfigError::Content {
+        path: request.config.path.clone(),
+        message: error.to_string(),
+    })?;
+    if let Some(previous) = request.previous {
+        lake.batches(previous, Dataset::Staff, |batch| examination.recall(batch))?;
+    }
+    let mut staging = lake.stage(&request.site.id, request.period)?;
+    let context = ReadContext { period: request.period, key: request.key, limits: Limits::default() };
+    let mut sink = |typed: TypedBatch| -> std::result::Result<(), StoreError> {
+        let rows = keep(&mut examination, &typed);
+        staging.write(typed.dataset, &typed.supplied, &rows)
+    };
+    let submission = Submission::Folder(folder.to_owned());
+    let read = match read_submission(&submission, mapping, &context, &mut sink) {
+        Ok(read) => read,
+        Err(ReadError::Sink(error)) => return Err(error.into()),
+        Err(ReadError::Ingest(error)) => {
+            return Ok(Read::refused(identity.to_owned(), vec![unreadable(&error.to_string())]));
+        }
+    };
+    let judged = Judged::new(read, examination);
+    let record = judged.record(identity.to_owned());
+    if record.verdict.is_rejected() {
+        return Ok(Read { record, manifest: None });
+    }
+    let staged = staging.finish()?;
+    let manifest = Manifest {
+        version: Manifest::VERSION,
+        site: request.site.id.clone(),
+        period: request.period.label.clone(),
+        identity: identity.to_owned(),
+        key_id: request.key.key_id().to_owned(),
+        files: staged.files().clone(),
+        ledger: record.rows,
+        notes: serde_json::to_value(&record.receipts).unwrap_or_default(),
+    };
+    lake.accept(&staged, &manifest)?;
+    Ok(Read { record, manifest: Some(manifest) })
+}
+
+fn unreadable(found: &str) -> Finding {
+    Finding {
+        code: "E-SUB-001".to_owned(),
+        severity: Severity::Error,
+        dataset: None,
+        place: Location::default(),
+        count: 1,
+        found: found.to_owned(),
+        expected: "a folder of files that can be read".to_owned(),
+        fix: "Look at the folder's permissions, and send the files again.".to_owned(),
     }
 }
 

@@ -7,29 +7,30 @@
 //!
 //! Sites are isolated: what is wrong with one is in its verdict, and the others go on.
 
-// mod check;
+mod check;
 mod config;
 mod counting;
 mod discover;
 mod error;
-// mod feedback;
+mod feedback;
 mod identity;
-// mod intake;
+mod intake;
+mod judge;
 mod progress;
 mod published;
 mod release;
-// mod run;
+mod run;
 mod status;
 mod summary;
 
-// pub use check::{CheckRequest, Checked, check};
+pub use check::{CheckRequest, Checked, check};
 pub use config::{
     Audiences, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population, Processing, SiteEntry,
     load_key, pipeline_schema,
 };
 pub use error::{PipelineError, Result};
 pub use progress::{Progress, Silent, Stage};
-// pub use run::{RunOptions, run};
+pub use run::{RunOptions, run};
 pub use status::{PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, RunSummary, SiteSummary, Verdict};
 pub use wres_store::StoreError;

@@ -6,10 +6,12 @@ use crate::{
     manifest::Manifest,
     staging::{Staged, Staging},
 };
+use arrow::record_batch::RecordBatch;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use polars::prelude::{LazyFrame, PlRefPath, ScanArgsParquet};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 use wres_domain::{Dataset, Period, SiteId};
@@ -100,6 +102,24 @@ impl Lake {
             frames.insert(dataset, (frame, file.supplied.clone()));
         }
         Ok(frames)
+    }
+
+    /// Hands over the rows of one dataset of a submission in Arrow batches; nothing if it has none.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the file that the manifest names cannot be read.
+    pub fn batches(&self, manifest: &Manifest, dataset: Dataset, mut each: impl FnMut(&RecordBatch)) -> Result<()> {
+        let Some(file) = manifest.files.get(&dataset) else { return Ok(()) };
+        let path = self.root.join(&file.path);
+        let damaged = |reason: String| StoreError::Damaged { path: path.clone(), reason };
+        let bytes = File::open(&path).at("open", &path)?;
+        let reader = ParquetRecordBatchReaderBuilder::try_new(bytes)
+            .and_then(|builder| builder.build())
+            .map_err(|error| damaged(error.to_string()))?;
+        for batch in reader {
+            each(&batch.map_err(|error| damaged(error.to_string()))?);
+        }
+        Ok(())
     }
 
     fn manifest_path(&self, site: &SiteId, period: &str) -> PathBuf {

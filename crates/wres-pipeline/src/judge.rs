@@ -1,0 +1,97 @@
+//! Reading and rules together: which rows stay, and what the submission is worth.
+
+use crate::{intake::IntakeRecord, summary::Verdict};
+use arrow::{array::RecordBatch, compute::filter_record_batch};
+use wres_domain::{Finding, Location, RowLedger, Severity};
+use wres_ingest::{Receipt, SubmissionRead, TypedBatch};
+use wres_validate::{Batch, Decision, Examination, SourceFile, Sources};
+
+/// Judges a batch and gives the rows that stay.
+pub(crate) fn keep(examination: &mut Examination, typed: &TypedBatch) -> RecordBatch {
+    let batch = Batch { dataset: typed.dataset, file: typed.file, supplied: &typed.supplied, rows: &typed.batch };
+    let look = examination.look(&batch);
+    if look.rejected == 0 && look.duplicate == 0 {
+        return typed.batch.clone();
+    }
+    // The mask has the length of the batch; were it not, keeping every row would be seen in the ledger.
+    filter_record_batch(&typed.batch, &look.keep).unwrap_or_else(|_| typed.batch.clone())
+}
+
+/// A submission that has been read and judged.
+pub(crate) struct Judged {
+    receipts: Vec<Receipt>,
+    findings: Vec<Finding>,
+    decision: Decision,
+    rows: RowLedger,
+}
+
+impl Judged {
+    /// Concludes an examination with what reading found.
+    pub(crate) fn new(read: SubmissionRead, examination: Examination) -> Self {
+        let sources = Sources { files: read.receipts.iter().map(source_file).collect() };
+        let verdict = examination.finish(&sources);
+        let mut receipts = read.receipts;
+        for removed in &verdict.removed {
+            if let Some(receipt) = receipts.get_mut(usize::from(removed.file)) {
+                receipt.rows.kept = receipt.rows.kept.saturating_sub(removed.rejected + removed.duplicate);
+                receipt.rows.rejected += removed.rejected;
+                receipt.rows.duplicate += removed.duplicate;
+            }
+        }
+        let mut findings = read.findings;
+        findings.extend(verdict.findings);
+        let mut decision = verdict.decision;
+        for receipt in receipts.iter().filter(|receipt| !receipt.rows.balances()) {
+            findings.push(unbalanced(receipt));
+            let why = format!("the rows of {} do not balance", receipt.file);
+            match &mut decision {
+                Decision::Rejected { why: reasons } => reasons.push(why),
+                other => *other = Decision::Rejected { why: vec![why] },
+            }
+        }
+        let rows = receipts.iter().fold(RowLedger::default(), |sum, receipt| sum.plus(receipt.rows));
+        Self { receipts, findings, decision, rows }
+    }
+
+    /// The record of the submission.
+    pub(crate) fn record(self, identity: String) -> IntakeRecord {
+        let queries = self.findings.iter().any(|finding| finding.severity >= Severity::Query);
+        let (verdict, reason) = match self.decision {
+            Decision::Rejected { why } => (Verdict::Rejected, Some(sentence(&why))),
+            Decision::AcceptedWithQueries => (Verdict::AcceptedWithQueries, None),
+            Decision::Accepted if queries => (Verdict::AcceptedWithQueries, None),
+            Decision::Accepted => (Verdict::Accepted, None),
+        };
+        let Self { receipts, findings, rows, .. } = self;
+        IntakeRecord { identity, verdict, reason, findings, receipts, rows }
+    }
+}
+
+fn sentence(why: &[String]) -> String {
+    why.join(" ")
+}
+
+fn source_file(receipt: &Receipt) -> SourceFile {
+    SourceFile {
+        name: receipt.file.clone(),
+        sheet: receipt.sheet.clone(),
+        dataset: receipt.dataset,
+        columns: Vec::new(),
+        rows: receipt.rows,
+    }
+}
+
+fn unbalanced(receipt: &Receipt) -> Finding {
+    let RowLedger { read, kept, rejected, duplicate } = receipt.rows;
+    Finding {
+        code: "E-SUB-002".to_owned(),
+        severity: Severity::Error,
+        dataset: receipt.dataset.map(|dataset| dataset.name().to_owned()),
+        place: Location::file(&receipt.file).sheet(receipt.sheet.as_deref()),
+        count: 1,
+        found: format!("{read} rows read, but {kept} kept, {rejected} rejected and {duplicate} dropped as repeats"),
+        expected: "rows that balance".to_owned(),
+        fix: "This is a fault of the program, not of the file. Please report it; the file is not used until it is mended."
+            .to_owned(),
+    }
+}
