@@ -1,0 +1,7 @@
+//! The statistics crate from outside: against other software, against 50 digits, against printed tables, and its properties.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "all of this is tests, helpers included")]
+
+mod files;
+mod special;
+mod vectors;
