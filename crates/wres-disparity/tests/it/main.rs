@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "all of this is tests, helpers included")]
 
 mod files;
+mod printed_pay;
+mod printed_survival;
 mod special;
 mod vectors;
