@@ -5,6 +5,7 @@
 use super::{
     deviance::{excess, half_deviance, log_deficit},
     normal, quadrature,
+    scale::between,
     stirling::{density_at_zero, remainder},
 };
 
@@ -163,7 +164,7 @@ pub(super) fn inverse(p: f64, a: f64, b: f64) -> f64 {
         return f64::INFINITY;
     }
     let mut odds = start(p, a, b);
-    let (mut known_below, mut known_above) = (f64::MIN_POSITIVE, f64::MAX);
+    let (mut known_below, mut known_above) = (0.0_f64, f64::INFINITY);
     let mut last = f64::INFINITY;
     for round in 0..200 {
         let (x, y) = if odds <= 1.0 { (odds / (1.0 + odds), 1.0 / (1.0 + odds)) } else { swap(odds.recip()) };
@@ -178,11 +179,11 @@ pub(super) fn inverse(p: f64, a: f64, b: f64) -> f64 {
         let shortfall = if (tail / p - 1.0).abs() < 0.5 { -((tail - p) / p).ln_1p() } else { (p / tail).ln() };
         let step = shortfall * tail / density;
         let next = odds + odds * step.clamp(-600.0, 600.0).exp_m1();
-        if next >= known_below && next <= known_above {
+        if next > 0.0 && next >= known_below && next <= known_above && next < f64::INFINITY {
             odds = next;
         } else {
             // The tail or the density fell out of the range of `f64`.
-            odds = known_below.sqrt() * known_above.sqrt();
+            odds = between(known_below, known_above);
             continue;
         }
         let size = step.abs();

@@ -5,6 +5,7 @@
 use super::{
     deviance::{half_deviance, log_deficit},
     normal, quadrature,
+    scale::between,
     stirling::{density_at_zero, remainder},
 };
 
@@ -187,7 +188,7 @@ fn inverse(p: f64, shape: f64, is_lower: bool) -> f64 {
         return if is_lower { 0.0 } else { f64::INFINITY };
     }
     let mut x = start(p, shape, is_lower);
-    let (mut known_below, mut known_above) = (f64::MIN_POSITIVE, f64::MAX);
+    let (mut known_below, mut known_above) = (0.0_f64, f64::INFINITY);
     let mut last = f64::INFINITY;
     for round in 0..200 {
         let (lower, upper) = tails(shape, x);
@@ -202,11 +203,11 @@ fn inverse(p: f64, shape: f64, is_lower: bool) -> f64 {
         let step = shortfall * tail / density_times_x(shape, x);
         let step = if is_lower { step.max(-700.0) } else { -step };
         let next = x + x * step.min(1.0).exp_m1();
-        if next >= known_below && next <= known_above {
+        if next > 0.0 && next >= known_below && next <= known_above && next < f64::INFINITY {
             x = next;
         } else {
             // The tail or the density fell out of the range of `f64`.
-            x = known_below.sqrt() * known_above.sqrt();
+            x = between(known_below, known_above);
             continue;
         }
         let size = step.abs();

@@ -24,4 +24,5 @@ pub mod student;
 
 pub(crate) mod deviance;
 mod quadrature;
+mod scale;
 mod stirling;

@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn difficult_functions_take_a_bounded_number_of_evaluations() {
-        let cases: [(fn(f64) -> f64, f64, f64, f64); 6] = [
+        type Case = (fn(f64) -> f64, f64, f64, f64);
+        let cases: [Case; 6] = [
             (|x| if x < 1e-290 { -1e-9 } else { 1e9 }, 0.0, 1e300, 1e-290),
             (|x| x.powi(21) - 1e-60, -1.0, 1e5, 1e-60_f64.powf(1.0 / 21.0)),
             (|x| (x - 0.3).cbrt(), -5.0, 1e12, 0.3),

@@ -38,8 +38,9 @@ pub fn two_sided(t: f64, df: f64) -> f64 {
     if df >= NORMAL {
         return normal::two_sided(t);
     }
-    // Through the ratio, which neither overflows nor loses the smaller part.
-    let ratio = (t / df.sqrt()).powi(2);
+    // Through the ratio, which does not lose the smaller part.
+    let square = t * t;
+    let ratio = if square < f64::INFINITY { square / df } else { (t / df.sqrt()).powi(2) };
     if ratio == f64::INFINITY {
         return 0.0;
     }
