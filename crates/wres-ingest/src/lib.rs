@@ -9,12 +9,14 @@
 //! |---|---|
 //! | [`schema`] | the columns of the lake and their Arrow types |
 //! | [`mapping`] | a site's mapping file |
+//! | [`codes`] | code lists and what their codes mean |
 //! | [`context`] | what a reading needs to know, and its limits |
 //! | [`key`] | the key that identifiers are hashed with |
 //! | [`raw`] | files as tables of text, for tidy published files |
 //! | [`receipt`] | what became of each file |
 //! | [`submission`] | reading a whole submission |
 
+pub mod codes;
 pub mod context;
 pub mod error;
 pub mod key;

@@ -3,6 +3,8 @@
 //! [`open`] reads any supported format whole and is meant for tidy files of moderate size, such as published tables. The
 //! submission reader streams instead.
 
+pub(crate) mod dialect;
+pub(crate) mod split;
 mod table;
 
 pub use table::{RawError, RawFile, RawOptions, RawTable, Record, TextRow, open};

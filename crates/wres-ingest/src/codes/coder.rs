@@ -1,0 +1,336 @@
+//! From what a site writes to a code of the lake.
+
+use crate::codes::{
+    labels::{LabelUse, labels},
+    model::{CodeEntry, CodeList, ListKind, list},
+};
+use arrow::array::{ArrayRef, StringArray};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, LazyLock},
+};
+use wres_domain::{Ethnicity, Group, normalise};
+
+/// Lists whose labels the list `labels` takes over: the harmonised standard and those that HR systems print.
+const LABEL_LISTS: [&str; 6] = [
+    "gss_england_wales",
+    "nhs_dd_ethnic_category",
+    "ascwds_bulk_upload",
+    "dfe_ssda903_cin",
+    "dfe_csww",
+    "ons_census_2021",
+];
+/// How alike two words must be for one to be suggested for the other.
+const ALIKE: f64 = 0.82;
+
+/// Turns written values into codes by exact match after normalisation.
+#[derive(Debug, Clone)]
+pub(crate) struct Coder {
+    codes: Vec<String>,
+    dictionary: ArrayRef,
+    exact: HashMap<String, u16>,
+}
+
+/// What can be said about a value that is in no list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Hint {
+    /// The value is a word of some list of this program, so showing it gives nothing away.
+    pub(crate) known_word: bool,
+    /// A code that it may mean, and the code's label.
+    pub(crate) suggestion: Option<(String, String)>,
+    /// Why it names no code.
+    pub(crate) why: Option<String>,
+}
+
+/// Normal forms of all ethnic labels that decide, and of those that only suggest or are refused.
+static LABEL_KEYS: LazyLock<(HashMap<String, Ethnicity>, HashMap<String, Hint>)> = LazyLock::new(label_keys);
+
+impl Coder {
+    /// A coder for a column of ethnicity in a declared list (`labels` for labels without codes), with the site's own values.
+    /// `None` if there is no such list of ethnicity.
+    pub(crate) fn ethnicity(name: &str, own: Option<&BTreeMap<String, String>>) -> Option<Self> {
+        let mut exact = ethnicity_keys(name)?;
+        let codes: Vec<String> = Ethnicity::ALL.iter().map(|ethnicity| ethnicity.code().to_owned()).collect();
+        add_own(&mut exact, &codes, own);
+        Some(Self::new(codes, exact))
+    }
+
+    /// A coder for a column that holds canonical groups or groups of a grouping (`white`, `bme`, ...), as returns do.
+    pub(crate) fn group(name: &str, own: Option<&BTreeMap<String, String>>) -> Option<Self> {
+        let groups = [
+            (Group::White, "white"),
+            (Group::Bme, "bme|bame|black, asian and minority ethnic|black and minority ethnic|ethnic minority"),
+            (Group::WhiteMinority, "white minority"),
+            (Group::OtherMinority, "ethnic minorities excluding white|other ethnic minority"),
+            (Group::Asian, "asian|asian or asian british|asian/asian british"),
+            (Group::Black, "black|black or black british|black/african/caribbean/black british"),
+            (
+                Group::Mixed,
+                "mixed|mixed or multiple|mixed/multiple|mixed or multiple ethnic groups|mixed/multiple ethnic groups",
+            ),
+            (Group::Other, "other|other ethnic group"),
+            (Group::Unknown, "unknown|not known|not known/not stated|unknown/not stated"),
+        ];
+        let mut exact = ethnicity_keys(name)?;
+        let mut codes: Vec<String> = Ethnicity::ALL.iter().map(|ethnicity| ethnicity.code().to_owned()).collect();
+        for (group, words) in groups {
+            let index = codes.len() as u16;
+            codes.push(group.code().to_owned());
+            for word in [group.code(), group.label()].into_iter().chain(words.split('|')) {
+                exact.insert(normalise(word), index);
+            }
+        }
+        add_own(&mut exact, &codes, own);
+        Some(Self::new(codes, exact))
+    }
+
+    /// A coder for a column of a list of values: its codes, labels and synonyms, and the site's own values.
+    pub(crate) fn values(name: &str, own: Option<&BTreeMap<String, String>>) -> Option<Self> {
+        let list = list(name).filter(|list| list.kind != ListKind::Ethnicity)?;
+        Some(Self::listed(list, own))
+    }
+
+    fn listed(list: &CodeList, own: Option<&BTreeMap<String, String>>) -> Self {
+        let codes: Vec<String> = list.entries.iter().map(|entry| entry.code.clone()).collect();
+        let mut exact = HashMap::new();
+        for (index, entry) in list.entries.iter().enumerate() {
+            for key in keys_of(entry) {
+                exact.entry(key).or_insert(index as u16);
+            }
+        }
+        add_own(&mut exact, &codes, own);
+        Self::new(codes, exact)
+    }
+
+    /// A coder for grades: the grades of the mapping, to the rungs of a ladder.
+    pub(crate) fn rungs(ladder: &str, grades: &BTreeMap<String, String>) -> Option<Self> {
+        let list = list(ladder).filter(|list| list.kind == ListKind::Ladder)?;
+        let codes: Vec<String> = list.entries.iter().map(|entry| entry.code.clone()).collect();
+        let mut exact = HashMap::new();
+        add_own(&mut exact, &codes, Some(grades));
+        Some(Self::new(codes, exact))
+    }
+
+    fn new(codes: Vec<String>, exact: HashMap<String, u16>) -> Self {
+        let dictionary: ArrayRef = Arc::new(StringArray::from_iter_values(&codes));
+        Self { codes, dictionary, exact }
+    }
+
+    /// The index of the code that a written value means.
+    pub(crate) fn read(&self, written: &str) -> Option<u16> {
+        self.exact.get(&normalise(written)).copied()
+    }
+
+    /// The codes, by index.
+    pub(crate) fn codes(&self) -> &[String] {
+        &self.codes
+    }
+
+    /// The index of a code.
+    pub(crate) fn index(&self, code: &str) -> Option<u16> {
+        self.codes.iter().position(|own| own == code).and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// The codes as the values of a dictionary column.
+    pub(crate) fn dictionary(&self) -> &ArrayRef {
+        &self.dictionary
+    }
+
+    /// What can be said about an ethnic label that [`Coder::read`] does not know.
+    pub(crate) fn ethnicity_hint(written: &str) -> Hint {
+        let key = normalise(written);
+        if let Some(hint) = LABEL_KEYS.1.get(&key) {
+            return hint.clone();
+        }
+        if let Some(ethnicity) = LABEL_KEYS.0.get(&key) {
+            let suggestion = Some((ethnicity.code().to_owned(), ethnicity.label().to_owned()));
+            return Hint { known_word: true, suggestion, why: None };
+        }
+        Hint::default()
+    }
+
+    /// A code whose written form is much like the value: a suggestion only.
+    pub(crate) fn alike(&self, written: &str) -> Option<String> {
+        let key = normalise(written);
+        let score = |known: &str| strsim::normalized_damerau_levenshtein(&key, known);
+        let best = self.exact.iter().map(|(known, index)| (score(known), known, index));
+        let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
+        (best.0 >= ALIKE).then(|| self.codes.get(usize::from(*best.2)).cloned()).flatten()
+    }
+}
+
+/// All written forms of an entry: its code, its labels, and code and label together.
+fn keys_of(entry: &CodeEntry) -> Vec<String> {
+    let mut keys = vec![normalise(&entry.code)];
+    for label in std::iter::once(&entry.label).chain(&entry.also).filter(|label| !label.is_empty()) {
+        let together = [" ", " - ", ": "].map(|between| normalise(&format!("{}{between}{label}", entry.code)));
+        keys.push(normalise(label));
+        keys.extend(together);
+    }
+    keys
+}
+
+/// Written forms of a list of ethnicity that have one meaning in it. A form with two meanings in the same list has none.
+fn ethnicity_keys(name: &str) -> Option<HashMap<String, u16>> {
+    let index =
+        |ethnicity: Ethnicity| Ethnicity::ALL.iter().position(|&other| other == ethnicity).map(|index| index as u16);
+    if name == "labels" {
+        return Some(
+            LABEL_KEYS.0.iter().filter_map(|(key, &ethnicity)| Some((key.clone(), index(ethnicity)?))).collect(),
+        );
+    }
+    let list = list(name).filter(|list| list.kind == ListKind::Ethnicity)?;
+    let mut exact: HashMap<String, u16> = HashMap::new();
+    let mut labels: HashMap<String, Option<u16>> = HashMap::new();
+    for entry in &list.entries {
+        let meaning = index(entry.ethnicity()?)?;
+        exact.insert(normalise(&entry.code), meaning);
+        for key in keys_of(entry).into_iter().skip(1) {
+            let known = labels.entry(key).or_insert(Some(meaning));
+            if *known != Some(meaning) {
+                *known = None;
+            }
+        }
+    }
+    for (key, meaning) in labels {
+        if let Some(meaning) = meaning {
+            exact.entry(key).or_insert(meaning);
+        }
+    }
+    Some(exact)
+}
+
+fn label_keys() -> (HashMap<String, Ethnicity>, HashMap<String, Hint>) {
+    let mut decide: HashMap<String, Option<Ethnicity>> = HashMap::new();
+    let mut hints = HashMap::new();
+    let mut add = |key: String, ethnicity: Ethnicity| {
+        let known = decide.entry(key).or_insert(Some(ethnicity));
+        if *known != Some(ethnicity) {
+            *known = None;
+        }
+    };
+    for entry in LABEL_LISTS.iter().filter_map(|name| list(name)).flat_map(|list| &list.entries) {
+        for label in std::iter::once(&entry.label).chain(&entry.also) {
+            if let Some(ethnicity) = entry.ethnicity() {
+                add(normalise(label), ethnicity);
+            }
+        }
+    }
+    for ethnicity in Ethnicity::ALL {
+        if !matches!(ethnicity, Ethnicity::UnknownUnmapped | Ethnicity::UnknownBlank) {
+            add(normalise(ethnicity.code()), *ethnicity);
+        }
+    }
+    for label in labels() {
+        let key = normalise(&label.label);
+        match (label.use_, label.ethnicity) {
+            (LabelUse::Match, Some(ethnicity)) => add(key, ethnicity),
+            (_, ethnicity) => {
+                let suggestion = ethnicity.map(|ethnicity| (ethnicity.code().to_owned(), ethnicity.label().to_owned()));
+                let why = (!label.notes.is_empty()).then(|| label.notes.clone());
+                hints.insert(key, Hint { known_word: true, suggestion, why });
+            }
+        }
+    }
+    // What a person has to confirm never decides, whichever list has the label.
+    let decide = decide.into_iter().filter_map(|(key, meaning)| Some((key, meaning?)));
+    let decide = decide.filter(|(key, _)| !hints.contains_key(key)).collect();
+    (decide, hints)
+}
+
+fn add_own(exact: &mut HashMap<String, u16>, codes: &[String], own: Option<&BTreeMap<String, String>>) {
+    for (written, code) in own.into_iter().flatten() {
+        if let Some(index) = codes.iter().position(|known| known == code) {
+            exact.insert(normalise(written), index as u16);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Coder;
+    use crate::codes::labels::{HazardOutcome, hazards};
+    use std::collections::BTreeMap;
+
+    fn read(list: &str, written: &str) -> Option<String> {
+        let coder = Coder::ethnicity(list, None).unwrap();
+        coder.read(written).map(|index| coder.codes()[usize::from(index)].clone())
+    }
+
+    #[test]
+    fn every_label_that_is_easily_misread_ends_as_it_must() {
+        assert_eq!(hazards().len(), 30);
+        for hazard in hazards() {
+            let expected = hazard.ethnicity.map(|ethnicity| ethnicity.code().to_owned());
+            match hazard.outcome {
+                HazardOutcome::Map => {
+                    assert!(expected.is_some(), "{}", hazard.written);
+                    assert_eq!(read(&hazard.list, &hazard.written), expected, "{}", hazard.written);
+                }
+                HazardOutcome::Suggest => {
+                    assert_eq!(read("labels", &hazard.written), None, "{}", hazard.written);
+                    let hint = Coder::ethnicity_hint(&hazard.written);
+                    assert_eq!(hint.suggestion.map(|(code, _)| code), expected, "{}", hazard.written);
+                }
+                HazardOutcome::Ask => {
+                    assert_eq!(read("labels", &hazard.written), None, "{}", hazard.written);
+                    let hint = Coder::ethnicity_hint(&hazard.written);
+                    assert!(hint.known_word && hint.suggestion.is_none() && hint.why.is_some(), "{}", hazard.written);
+                }
+                HazardOutcome::Declare => {
+                    assert_eq!(read("labels", &hazard.written), None, "{}", hazard.written);
+                    let lists = crate::codes::collisions();
+                    assert!(lists.iter().any(|collision| collision.code == hazard.written), "{}", hazard.written);
+                }
+                HazardOutcome::Token => {
+                    assert_eq!(read("labels", &hazard.written), None, "{}", hazard.written);
+                    assert!(!crate::values::is_blank_word(&hazard.written), "{}", hazard.written);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn codes_of_two_characters_map_whole() {
+        assert_eq!(read("nhs_ethnic_category_2char", "CA").as_deref(), Some("white_british"));
+        assert_eq!(read("nhs_ethnic_category_2char", "C").as_deref(), Some("white_other"));
+        assert_eq!(read("nhs_ethnic_category_2char", "PA").as_deref(), Some("black_african"));
+        assert_eq!(read("nhs_dd_ethnic_category", "CA"), None, "a code of another list is not cut to fit");
+    }
+
+    #[test]
+    fn the_same_code_means_what_the_declared_list_says() {
+        assert_eq!(read("ascwds_bulk_upload", "98").as_deref(), Some("other_any"));
+        assert_eq!(read("nhs_scotland", "98").as_deref(), Some("unknown_refused"));
+        assert_eq!(read("sdc_16plus1", "A1").as_deref(), Some("asian_indian"));
+        assert_eq!(read("la_case_system_letter_digit", "A1").as_deref(), Some("white_british"));
+    }
+
+    #[test]
+    fn code_and_label_in_one_cell_are_read() {
+        for written in ["A White - British", "A - White - British", "a: white-british", "White - British", " a "] {
+            assert_eq!(read("nhs_dd_ethnic_category", written).as_deref(), Some("white_british"), "{written}");
+        }
+        assert_eq!(read("nhs_dd_ethnic_category", "A White - Irish"), None, "a label of another code is not accepted");
+    }
+
+    #[test]
+    fn a_site_may_say_what_its_own_values_mean() {
+        let own = BTreeMap::from([("Perm - Grn Book".to_owned(), "permanent".to_owned())]);
+        let coder = Coder::values("contract", Some(&own)).unwrap();
+        assert_eq!(coder.read("perm \u{2013} grn  book"), coder.index("permanent"));
+        assert_eq!(coder.read("Fixed-Term"), coder.index("fixed_term"));
+        assert_eq!(coder.read("Permanant"), None);
+        assert_eq!(coder.alike("Permanant").as_deref(), Some("permanent"));
+    }
+
+    #[test]
+    fn returns_may_name_groups_of_a_grouping() {
+        let coder = Coder::group("labels", None).unwrap();
+        let code = |written: &str| coder.read(written).map(|index| coder.codes()[usize::from(index)].as_str());
+        assert_eq!(code("White"), Some("white"));
+        assert_eq!(code("BME"), Some("bme"));
+        assert_eq!(code("Black / African / Caribbean / Black British"), Some("black"));
+        assert_eq!(code("Indian"), Some("asian_indian"));
+    }
+}
