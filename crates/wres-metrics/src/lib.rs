@@ -11,15 +11,17 @@
 mod consortium;
 mod definition;
 mod engine;
+mod example;
 mod outcome;
 mod plan;
 
 pub use consortium::consortium;
 pub use definition::{
-    Adverse, Band, Case, Compare, DefinitionError, Dimension, DimensionValue, Example, Filter, HistoryEntry, Indicator,
-    Kind, Population, Scalar, Sentences, Split, Standard, Unit, When, Words,
+    Adverse, Band, Compare, Condition, DefinitionError, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry,
+    Indicator, Kind, Population, Scalar, Sentences, Split, Standard, When, Words,
 };
 pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
+pub use example::{Mismatch, worked_example};
 pub use outcome::{OutcomeContext, outcomes};
 pub use plan::CountPlan;
 pub use wres_domain::percent_half_up;

@@ -9,6 +9,7 @@ mod feedback;
 mod file;
 mod json;
 mod publication;
+mod tables;
 
 pub use error::ReportError;
 pub use feedback::{Feedback, ReceiptLine, render_feedback};
@@ -16,3 +17,4 @@ pub use file::File;
 pub use publication::{
     About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
 };
+pub use tables::outcomes_schema;

@@ -1,6 +1,6 @@
 //! What a publication is made of.
 
-use crate::{error::ReportError, file::File, json};
+use crate::{error::ReportError, file::File, json, tables};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wres_disclosure::{FindingsSummary, Released, SuppressionSummary};
@@ -176,7 +176,13 @@ impl Status {
 /// [`ReportError`] if a part is not for the public, if an outcome has no description, or if a writer fails.
 pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
     check(publication)?;
-    let mut files = vec![json::results(publication)?];
+    let outcomes = json::ordered(publication.outcomes.get());
+    let mut files = vec![
+        json::results(publication)?,
+        tables::csv(&outcomes)?,
+        tables::parquet(&outcomes)?,
+        tables::csvw(publication.about.get())?,
+    ];
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -15,6 +15,10 @@ pub enum Kind {
     Proportion,
     /// A proportion that is also read as a gap: share of the cases less share of the base, and less share of a population.
     LikelihoodAndGap,
+    /// Survival: by month of service, those who leave out of those still there. The condition says which leavers count.
+    Survival,
+    /// People by distinct full-time pay; gaps in mean and median are computed from these.
+    Pay,
 }
 
 /// When people belong to a population.
@@ -30,16 +34,6 @@ pub enum When {
     InPeriod,
     /// People in post on the snapshot date of the year before, followed into this one.
     Cohort,
-}
-
-/// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// A person, once.
-    Person,
-    /// A row: an application, an incident, a questionnaire.
-    Event,
 }
 
 /// Which rate of the group is worse for it.
@@ -112,6 +106,9 @@ pub struct Filter {
     /// The rung is above that in this other column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<String>,
+    /// The test is left out, and that is said, where the site did not supply the column.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
 }
 
 /// Those who can be cases.
@@ -125,23 +122,44 @@ pub struct Population {
     /// When people belong to it.
     #[serde(default)]
     pub when: When,
-    /// What is counted.
-    pub unit: Unit,
     /// Tests that a row must pass before people are told apart (posts, for staff).
     #[serde(default, rename = "where")]
     pub filters: Vec<Filter>,
 }
 
-/// Who among those at risk is a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// What became of a member of a cohort by this snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// In post, on any rung.
+    Remained,
+    /// In post on the same rung.
+    Stayed,
+    /// In post on a higher rung.
+    Up,
+    /// In post on a lower rung.
+    Down,
+    /// No longer in post.
+    Left,
+}
+
+/// A condition that a member of the population meets or not: tests on the member's own row, or on rows about the member in
+/// another dataset.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
-    /// A dataset with a row about the person that passes the tests; without it the tests are about the population's own row.
+pub struct Condition {
+    /// The dataset that has rows about the person; without it the tests are about the member's own row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dataset: Option<String>,
-    /// The tests.
+    /// The tests; all must hold.
     #[serde(default, rename = "where")]
     pub filters: Vec<Filter>,
+    /// How many rows of the other dataset must pass; 1 unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<u32>,
+    /// What became of a member of a cohort.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fate: Option<Fate>,
 }
 
 /// What a dimension divides.
@@ -223,22 +241,38 @@ pub struct Words {
     pub events: String,
 }
 
-/// Sentence templates; each placeholder in braces is filled from the outcome.
+/// Sentence templates; each placeholder in braces is filled from the outcome. What a standard or an indicator leaves out is
+/// as in `schemas/standards/sentences.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sentences {
-    /// The interval lies above 1.
-    pub more_likely: String,
-    /// The interval lies below 1.
-    pub less_likely: String,
-    /// The interval holds 1.
-    pub cannot_tell: String,
-    /// The reference group itself.
-    pub reference: String,
+    /// The interval lies above equality.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_likely: Option<String>,
+    /// The interval lies below equality.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub less_likely: Option<String>,
+    /// The interval holds equality.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cannot_tell: Option<String>,
+    /// A share of a stratum above the share of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub over_represented: Option<String>,
+    /// A share of a stratum below the share of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under_represented: Option<String>,
+    /// A share of a stratum that cannot be told from the share of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub representation_unclear: Option<String>,
+    /// A group that is compared with nobody: the reference, or the one it could be compared with has no figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alone: Option<String>,
     /// Those whose ethnicity is not known.
-    pub unknown: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<String>,
     /// A figure that is hidden, absent or not estimable.
-    pub no_figure: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_figure: Option<String>,
 }
 
 /// Ten people and what is counted among them: the definition's test and its documentation.
@@ -285,10 +319,10 @@ pub struct Indicator {
     pub definition: String,
     /// The population's name in the standard.
     pub population: String,
-    /// Tests that a member of the population must pass to be at risk.
-    pub at_risk: Vec<Filter>,
-    /// Who is a case; `None` for a share.
-    pub case: Option<Case>,
+    /// The condition that a member of the population must meet to be at risk; `None` for everybody.
+    pub at_risk: Option<Condition>,
+    /// Who is a case; `None` where the strata are the cases (a share) or nothing is (pay).
+    pub case: Option<Condition>,
     /// Names of the dimensions that it is also counted by.
     pub by: Vec<String>,
     /// Which rate is worse for the group.

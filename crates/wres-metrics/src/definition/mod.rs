@@ -1,12 +1,26 @@
 //! The definition language: what a standard says, read from TOML and checked.
 
+mod check;
+mod code_lists;
+mod columns;
+mod document;
+mod embedded;
 mod error;
+mod example_table;
 mod language;
+mod reader;
+mod sentences;
 mod standard;
+mod tree;
 
+pub(crate) use columns::{Holds, LakeColumn, ethnicity_column, lake_column, lake_columns};
 pub use error::DefinitionError;
+pub(crate) use example_table::{ExampleTable, ExampleValue, Expected};
 pub use language::{
-    Adverse, Band, Case, Compare, Dimension, DimensionValue, Example, Filter, HistoryEntry, Indicator, Kind,
-    Population, Scalar, Sentences, Split, Unit, When, Words,
+    Adverse, Band, Compare, Condition, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry, Indicator, Kind,
+    Population, Scalar, Sentences, Split, When, Words,
 };
+pub(crate) use reader::nearest;
+pub(crate) use sentences::fill;
 pub use standard::Standard;
+pub(crate) use tree::{Node, Step, print_path};

@@ -1,5 +1,25 @@
 //! Runs a count plan over the frames of one site and period, with Polars.
+//!
+//! The order of work: read every dataset once and turn it into numbers (`encode`), find the members of each population
+//! (`members`), count rows about them in other datasets (`events`), count members who meet conditions (`tally`), and write a
+//! row for every place (`emit`). What cannot be counted is `absence`; what had to be left out is `losses`.
 
+mod absence;
+mod emit;
+mod encode;
+mod error;
+mod events;
+mod expression;
+mod findings;
+mod losses;
+mod members;
+mod pay;
 mod run;
+mod scene;
+mod survival;
+mod tally;
+mod vocabulary;
 
-pub use run::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
+pub use error::MetricsError;
+pub(crate) use expression::day_number;
+pub use run::{Counted, DatasetFrame, SiteFrames, count};

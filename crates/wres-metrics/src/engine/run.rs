@@ -1,17 +1,32 @@
 //! One site, one period, one pass.
 
-use crate::plan::CountPlan;
-use polars::prelude::LazyFrame;
+use super::{
+    absence,
+    emit::{Absences, Spot, service_scopes},
+    error::{Failure, MetricsError},
+    events::Events,
+    findings, losses,
+    members::members,
+    pay::pay,
+    scene::Scene,
+    survival::{Months, months},
+    tally::{Asks, tally},
+    vocabulary::Vocabulary,
+};
+use crate::plan::{CountNode, CountPlan, Measure, PopulationNode};
+use polars::prelude::{DataFrame, LazyFrame, PolarsError, lit};
 use std::collections::{BTreeMap, BTreeSet};
-use thiserror::Error;
-use wres_domain::{CountTable, Dataset, Finding, PayRow, Period, SiteId};
+use wres_domain::{
+    AbsentReason, CountRow, CountTable, Dataset, Ethnicity, Finding, PayRow, Period, ServiceScope, SiteId, Stratum,
+};
 
 /// One dataset of one site and period as the lake holds it.
 #[derive(Clone)]
 pub struct DatasetFrame {
     /// All columns of the dataset in the lake's types; codes and texts may be categorical or string.
     pub frame: LazyFrame,
-    /// Names of the columns that the site supplied. The others are null throughout and count as not supplied.
+    /// Names of the dataset's columns (`grade`, not `rung`) that the site supplied. Required columns always count as
+    /// supplied; an optional one that is not named here counts as not supplied, whatever the frame holds.
     pub supplied: BTreeSet<String>,
 }
 
@@ -20,7 +35,7 @@ pub struct DatasetFrame {
 pub struct SiteFrames {
     /// This submission.
     pub this: BTreeMap<Dataset, DatasetFrame>,
-    /// The submission of the period before; `None` where there is none.
+    /// The submission of the period before; `None` where there is none. Only its staff is read.
     pub previous: Option<BTreeMap<Dataset, DatasetFrame>>,
 }
 
@@ -31,25 +46,8 @@ pub struct Counted {
     pub table: CountTable,
     /// People by distinct pay value, for indicators about pay.
     pub pay: Vec<PayRow>,
-    /// What the counting found: cases outside their population, rungs that the ladder does not know.
+    /// What the counting found: cases outside their population, values that are not mapped.
     pub findings: Vec<Finding>,
-}
-
-/// Why nothing could be counted. Bad data are findings; this is an engine that failed or a frame of the wrong shape.
-#[derive(Debug, Error)]
-pub enum MetricsError {
-    /// The engine failed.
-    #[error("counting `{dataset}` of {site}, {period}: {message}")]
-    Engine {
-        /// The dataset.
-        dataset: &'static str,
-        /// The site.
-        site: String,
-        /// The period's label.
-        period: String,
-        /// What the engine says.
-        message: String,
-    },
 }
 
 /// Counts everything in the plan for one site and period. Pure but for the frames it reads; call it in parallel over sites.
@@ -58,8 +56,115 @@ pub enum MetricsError {
 /// `Cell::Absent(reason)`, never an error.
 ///
 /// # Errors
-/// [`MetricsError`] if a frame cannot be read or lacks a column of its dataset.
+/// [`MetricsError`] if a frame cannot be read or lacks a required column of its dataset.
 pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFrames) -> Result<Counted, MetricsError> {
-    let _ = (plan, site, period, frames);
-    Ok(Counted::default())
+    let failed = |(dataset, failure): (Dataset, Failure)| failure.at(dataset.name(), site.as_str(), &period.label);
+    let engine = |dataset: Dataset| move |error: PolarsError| (dataset, Failure::from(error));
+    let vocabulary = Vocabulary::of(plan);
+    let scene = Scene::read(plan, &vocabulary, period, frames).map_err(failed)?;
+    let events = Events::count(&scene).map_err(|(dataset, error)| failed((dataset, error.into())))?;
+    let spot = Spot { site, period };
+    let mut rows = Vec::new();
+    let mut out = Counted::default();
+    for (place, population) in plan.populations().iter().enumerate() {
+        let fail = engine(population.dataset);
+        let members = members(&scene, population).map_err(fail).map_err(failed)?;
+        let mut countable: Vec<&CountNode> = Vec::new();
+        for count in plan.counts().iter().filter(|count| count.population == place) {
+            match absence::of_count(&scene, population, count) {
+                Some(reason) => rows.extend(spot.absent(count, reason)),
+                None => countable.push(count),
+            }
+        }
+        if let Some(members) = members {
+            let job = Job { scene: &scene, events: &events, population, members: &members, spot };
+            job.count(&countable, &mut rows, &mut out).map_err(fail).map_err(failed)?;
+        }
+    }
+    out.findings.extend(losses::of_populations(&scene).map_err(engine(Dataset::Staff)).map_err(failed)?);
+    out.table = CountTable::from_rows(rows);
+    out.pay.sort_by(|a, b| (&a.place, a.ethnicity, a.pence).cmp(&(&b.place, b.ethnicity, b.pence)));
+    Ok(out)
+}
+
+/// The counting of one population.
+struct Job<'a> {
+    scene: &'a Scene<'a>,
+    events: &'a Events,
+    population: &'a PopulationNode,
+    members: &'a DataFrame,
+    spot: Spot<'a>,
+}
+
+impl Job<'_> {
+    fn count(&self, counts: &[&CountNode], rows: &mut Vec<CountRow>, out: &mut Counted) -> Result<(), PolarsError> {
+        let services = match self.population.service {
+            true => absence::of_services(self.scene, self.population),
+            false => None,
+        };
+        let mut tallied: Vec<(&CountNode, Vec<bool>)> = Vec::new();
+        for count in counts.iter().copied() {
+            match &count.measure {
+                Measure::Proportion { .. } | Measure::Share { .. } => {
+                    let present = count.strata().iter().map(|strata| self.strata_absence(strata).is_none());
+                    tallied.push((count, present.collect()));
+                }
+                Measure::Survival { exit } => {
+                    let (by_service, unknown) = months(self.scene, self.events, self.population, self.members, exit)?;
+                    rows.extend(self.survival_rows(count, &by_service));
+                    if unknown > 0 {
+                        let name = &count.indicator.0;
+                        out.findings.push(findings::no_start(self.population.dataset, unknown, name));
+                    }
+                    let nothing = super::tally::Tally::default();
+                    out.findings.extend(self.losses(count, &nothing)?);
+                }
+                Measure::Pay { column } => {
+                    let at_risk = match &count.at_risk {
+                        Some(condition) => Asks::new(self.scene, self.events, self.population).condition(condition),
+                        None => lit(true),
+                    };
+                    out.pay.extend(pay(self.spot, count, self.members, column, at_risk, services.is_none())?);
+                }
+            }
+        }
+        let tallies = tally(self.scene, self.events, self.population, self.members, &tallied)?;
+        for ((count, _), tally) in tallied.iter().zip(&tallies) {
+            let strata = count.strata().iter().map(|strata| self.strata_absence(strata)).collect();
+            rows.extend(self.spot.counted(count, tally, &Absences { services, strata }));
+            out.findings.extend(self.losses(count, tally)?);
+        }
+        Ok(())
+    }
+
+    fn strata_absence(&self, strata: &crate::plan::StrataNode) -> Option<AbsentReason> {
+        absence::of_strata(self.scene, self.population, strata)
+    }
+
+    fn losses(&self, count: &CountNode, tally: &super::tally::Tally) -> Result<Vec<Finding>, PolarsError> {
+        losses::of_count(self.scene, self.events, self.population, self.members, count, tally)
+    }
+
+    fn survival_rows(&self, count: &CountNode, by_service: &Months) -> Vec<CountRow> {
+        let seen: BTreeSet<_> =
+            if count.services.is_empty() { BTreeSet::new() } else { by_service.keys().copied().collect() };
+        let mut rows = Vec::new();
+        for scope in service_scopes(count, seen) {
+            let mut cells: BTreeMap<Stratum, BTreeMap<Ethnicity, super::tally::Cases>> = BTreeMap::new();
+            for (service, months) in by_service {
+                if scope != ServiceScope::Together && scope != ServiceScope::Only(*service) {
+                    continue;
+                }
+                for (stratum, people) in months {
+                    for (ethnicity, cell) in people {
+                        let sum = cells.entry(stratum.clone()).or_default().entry(*ethnicity).or_default();
+                        sum.cases += cell.cases;
+                        sum.base += cell.base;
+                    }
+                }
+            }
+            rows.extend(self.spot.of_strata(&count.indicator, scope, &cells));
+        }
+        rows
+    }
 }

@@ -1,5 +1,17 @@
 //! What is to be counted, as structured nodes that any engine can run. Nothing but integers comes out.
 
 mod count_plan;
+mod nodes;
+mod predicate;
+mod print;
+mod problem;
+mod resolve;
+mod resolve_filter;
 
 pub use count_plan::CountPlan;
+pub(crate) use nodes::{
+    BandNode, ConditionNode, CountNode, Division, LinkNode, Measure, PopulationNode, StrataNode, UNMAPPED,
+};
+pub(crate) use predicate::{Predicate, Test};
+pub(crate) use problem::Problem;
+pub(crate) use resolve::{indicator as resolve_indicator, ladder, population as resolve_population};

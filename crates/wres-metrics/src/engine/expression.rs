@@ -1,0 +1,134 @@
+//! Predicates as Polars expressions over encoded columns. An expression is never null: what is not known fails.
+
+use super::vocabulary::{Vocabulary, on_ladder};
+use crate::plan::{BandNode, Predicate, Test};
+use polars::prelude::*;
+use std::collections::BTreeSet;
+use wres_domain::{Dataset, Period};
+
+/// What expressions depend on.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms<'a> {
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) period: &'a Period,
+}
+
+impl Terms<'_> {
+    /// First day inside the period and first day after it, in days since 1970.
+    pub(crate) fn window(&self) -> (i32, i32) {
+        (day_number(self.period.from), day_number(self.period.until()))
+    }
+
+    /// Whether all predicates hold. Optional ones on columns that were not supplied are left out.
+    pub(crate) fn all(
+        &self,
+        predicates: &[Predicate],
+        dataset: Dataset,
+        ladder: &[String],
+        supplied: &BTreeSet<String>,
+    ) -> Expr {
+        predicates
+            .iter()
+            .filter(|predicate| !is_skipped(predicate, supplied))
+            .map(|predicate| self.predicate(predicate, dataset, ladder))
+            .reduce(Expr::and)
+            .unwrap_or_else(|| lit(true))
+    }
+
+    fn predicate(&self, predicate: &Predicate, dataset: Dataset, ladder: &[String]) -> Expr {
+        let name = predicate.column.as_str();
+        let column = col(name);
+        let ladder_number = self.vocabulary.ladder_number(ladder);
+        let rung = |name: &str| col(on_ladder(name, ladder_number));
+        let is_rung = is_rung(name);
+        let place_on_ladder = |code: &str| {
+            ladder
+                .iter()
+                .position(|known| known == code)
+                .map_or(u16::MAX, |place| u16::try_from(place).unwrap_or(u16::MAX))
+        };
+        let test = match &predicate.test {
+            Test::OneOf(codes) | Test::NoneOf(codes) => {
+                let among = codes
+                    .iter()
+                    .filter_map(|code| {
+                        if is_rung {
+                            Some(rung(name).eq(lit(place_on_ladder(code))))
+                        } else {
+                            self.vocabulary.number(dataset, name, code).map(|n| col(name).eq(lit(n)))
+                        }
+                    })
+                    .reduce(Expr::or)
+                    .unwrap_or_else(|| lit(false));
+                match predicate.test {
+                    Test::OneOf(_) => among,
+                    _ => among.not(),
+                }
+            }
+            Test::RungAtLeast(code) => rung(name).gt_eq(lit(place_on_ladder(code))),
+            Test::RungBelow(code) => rung(name).lt(lit(place_on_ladder(code))),
+            Test::RungAbove(other) => rung(name).gt(rung(other)),
+            Test::Flag(true) => column,
+            Test::Flag(false) => column.not(),
+            Test::NumberOneOf(numbers) => any_number(&column, numbers),
+            Test::NumberNoneOf(numbers) => any_number(&column, numbers).not(),
+            Test::AtLeast(number) => column.gt_eq(lit(*number)),
+            Test::Below(number) => column.lt(lit(*number)),
+            Test::InPeriod(inside) => {
+                let (from, until) = self.window();
+                let inside_it = column.clone().gt_eq(lit(from)).and(column.lt(lit(until)));
+                if *inside { inside_it } else { inside_it.not() }
+            }
+            Test::Known(known) => {
+                let value = if is_rung { rung(name) } else { column };
+                return if *known { value.is_not_null() } else { value.is_null() };
+            }
+        };
+        test.fill_null(lit(false))
+    }
+}
+
+/// Whether a predicate is left out because the site did not supply its column.
+pub(crate) fn is_skipped(predicate: &Predicate, supplied: &BTreeSet<String>) -> bool {
+    predicate.optional && !predicate.columns().all(|column| supplied.contains(column))
+}
+
+/// The band of a number: its place among the bands, null outside all of them.
+pub(crate) fn band(column: &str, bands: &[BandNode]) -> Expr {
+    let mut out = lit(NULL).cast(DataType::UInt16);
+    for (place, band) in bands.iter().enumerate().rev() {
+        let from = band.from.map(|edge| col(column).gt_eq(lit(edge)));
+        let below = band.below.map(|edge| col(column).lt(lit(edge)));
+        let inside = from.into_iter().chain(below).reduce(Expr::and).unwrap_or_else(|| col(column).is_not_null());
+        out = when(inside.fill_null(lit(false))).then(lit(u16::try_from(place).unwrap_or(u16::MAX))).otherwise(out);
+    }
+    out
+}
+
+/// Whether a column of the lake holds rungs.
+pub(crate) fn is_rung(column: &str) -> bool {
+    column == "rung" || column.ends_with("_rung")
+}
+
+/// Days since 1970.
+pub(crate) fn day_number(day: jiff::civil::Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    day.since(epoch).map_or(0, |span| span.get_days())
+}
+
+fn any_number(column: &Expr, numbers: &BTreeSet<i64>) -> Expr {
+    numbers.iter().map(|number| column.clone().eq(lit(*number))).reduce(Expr::or).unwrap_or_else(|| lit(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_number;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_count_from_1970() {
+        assert_eq!(day_number(date(1970, 1, 2)), 1);
+        assert_eq!(day_number(date(1969, 12, 31)), -1);
+        assert_eq!(day_number(date(2024, 4, 1)), 19814);
+    }
+}

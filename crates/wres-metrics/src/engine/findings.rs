@@ -1,0 +1,138 @@
+//! What counting found: nothing leaves a base or a count in silence.
+
+use wres_domain::{Dataset, Finding, Location, Severity};
+
+/// A finding about a dataset as a whole.
+struct Kind {
+    code: &'static str,
+    severity: Severity,
+    expected: &'static str,
+    fix: &'static str,
+}
+
+/// Events of people who are in no snapshot of the population and did not leave it.
+const OUTSIDE: Kind = Kind {
+    code: "Q-CNT-001",
+    severity: Severity::Query,
+    expected: "everybody to be in the population that the indicator is about",
+    fix: "Check the person numbers in both files, and that those who left are in the leavers file. They are not counted.",
+};
+
+/// Members of the population who are cases and could not have been.
+const NOT_AT_RISK: Kind = Kind {
+    code: "Q-CNT-002",
+    severity: Severity::Query,
+    expected: "only those at risk to be cases",
+    fix: "Check the columns that say who is at risk. They are not counted.",
+};
+
+/// Members whose value of a dimension is not known or not listed.
+const UNMAPPED: Kind = Kind {
+    code: "Q-CNT-003",
+    severity: Severity::Query,
+    expected: "a value that the standard lists",
+    fix: "Map the site's own values, or fill in what is missing. They stay in the base and stand apart as not mapped.",
+};
+
+/// Rows about people without a person.
+const NO_PERSON: Kind = Kind {
+    code: "Q-CNT-004",
+    severity: Severity::Query,
+    expected: "a person number in every row",
+    fix: "Fill in the person number. The rows cannot be linked and are not counted.",
+};
+
+/// Rows left out because the column that decides is empty.
+const UNDECIDED: Kind = Kind {
+    code: "Q-CNT-005",
+    severity: Severity::Query,
+    expected: "a value in every row",
+    fix: "Fill in the column. The rows are in no population.",
+};
+
+/// A year counted without the snapshot before it.
+const NO_PREVIOUS: Kind = Kind {
+    code: "I-CNT-006",
+    severity: Severity::Information,
+    expected: "the snapshot of the year before as well",
+    fix: "Send it if there is one: people who left without a row among the leavers are only in it.",
+};
+
+/// A year counted without its leavers.
+const NO_LEAVERS: Kind = Kind {
+    code: "Q-CNT-007",
+    severity: Severity::Query,
+    expected: "the leavers of the year as well",
+    fix: "Send the leavers file: the base of the year lacks people who left in it.",
+};
+
+/// A test left out because its column was not supplied.
+const TEST_LEFT_OUT: Kind = Kind {
+    code: "I-CNT-008",
+    severity: Severity::Information,
+    expected: "the column, which the definition tests where it is supplied",
+    fix: "Supply the column if there is one: without it the rows are taken as they are.",
+};
+
+/// Members whose time in service cannot be placed.
+const NO_START: Kind = Kind {
+    code: "Q-CNT-009",
+    severity: Severity::Query,
+    expected: "the day on which service began",
+    fix: "Send the snapshot of the year before, or fill in the start of service. They are in no month of service.",
+};
+
+impl Kind {
+    fn finding(&self, dataset: Dataset, count: u64, found: String) -> Finding {
+        Finding {
+            code: self.code.to_owned(),
+            severity: self.severity,
+            dataset: Some(dataset.name().to_owned()),
+            place: Location::default(),
+            count,
+            found,
+            expected: self.expected.to_owned(),
+            fix: self.fix.to_owned(),
+        }
+    }
+}
+
+pub(crate) fn outside(dataset: Dataset, people: u64, indicator: &str) -> Finding {
+    OUTSIDE.finding(
+        dataset,
+        people,
+        format!("somebody in `{}` who is not in the population of {indicator}", dataset.name()),
+    )
+}
+
+pub(crate) fn not_at_risk(dataset: Dataset, members: u64, indicator: &str) -> Finding {
+    NOT_AT_RISK.finding(dataset, members, format!("a case of {indicator} who was not at risk"))
+}
+
+pub(crate) fn unmapped(dataset: Dataset, members: u64, dimension: &str, indicator: &str) -> Finding {
+    UNMAPPED.finding(dataset, members, format!("no listed value of `{dimension}` for {indicator}"))
+}
+
+pub(crate) fn no_person(dataset: Dataset, rows: u64) -> Finding {
+    NO_PERSON.finding(dataset, rows, "a row without a person number".to_owned())
+}
+
+pub(crate) fn undecided(dataset: Dataset, rows: u64, columns: &str) -> Finding {
+    UNDECIDED.finding(dataset, rows, format!("a row without a value in {columns}"))
+}
+
+pub(crate) fn no_previous() -> Finding {
+    NO_PREVIOUS.finding(Dataset::Staff, 1, "only one snapshot for a year".to_owned())
+}
+
+pub(crate) fn no_leavers() -> Finding {
+    NO_LEAVERS.finding(Dataset::Leavers, 1, "no leavers file for a year".to_owned())
+}
+
+pub(crate) fn no_start(dataset: Dataset, members: u64, indicator: &str) -> Finding {
+    NO_START.finding(dataset, members, format!("somebody without a start of service for {indicator}"))
+}
+
+pub(crate) fn test_left_out(dataset: Dataset, column: &str, indicator: &str) -> Finding {
+    TEST_LEFT_OUT.finding(dataset, 1, format!("no column `{column}`, on which {indicator} has a test"))
+}

@@ -1,0 +1,103 @@
+//! Finds who and what the counting had to leave out.
+
+use super::{absence, events::Events, findings, scene::Scene, tally::Tally};
+use crate::{
+    definition::When,
+    plan::{CountNode, Measure, PopulationNode},
+};
+use polars::prelude::*;
+use std::collections::BTreeSet;
+use wres_domain::{Dataset, Finding};
+
+/// What is lost before anybody is counted: rows without a person, rows that no test can place, years without all files.
+pub(crate) fn of_populations(scene: &Scene<'_>) -> PolarsResult<Vec<Finding>> {
+    let mut out = Vec::new();
+    let linked: BTreeSet<Dataset> =
+        scene.plan.counts().iter().flat_map(|count| count.links()).map(|l| l.dataset).collect();
+    let people = scene.plan.populations().iter().filter(|p| p.of_persons()).map(|p| p.dataset);
+    for dataset in linked.into_iter().chain(people).collect::<BTreeSet<_>>() {
+        if let Some(table) = scene.this.get(&dataset) {
+            let rows = table.frame.column("person_id")?.null_count() as u64;
+            out.extend((rows > 0).then(|| findings::no_person(dataset, rows)));
+        }
+    }
+    let mut decided = BTreeSet::new();
+    for population in scene.plan.populations() {
+        let columns: BTreeSet<&str> = population.predicates.iter().flat_map(|p| p.columns()).collect();
+        let Some(table) = scene.this.get(&population.dataset) else { continue };
+        if columns.is_empty() || !decided.insert((population.dataset, columns.clone())) {
+            continue;
+        }
+        let unknown = columns
+            .iter()
+            .filter(|column| table.supplied.contains(**column))
+            .map(|column| col(scene.encoded(column, &population.ladder)).is_null())
+            .reduce(Expr::or);
+        if let Some(unknown) = unknown {
+            let rows = count_where(table.frame.clone().lazy(), unknown)?;
+            let names: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+            out.extend((rows > 0).then(|| findings::undecided(population.dataset, rows, &names.join(", "))));
+        }
+    }
+    let whole_year = scene.plan.populations().iter().any(|p| p.when == When::InPeriod);
+    if whole_year && scene.this.contains_key(&Dataset::Staff) {
+        out.extend((!scene.previous.contains_key(&Dataset::Staff)).then(findings::no_previous));
+        out.extend((!scene.this.contains_key(&Dataset::Leavers)).then(findings::no_leavers));
+    }
+    Ok(out)
+}
+
+/// What one indicator lost.
+pub(crate) fn of_count(
+    scene: &Scene<'_>,
+    events: &Events,
+    population: &PopulationNode,
+    members: &DataFrame,
+    count: &CountNode,
+    tally: &Tally,
+) -> PolarsResult<Vec<Finding>> {
+    let mut out = Vec::new();
+    let name = &count.indicator.0;
+    let link = match &count.measure {
+        Measure::Proportion { case, .. } => case.link.as_ref(),
+        Measure::Survival { exit } => Some(exit),
+        _ => None,
+    };
+    if let Some(link) = link {
+        let frame = events.frames().find(|(dataset, _)| *dataset == link.dataset).map(|(_, frame)| frame);
+        if let (Some(frame), Some(passes)) = (frame, events.passes(link, &population.ladder)) {
+            let strangers = frame.clone().lazy().anti_join(members.clone().lazy(), col("person_id"), col("person_id"));
+            let people = count_where(strangers, passes)?;
+            out.extend((people > 0).then(|| findings::outside(link.dataset, people, name)));
+        }
+    }
+    let dataset = link.map_or(population.dataset, |link| link.dataset);
+    out.extend((tally.not_at_risk > 0).then(|| findings::not_at_risk(dataset, tally.not_at_risk, name)));
+    for (place, strata) in count.strata().iter().enumerate() {
+        if absence::of_strata(scene, population, strata).is_some() {
+            continue;
+        }
+        let lost = tally.cells.iter().filter(|((stratum, _, _), _)| *stratum == Some((place, None)));
+        let members: u64 = lost.map(|(_, cell)| cell.base).sum();
+        out.extend((members > 0).then(|| findings::unmapped(population.dataset, members, &strata.dimension, name)));
+    }
+    for condition in count.conditions() {
+        let link = condition
+            .link
+            .iter()
+            .filter_map(|link| Some((link.dataset, &link.predicates, &scene.this.get(&link.dataset)?.supplied)));
+        let own = scene.supplied(population).map(|supplied| (population.dataset, &condition.own, supplied));
+        for (dataset, predicates, supplied) in link.chain(own) {
+            for predicate in predicates.iter().filter(|p| super::expression::is_skipped(p, supplied)) {
+                out.push(findings::test_left_out(dataset, &predicate.column, name));
+            }
+        }
+    }
+    out.dedup();
+    Ok(out)
+}
+
+fn count_where(rows: LazyFrame, condition: Expr) -> PolarsResult<u64> {
+    let counted = rows.select([condition.cast(DataType::UInt32).sum().alias("=n")]).collect()?;
+    Ok(counted.column("=n")?.u32()?.iter().flatten().map(u64::from).sum())
+}

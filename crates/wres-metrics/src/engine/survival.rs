@@ -1,0 +1,161 @@
+//! Months of service: how many people began each of them inside the period, and how many left in it.
+//!
+//! A month of service counts where the whole of it lies inside the period, so that whoever could be seen to leave could also
+//! be seen to stay: counting the first and the last month of the window in part would make leaving look rarer than it is.
+//! Service before the period truncates on the left, the end of the period and other ways of leaving censor on the right.
+
+use super::{
+    emit::stratum,
+    events::Events,
+    expression::day_number,
+    members::{ETHNICITY, SERVICE, leaver_rows},
+    scene::Scene,
+    tally::Cases,
+};
+use crate::plan::{LinkNode, PopulationNode};
+use jiff::{Span, civil::Date};
+use polars::prelude::*;
+use std::collections::BTreeMap;
+use wres_domain::{Dataset, Ethnicity, Service, Stratum};
+
+/// The dimension of the strata.
+const DIMENSION: &str = "month_of_service";
+/// Longer service than this, in months, is a mistake in a date.
+const LONGEST: i32 = 12 * 80;
+
+/// Cells by service, month and ethnicity.
+pub(crate) type Months = BTreeMap<Service, BTreeMap<Stratum, BTreeMap<Ethnicity, Cases>>>;
+
+/// One member's time.
+struct Spell {
+    start: Date,
+    left: Option<i32>,
+    counts: bool,
+}
+
+/// Counts at risk and exits by month of service. The second number is of members whose start of service is not known.
+pub(crate) fn months(
+    scene: &Scene<'_>,
+    events: &Events,
+    population: &PopulationNode,
+    members: &DataFrame,
+    exit: &LinkNode,
+) -> PolarsResult<(Months, u64)> {
+    let mut frame = members.clone().lazy();
+    if let Some(leavers) = scene.this.get(&Dataset::Leavers) {
+        let days = leaver_rows(scene, leavers).group_by([col("person_id")]).agg([col("left_on").min().alias("=left")]);
+        frame = frame.left_join(days, col("person_id"), col("person_id"));
+    } else {
+        frame = frame.with_column(lit(NULL).cast(DataType::Int32).alias("=left"));
+    }
+    for (dataset, events) in events.frames() {
+        if dataset == exit.dataset {
+            frame = frame.left_join(events.clone().lazy(), col("person_id"), col("person_id"));
+        }
+    }
+    let counts = events.passes(exit, &population.ladder).unwrap_or_else(|| lit(false));
+    let rows = frame
+        .select([col(SERVICE), col(ETHNICITY), col("service_start"), col("=left"), counts.alias("=counts")])
+        .collect()?;
+    let window = scene.terms.window();
+    let mut out = Months::new();
+    let mut unknown = 0;
+    let services = rows.column(SERVICE)?.u16()?;
+    let ethnicities = rows.column(ETHNICITY)?.u16()?;
+    let starts = rows.column("service_start")?.i32()?;
+    let lefts = rows.column("=left")?.i32()?;
+    let exits = rows.column("=counts")?.bool()?;
+    let epoch = jiff::civil::date(1970, 1, 1);
+    for ((((service, ethnicity), start), left), exit) in
+        services.iter().zip(ethnicities.iter()).zip(starts.iter()).zip(lefts.iter()).zip(exits.iter())
+    {
+        let service = service.and_then(|n| Service::ALL.get(usize::from(n)).copied()).unwrap_or(Service::Other);
+        let ethnicity = ethnicity.and_then(|n| Ethnicity::ALL.get(usize::from(n)).copied());
+        let ethnicity = ethnicity.unwrap_or(Ethnicity::UnknownUnmapped);
+        let Some(start) = start.and_then(|day| epoch.checked_add(Span::new().try_days(day).ok()?).ok()) else {
+            unknown += 1;
+            continue;
+        };
+        let spell = Spell { start, left, counts: exit.unwrap_or(false) };
+        for (month, exits) in spell.months(window) {
+            let place = stratum(DIMENSION, usize::try_from(month).unwrap_or(0), &format!("{month:04}"));
+            let cell = out.entry(service).or_default().entry(place).or_default().entry(ethnicity).or_default();
+            cell.base += 1;
+            cell.cases += u64::from(exits);
+        }
+    }
+    Ok((out, unknown))
+}
+
+impl Spell {
+    /// The months of service that lie wholly inside the window and that the person began, and whether they left in each.
+    fn months(&self, (from, until): (i32, i32)) -> Vec<(i32, bool)> {
+        let begins = |month: i32| {
+            Span::new().try_months(month).ok().and_then(|span| self.start.checked_add(span).ok()).map(day_number)
+        };
+        let start = day_number(self.start);
+        // Months are 28 to 31 days: begin a little early and step.
+        let mut month = ((from - start) / 31 - 1).clamp(0, LONGEST);
+        let mut out = Vec::new();
+        while let (Some(begin), Some(end)) = (begins(month), begins(month + 1)) {
+            if end > until || month > LONGEST || self.left.is_some_and(|left| left < begin) {
+                break;
+            }
+            if begin >= from {
+                let leaves = self.left.is_some_and(|left| begin <= left && left < end);
+                out.push((month, leaves && self.counts));
+            }
+            month += 1;
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Spell, day_number};
+    use jiff::civil::{Date, date};
+
+    const YEAR: (i32, i32) = (19814, 20179); // 1 April 2024 to 31 March 2025
+
+    fn months(start: Date, left: Option<Date>, counts: bool) -> Vec<(i32, bool)> {
+        Spell { start, left: left.map(day_number), counts }.months(YEAR)
+    }
+
+    #[test]
+    fn whoever_starts_with_the_year_is_seen_for_twelve_months() {
+        let seen = months(date(2024, 4, 1), None, false);
+        assert_eq!(seen.iter().map(|(month, _)| *month).collect::<Vec<_>>(), (0..12).collect::<Vec<_>>());
+        assert!(seen.iter().all(|(_, exit)| !exit));
+    }
+
+    #[test]
+    fn months_that_lie_partly_outside_the_year_do_not_count() {
+        let seen = months(date(2020, 4, 15), None, false);
+        assert_eq!(seen.first().map(|(month, _)| *month), Some(48));
+        assert_eq!(seen.len(), 11);
+    }
+
+    #[test]
+    fn an_exit_falls_into_its_month_and_ends_the_spell() {
+        assert_eq!(months(date(2024, 4, 1), Some(date(2024, 6, 1)), true), [(0, false), (1, false), (2, true)]);
+        assert_eq!(months(date(2024, 4, 1), Some(date(2024, 5, 31)), true), [(0, false), (1, true)]);
+    }
+
+    #[test]
+    fn another_way_of_leaving_censors() {
+        assert_eq!(months(date(2024, 4, 1), Some(date(2024, 5, 31)), false), [(0, false), (1, false)]);
+    }
+
+    #[test]
+    fn a_start_on_the_last_of_a_month_neither_skips_nor_repeats_months() {
+        let seen = months(date(2024, 5, 31), None, false);
+        assert_eq!(seen.iter().map(|(month, _)| *month).collect::<Vec<_>>(), (0..10).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn dates_beyond_the_calendar_end_the_count_and_nothing_else() {
+        assert!(months(date(-9999, 1, 1), None, false).is_empty());
+        assert!(months(date(9999, 12, 31), None, false).is_empty());
+    }
+}

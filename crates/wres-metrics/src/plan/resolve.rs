@@ -1,0 +1,288 @@
+//! A standard's words become nodes of a plan, or say which of them is wrong.
+
+use super::{
+    nodes::{BandNode, ConditionNode, CountNode, Division, LinkNode, Measure, PopulationNode, StrataNode},
+    problem::Problem,
+    resolve_filter::{column, predicates},
+};
+use crate::definition::{
+    Condition, Dimension, Holds, Indicator, Kind, Population, Split, Standard, When, ethnicity_column, lake_column,
+    nearest,
+};
+use std::collections::BTreeSet;
+use wres_domain::Dataset;
+
+/// Rungs from low to high: the dimension called `rung`, or 1 to 9.
+pub(crate) fn ladder(standard: &Standard) -> Vec<String> {
+    match standard.dimensions.get("rung") {
+        Some(rung) if !rung.values.is_empty() => rung.values.iter().map(|value| value.code.clone()).collect(),
+        _ => (1..=9).map(|rung: u8| rung.to_string()).collect(),
+    }
+}
+
+/// Resolves a population. Paths are from the population's table.
+pub(crate) fn population(standard: &Standard, population: &Population) -> Result<PopulationNode, Problem> {
+    let dataset = dataset(&population.dataset)?;
+    if population.when != When::Rows && dataset != Dataset::Staff {
+        return Err(Problem::at("when", "only people in `staff` are in post on a day: other datasets have `rows`"));
+    }
+    if population.when == When::Rows && dataset == Dataset::Staff {
+        return Err(Problem::at("when", "`staff` has a row for each post: say `snapshot`, `in_period` or `cohort`"));
+    }
+    let ladder = ladder(standard);
+    Ok(PopulationNode {
+        dataset,
+        when: population.when,
+        predicates: predicates(&population.filters, dataset, &ladder)?,
+        ethnicity: ethnicity_column(dataset).map(str::to_owned),
+        service: lake_column(dataset, "service").is_some(),
+        ladder,
+        attributes: BTreeSet::new(),
+    })
+}
+
+/// Resolves an indicator over its population, which is placed in the plan by the caller. Paths are from the document.
+pub(crate) fn indicator(standard: &Standard, indicator: &Indicator) -> Result<(PopulationNode, CountNode), Problem> {
+    let inside = |problem: Problem| problem.inside(&indicator.key).inside("indicator");
+    let named = standard.populations.get(&indicator.population).ok_or_else(|| {
+        inside(
+            Problem::at("population", format!("there is no population `{}`", indicator.population))
+                .hint(nearest(&indicator.population, standard.populations.keys().map(String::as_str))),
+        )
+    })?;
+    let mut node =
+        population(standard, named).map_err(|problem| problem.inside(&indicator.population).inside("population"))?;
+    let at_risk = match &indicator.at_risk {
+        Some(at_risk) => Some(condition(at_risk, &node).map_err(|problem| inside(problem.inside("at_risk")))?),
+        None => None,
+    };
+    let measure = measure(standard, indicator, &node).map_err(inside)?;
+    let count = CountNode {
+        indicator: indicator.id.clone(),
+        population: 0,
+        services: if node.service { standard.services.clone() } else { Vec::new() },
+        at_risk,
+        measure,
+    };
+    node.attributes = attributes(&count);
+    Ok((node, count))
+}
+
+/// Columns of the member's row that counting needs.
+fn attributes(count: &CountNode) -> BTreeSet<String> {
+    let mut out: BTreeSet<String> =
+        count.conditions().into_iter().flat_map(ConditionNode::own_columns).map(str::to_owned).collect();
+    let divided = count.strata().iter().filter(|strata| strata.split == Split::Base);
+    out.extend(divided.filter_map(|strata| strata.division.column()).map(str::to_owned));
+    match &count.measure {
+        Measure::Survival { .. } => {
+            out.insert("service_start".to_owned());
+        }
+        Measure::Pay { column } => {
+            out.insert(column.clone());
+        }
+        Measure::Proportion { .. } | Measure::Share { .. } => {}
+    }
+    out
+}
+
+fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNode) -> Result<Measure, Problem> {
+    let case = indicator.case.as_ref();
+    let wanted = |what: &str| Problem::at("case", format!("an indicator of this kind {what}"));
+    match indicator.kind {
+        Kind::Share => {
+            if case.is_some() {
+                return Err(wanted("has no `case`: its strata are the cases"));
+            }
+            if indicator.by.is_empty() {
+                return Err(Problem::at("by", "a share needs a dimension: its strata are the cases"));
+            }
+            let strata = all_strata(standard, indicator, population, None)?;
+            if let Some(index) = strata.iter().position(|strata| strata.split == Split::Cases) {
+                return Err(Problem::here("a share is over a dimension that divides the base").item("by", index));
+            }
+            Ok(Measure::Share { strata })
+        }
+        Kind::Proportion | Kind::LikelihoodAndGap => {
+            let written = case.ok_or_else(|| wanted("needs a `case`"))?;
+            let case = condition(written, population).map_err(|problem| problem.inside("case"))?;
+            Ok(Measure::Proportion { strata: all_strata(standard, indicator, population, Some(written))?, case })
+        }
+        Kind::Survival => {
+            if population.when != When::InPeriod {
+                return Err(Problem::at(
+                    "population",
+                    "survival follows people through a period: `when = \"in_period\"`",
+                ));
+            }
+            let written = case.ok_or_else(|| wanted("needs a `case`: which leavers count"))?;
+            let case = condition(written, population).map_err(|problem| problem.inside("case"))?;
+            match case.link {
+                Some(exit) if exit.dataset == Dataset::Leavers && exit.at_least == 1 => Ok(Measure::Survival { exit }),
+                _ => Err(Problem::at("dataset", "survival ends with a row of `leavers`").inside("case")),
+            }
+        }
+        Kind::Pay => {
+            if case.is_some() {
+                return Err(wanted("has no `case`"));
+            }
+            if indicator.at_risk.as_ref().is_some_and(|at_risk| at_risk.dataset.is_some() || at_risk.fate.is_some()) {
+                return Err(Problem::at("dataset", "pay is counted of people as their own rows say").inside("at_risk"));
+            }
+            match lake_column(population.dataset, "salary_fte") {
+                Some(column) => Ok(Measure::Pay { column: column.name }),
+                None => Err(Problem::at("population", "this population has no pay")),
+            }
+        }
+    }
+}
+
+/// Resolves a condition over a population.
+fn condition(condition: &Condition, population: &PopulationNode) -> Result<ConditionNode, Problem> {
+    if condition.fate.is_some() && population.when != When::Cohort {
+        return Err(Problem::at("fate", "only a cohort has a fate: `when = \"cohort\"` in its population"));
+    }
+    let Some(name) = &condition.dataset else {
+        if condition.at_least.is_some() {
+            return Err(Problem::at("at_least", "only rows of another dataset can be counted"));
+        }
+        if condition.filters.is_empty() && condition.fate.is_none() {
+            return Err(Problem::at("where", "the condition has no test"));
+        }
+        let own = predicates(&condition.filters, population.dataset, &population.ladder)?;
+        return Ok(ConditionNode { own, link: None, fate: condition.fate });
+    };
+    let dataset = dataset(name)?;
+    if !population.of_persons() {
+        return Err(Problem::at("dataset", "rows can be linked to people only: this population is of rows"));
+    }
+    if lake_column(dataset, "person_id").is_none() {
+        return Err(Problem::at("dataset", format!("`{name}` has no `person_id` to link by")));
+    }
+    let at_least = condition.at_least.unwrap_or(1);
+    if at_least == 0 {
+        return Err(Problem::at("at_least", "at least one row must pass"));
+    }
+    let predicates = predicates(&condition.filters, dataset, &population.ladder)?;
+    Ok(ConditionNode { own: Vec::new(), link: Some(LinkNode { dataset, predicates, at_least }), fate: condition.fate })
+}
+
+fn all_strata(
+    standard: &Standard,
+    indicator: &Indicator,
+    population: &PopulationNode,
+    case: Option<&Condition>,
+) -> Result<Vec<StrataNode>, Problem> {
+    let mut out: Vec<StrataNode> = Vec::new();
+    for (index, name) in indicator.by.iter().enumerate() {
+        let dimension = standard.dimensions.get(name).ok_or_else(|| {
+            Problem::here(format!("there is no dimension `{name}`"))
+                .hint(nearest(name, standard.dimensions.keys().map(String::as_str)))
+                .item("by", index)
+        })?;
+        if out.iter().any(|strata| strata.dimension == *name) {
+            return Err(Problem::here(format!("`{name}` is named twice")).item("by", index));
+        }
+        let division = division(dimension, population, case).map_err(|problem| {
+            let place = if problem.path.is_empty() {
+                String::new()
+            } else {
+                format!(" (`dimension.{name}.{}`)", crate::definition::print_path(&problem.path))
+            };
+            Problem::here(format!("dimension `{name}` does not fit this indicator: {}{place}", problem.message))
+                .hint(problem.hint)
+                .item("by", index)
+        })?;
+        out.push(StrataNode { dimension: name.clone(), split: dimension.split, division });
+    }
+    Ok(out)
+}
+
+/// How a dimension divides a population, or the cases of a condition over it.
+fn division(dimension: &Dimension, population: &PopulationNode, case: Option<&Condition>) -> Result<Division, Problem> {
+    match dimension.split {
+        Split::Base => match &dimension.column {
+            Some(name) => by_column(dimension, name, population.dataset),
+            None => {
+                let values = dimension.values.iter().enumerate().map(|(index, value)| {
+                    let own = predicates(&value.filters, population.dataset, &population.ladder)
+                        .map_err(|problem| problem.item("values", index))?;
+                    Ok((value.code.clone(), ConditionNode { own, ..ConditionNode::default() }))
+                });
+                values.collect::<Result<_, _>>().map(Division::Conditions)
+            }
+        },
+        Split::Cases => {
+            let case = case.ok_or_else(|| Problem::here("there are no cases to divide"))?;
+            let values = dimension.values.iter().enumerate().map(|(index, value)| {
+                let mut narrowed = case.clone();
+                match &dimension.column {
+                    Some(name) => narrowed.filters.push(crate::definition::Filter {
+                        column: name.clone(),
+                        is: Some(crate::definition::Scalar::Text(value.code.clone())),
+                        ..crate::definition::Filter::default()
+                    }),
+                    None => narrowed.filters.extend(value.filters.iter().cloned()),
+                }
+                let node = condition(&narrowed, population)
+                    .map_err(|problem| Problem { path: Vec::new(), ..problem }.item("values", index))?;
+                Ok((value.code.clone(), node))
+            });
+            values.collect::<Result<_, _>>().map(Division::Conditions)
+        }
+    }
+}
+
+fn by_column(dimension: &Dimension, name: &str, dataset: Dataset) -> Result<Division, Problem> {
+    let column_name = name.to_owned();
+    match column(dataset, name, "column")? {
+        Holds::Flag => {
+            let codes = ["yes".to_owned(), "no".to_owned()];
+            match dimension.values.iter().position(|value| !codes.contains(&value.code)) {
+                Some(index) => Err(Problem::at("code", "a flag has the values `yes` and `no`").item("values", index)),
+                None => Ok(Division::Flag { column: column_name, codes }),
+            }
+        }
+        Holds::Code(list) => {
+            for (index, value) in dimension.values.iter().enumerate() {
+                if !list.iter().any(|code| code.code == value.code) {
+                    let hint = nearest(&value.code, list.iter().map(|code| code.code.as_str()));
+                    return Err(Problem::at("code", format!("`{}` is not a code of `{name}`", value.code))
+                        .hint(hint)
+                        .item("values", index));
+                }
+            }
+            Ok(Division::Codes { column: column_name, codes: codes_of(dimension)? })
+        }
+        Holds::Rung | Holds::Text => Ok(Division::Codes { column: column_name, codes: codes_of(dimension)? }),
+        held @ (Holds::Money | Holds::Fte | Holds::Integer) => {
+            let scale = if held == Holds::Integer { 1 } else { 100 };
+            if dimension.bands.is_empty() {
+                return Err(Problem::at("bands", "a column of numbers needs bands"));
+            }
+            let bands = dimension.bands.iter().map(|band| BandNode {
+                code: band.code.clone(),
+                from: band.from.map(|edge| edge.saturating_mul(scale)),
+                below: band.below.map(|edge| edge.saturating_mul(scale)),
+            });
+            Ok(Division::Bands { column: column_name, bands: bands.collect() })
+        }
+        Holds::Key | Holds::Date | Holds::Number => {
+            Err(Problem::at("column", format!("`{name}` has too many values to be divided by")))
+        }
+    }
+}
+
+fn codes_of(dimension: &Dimension) -> Result<Vec<String>, Problem> {
+    if dimension.values.is_empty() {
+        return Err(Problem::at("values", "the dimension has no values"));
+    }
+    Ok(dimension.values.iter().map(|value| value.code.clone()).collect())
+}
+
+fn dataset(name: &str) -> Result<Dataset, Problem> {
+    Dataset::from_name(name).ok_or_else(|| {
+        Problem::at("dataset", format!("there is no dataset `{name}`"))
+            .hint(nearest(name, Dataset::ALL.iter().map(|dataset| dataset.name())))
+    })
+}

@@ -1,0 +1,83 @@
+//! What the columns mean, for programs: a Frictionless Table Schema, and CSV on the Web metadata beside the file.
+
+use super::columns::{COLUMNS, Kind};
+use crate::{error::ReportError, file::File, publication::About};
+use serde_json::{Value, json};
+
+/// The Table Schema of `tables/outcomes.csv` and `tables/outcomes.parquet`, as text with a line end.
+#[must_use]
+pub fn outcomes_schema() -> String {
+    let fields: Vec<Value> = COLUMNS
+        .iter()
+        .copied()
+        .flatten()
+        .map(|column| json!({ "name": column.name, "type": kind(column.kind), "description": column.description }))
+        .collect();
+    let schema = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "name": "outcomes",
+        "title": "Outcomes",
+        "description": "One outcome a row: everything said about one group in one place. A figure that is not there is empty, \
+                        and the column ending in `_mark` says why.",
+        "fields": fields,
+        "primaryKey": ["indicator", "period", "scope_kind", "scope", "service", "dimension", "stratum", "grouping", "group"],
+    });
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Renders `tables/outcomes.csv-metadata.json`.
+pub(crate) fn csvw(about: &About) -> Result<File, ReportError> {
+    let columns: Vec<Value> = COLUMNS
+        .iter()
+        .copied()
+        .flatten()
+        .map(|column| {
+            json!({
+                "name": column.name,
+                "titles": column.name,
+                "datatype": if column.kind == Kind::Number { "double" } else { kind(column.kind) },
+                "dc:description": column.description,
+            })
+        })
+        .collect();
+    let metadata = json!({
+        "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
+        "url": "outcomes.csv",
+        "dc:title": about.title,
+        "dc:identifier": about.run.id,
+        "dialect": { "header": true, "encoding": "utf-8" },
+        "tableSchema": { "columns": columns },
+    });
+    let mut bytes = serde_json::to_vec_pretty(&metadata)
+        .map_err(|error| ReportError::Table { file: "outcomes.csv-metadata.json", message: error.to_string() })?;
+    bytes.push(b'\n');
+    Ok(File::new("tables/outcomes.csv-metadata.json", bytes))
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "string",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outcomes_schema;
+    use std::path::Path;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test reads and, when asked to, rewrites the generated file")]
+    fn the_generated_schema_is_current() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/generated/outcomes.schema.json");
+        if std::env::var_os("WRES_UPDATE").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, outcomes_schema()).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == outcomes_schema(), "run the tests with WRES_UPDATE=1 and commit {}", path.display());
+    }
+}

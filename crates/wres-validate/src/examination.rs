@@ -1,0 +1,248 @@
+//! One submission under examination.
+
+use crate::{
+    context::{Context, Sources},
+    error::RuleError,
+    gathered::{Gathered, Spot},
+    ledger::Ledger,
+    policy::{PolicyError, Tolerance},
+    registry,
+    repeats::Repeats,
+    rule::{Check, Effect, Rule, Statement},
+    settings::Settings,
+    verdict::Verdict,
+    view::Rows,
+};
+use arrow::{
+    array::{BooleanArray, RecordBatch},
+    buffer::BooleanBuffer,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use wres_domain::Dataset;
+
+/// Rows of one file, in the columns of the lake.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch<'a> {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// Index of the file, as in the column `_file`.
+    pub file: u16,
+    /// Canonical columns that the file has.
+    pub supplied: &'a [String],
+    /// The rows.
+    pub rows: &'a RecordBatch,
+}
+
+/// What to do with the rows of a batch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// Which rows stay. As long as the batch, without nulls.
+    pub keep: BooleanArray,
+    /// Rows that a rule rejected.
+    pub rejected: u64,
+    /// Rows dropped as exact repeats of another row.
+    pub duplicate: u64,
+}
+
+/// A rule that is run, and how much it lets pass.
+pub(crate) struct Active {
+    pub(crate) rule: &'static Rule,
+    pub(crate) tolerance: Tolerance,
+}
+
+/// What was found, before it is put into words. Keys are the place of the rule and the index of the file.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) rows: BTreeMap<(usize, u16), Vec<u32>>,
+    /// How many rows each rule looked at.
+    pub(crate) examined: BTreeMap<usize, u64>,
+    pub(crate) statements: BTreeMap<usize, Vec<Statement>>,
+    /// Rules that could not run: code and why.
+    pub(crate) failures: BTreeSet<(&'static str, RuleError)>,
+}
+
+/// One submission under examination: sees every batch once, remembers little, and concludes when all are seen.
+///
+/// ```
+/// use wres_domain::{Period, SiteId};
+/// use wres_validate::{Context, Decision, Examination, Sources};
+///
+/// let period = Period::financial_year("2024-25")?;
+/// let examination = Examination::new(Context::new(SiteId::new("D0000001")?, period))?;
+/// // A submission without any staff cannot be used.
+/// assert!(matches!(examination.finish(&Sources::default()).decision, Decision::Rejected { .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Examination {
+    settings: Settings,
+    rules: Vec<Active>,
+    found: Found,
+    gathered: Gathered,
+    repeats: Repeats,
+    ledger: Ledger,
+}
+
+impl Examination {
+    /// Begins an examination by the rules of the context's year and policy.
+    ///
+    /// # Errors
+    /// [`PolicyError`] if the policy names a rule that does not exist, or a share that is none.
+    pub fn new(context: Context) -> Result<Self, PolicyError> {
+        context.policy.check(&registry::codes())?;
+        let settings = Settings::new(&context.period, context.policy, context.needs);
+        let active = |rule: &'static Rule| {
+            let tolerance = settings.policy.rules.get(rule.code).copied().unwrap_or(rule.tolerance);
+            (settings.edition.has(rule.code) && !tolerance.off).then_some(Active { rule, tolerance })
+        };
+        let rules = registry::rules().filter_map(active).collect();
+        Ok(Self {
+            settings,
+            rules,
+            found: Found::default(),
+            gathered: Gathered::default(),
+            repeats: Repeats::default(),
+            ledger: Ledger::default(),
+        })
+    }
+
+    /// Remembers the accepted staff of the period before, for the rules that compare years. Other datasets are not needed.
+    /// Call it for each batch, in any order, before [`Self::finish`]; an empty batch says that there was nobody.
+    pub fn recall(&mut self, staff: &RecordBatch) {
+        if let Err(error) = self.gathered.recall(&Rows::new(staff, &[])) {
+            self.found.failures.insert(("year on year", error));
+        }
+    }
+
+    /// Judges the rows of a batch, column by column, and says which stay.
+    ///
+    /// Of rows that repeat one another the first seen stays, so batches must come in the same order to give the same verdict.
+    pub fn look(&mut self, batch: &Batch<'_>) -> Look {
+        let rows = Rows::new(batch.rows, batch.supplied);
+        let counted = self.gathered.counted.entry(batch.dataset).or_default();
+        counted.rows += rows.len() as u64;
+        counted.supplied.extend(batch.supplied.iter().cloned());
+        let rejected = self.judge(batch, &rows);
+        let stay = !&rejected;
+        let (keep, duplicate) = match self.repeats.look(batch.dataset, &rows, &stay) {
+            Ok(again) => self.repeated(batch, &rows, &stay, &again.same, &again.other),
+            Err(error) => {
+                self.found.failures.insert(("repeated rows", error));
+                (stay, 0)
+            }
+        };
+        let left = rows.len() as u64 - keep.count_set_bits() as u64;
+        let rejected = left - duplicate;
+        self.ledger.add(batch.file, rejected, duplicate);
+        self.gathered.counted.entry(batch.dataset).or_default().rejected += rejected;
+        if let Err(error) = self.gathered.gather(batch.dataset, &rows, batch.file, &keep) {
+            self.found.failures.insert(("rules across files", error));
+        }
+        Look { keep: BooleanArray::new(keep, None), rejected, duplicate }
+    }
+
+    /// Runs the rules that look at rows; returns the rows that they reject.
+    fn judge(&mut self, batch: &Batch<'_>, rows: &Rows<'_>) -> BooleanBuffer {
+        let mut rejected = BooleanBuffer::new_unset(rows.len());
+        for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
+            let Check::Rows(check) = rule.check else { continue };
+            if !applies(rule, batch) {
+                continue;
+            }
+            match check(rows, &self.settings) {
+                Ok(hits) => {
+                    self.found.add(place, batch.file, rows, &hits);
+                    if rule.effect == Effect::RejectRow {
+                        rejected = &rejected | &hits;
+                    }
+                }
+                Err(error) => {
+                    self.found.failures.insert((rule.code, error));
+                }
+            }
+        }
+        rejected
+    }
+
+    /// Notes repeats and conflicts; returns what stays and how many were dropped as repeats.
+    fn repeated(
+        &mut self,
+        batch: &Batch<'_>,
+        rows: &Rows<'_>,
+        stay: &BooleanBuffer,
+        same: &BooleanBuffer,
+        other: &BooleanBuffer,
+    ) -> (BooleanBuffer, u64) {
+        let (mut keep, mut duplicate) = (stay.clone(), 0);
+        for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
+            let hits = match rule.check {
+                Check::Repeat => same,
+                Check::Conflict => other,
+                _ => continue,
+            };
+            if !applies(rule, batch) {
+                continue;
+            }
+            self.found.add(place, batch.file, rows, hits);
+            match rule.effect {
+                Effect::DropRepeat => duplicate += hits.count_set_bits() as u64,
+                Effect::RejectRow => {}
+                Effect::None | Effect::RejectSubmission => continue,
+            }
+            keep = &keep & &!hits;
+        }
+        (keep, duplicate)
+    }
+
+    /// Runs the rules that look across files and at whole datasets, and concludes.
+    #[must_use]
+    pub fn finish(mut self, sources: &Sources) -> Verdict {
+        // A file with a header and no rows gives no batch, and was sent all the same.
+        for dataset in sources.files.iter().filter_map(|file| file.dataset) {
+            self.gathered.counted.entry(dataset).or_default();
+        }
+        self.gathered.settle();
+        for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
+            match rule.check {
+                Check::Across(check) if has_columns(rule, &self.gathered) => {
+                    let looked = rule.dataset.and_then(|dataset| self.gathered.counted(dataset));
+                    self.found.examined.insert(place, looked.map_or(0, |counted| counted.kept));
+                    for Spot { file, row } in check(&self.gathered, &self.settings) {
+                        self.found.rows.entry((place, file)).or_default().push(row);
+                    }
+                }
+                Check::Whole(check) => {
+                    self.found.statements.insert(place, check(&self.gathered, &self.settings));
+                }
+                _ => {}
+            }
+        }
+        crate::conclude::conclude(&self.rules, self.found, &self.gathered, &self.ledger, sources)
+    }
+}
+
+/// Whether the rule is about the batch's dataset and the file has the columns that it needs.
+fn applies(rule: &Rule, batch: &Batch<'_>) -> bool {
+    let has = |column: &&str| batch.supplied.iter().any(|supplied| supplied == column);
+    rule.dataset == Some(batch.dataset) && rule.columns.iter().all(has)
+}
+
+/// Whether some file of the rule's dataset has the columns that it needs.
+fn has_columns(rule: &Rule, gathered: &Gathered) -> bool {
+    let Some(dataset) = rule.dataset else { return true };
+    let Some(counted) = gathered.counted(dataset) else { return false };
+    rule.columns.iter().all(|column| counted.supplied.contains(*column))
+}
+
+impl Found {
+    /// Adds the rows of a batch that a rule found.
+    fn add(&mut self, place: usize, file: u16, rows: &Rows<'_>, hits: &BooleanBuffer) {
+        *self.examined.entry(place).or_default() += rows.len() as u64;
+        if hits.count_set_bits() == 0 {
+            return;
+        }
+        let numbers = rows.row_numbers();
+        let out = self.rows.entry((place, file)).or_default();
+        // Rows without numbers are rows all the same: they are counted in the place of row 0, "not known".
+        out.extend(hits.set_indices().map(|row| numbers.as_ref().ok().and_then(|n| n.at(row)).unwrap_or(0)));
+    }
+}

@@ -1,0 +1,53 @@
+//! Q-CAS-009: The same case twice.
+//!
+//! # What
+//!
+//! A row is the same as one before it in everything.
+//!
+//! # Why
+//!
+//! Two extracts were pasted together, or a join made copies. The copy is dropped, so that no case counts twice.
+//!
+//! # Example
+//!
+//! A case stands in the list once for each hearing.
+//!
+//! # Fix at source
+//!
+//! Draw the extract again without the join that makes copies.
+//!
+//! # Reference
+//!
+//! Rows balance: read is kept, rejected and repeated.
+
+use crate::{
+    policy::Tolerance,
+    rule::{Check, Effect, Rule},
+};
+use wres_domain::Dataset;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "Q-CAS-009",
+    dataset: Some(Dataset::Cases),
+    columns: &["case_id"],
+    effect: Effect::DropRepeat,
+    tolerance: Tolerance::NONE,
+    found: "a row that repeats one before it",
+    expected: "each case once",
+    check: Check::Repeat,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Exam, Sheet};
+    use wres_domain::Dataset;
+
+    #[test]
+    fn the_second_of_two_equal_rows_is_dropped() {
+        let rows: &[&[&str]] = &[&["1", "1", "disciplinary"], &["1", "2", "disciplinary"], &["1", "1", "disciplinary"]];
+        let exam = Exam::of(Sheet::new(Dataset::Cases, &["case_id", "person_id", "kind"], rows));
+        assert_eq!(exam.rows(&RULE), [4]);
+        assert_eq!(exam.verdict().removed.iter().map(|removed| removed.duplicate).sum::<u64>(), 1);
+    }
+}

@@ -1,0 +1,123 @@
+//! All rules, one file each.
+
+mod applications;
+mod cases;
+mod ethnicity;
+mod leavers;
+mod staff;
+mod submission;
+mod training;
+
+use crate::registry::Entry;
+
+/// Puts the rules into one slice, each with the text of its file, which begins with its page.
+macro_rules! entries {
+    ($($area:ident :: $file:ident,)*) => {
+        /// Every rule in the order of the reference page.
+        pub(crate) static ALL: &[Entry] = &[$(Entry {
+            area: stringify!($area),
+            rule: &$area::$file::RULE,
+            text: include_str!(concat!(stringify!($area), "/", stringify!($file), ".rs")),
+        }),*];
+    };
+}
+
+entries! {
+    submission::e_run_001_rule_failed,
+    submission::e_sub_001_no_staff,
+    submission::i_sub_002_dataset_missing,
+    submission::q_sub_003_no_rows,
+    submission::e_sub_004_staff_rejected,
+    submission::i_sub_005_column_missing,
+    submission::q_sub_006_rows_rejected,
+    ethnicity::q_eth_001_known_below_gate,
+    ethnicity::e_eth_002_known_below_floor,
+    ethnicity::e_eth_003_wrong_list,
+    ethnicity::q_eth_004_values_unmapped,
+    ethnicity::i_eth_005_no_white_staff,
+    ethnicity::i_eth_006_no_bme_staff,
+    ethnicity::i_eth_007_not_separated,
+    ethnicity::q_eth_008_differs_between_posts,
+    ethnicity::q_eth_009_many_blank,
+    staff::e_sta_001_person_missing,
+    staff::q_sta_003_service_missing,
+    staff::q_sta_004_grade_missing,
+    staff::q_sta_005_grade_unmapped,
+    staff::q_sta_006_hours_missing,
+    staff::e_sta_007_contract_missing,
+    staff::e_sta_008_start_after_snapshot,
+    staff::q_sta_009_start_missing,
+    staff::q_sta_010_start_long_ago,
+    staff::q_sta_011_too_young_at_start,
+    staff::q_sta_012_professional_under_20,
+    staff::q_sta_013_fte_above_one,
+    staff::q_sta_014_fte_not_positive,
+    staff::q_sta_015_hours_in_fte,
+    staff::q_sta_016_headcount_in_fte,
+    staff::q_sta_017_pay_below_minimum,
+    staff::q_sta_018_pay_too_high,
+    staff::q_sta_019_pay_pro_rata,
+    staff::q_sta_020_pay_not_annual,
+    staff::q_sta_021_pay_missing,
+    staff::q_sta_022_grade_before_service,
+    staff::q_sta_023_grade_after_snapshot,
+    staff::q_sta_024_row_repeated,
+    staff::q_sta_025_post_twice,
+    staff::q_sta_026_too_many_posts,
+    staff::q_sta_027_person_fte,
+    staff::i_sta_028_post_shared,
+    staff::q_sta_029_pay_outlier,
+    staff::q_sta_030_manager_on_low_rung,
+    staff::q_sta_031_profession_not_regulated,
+    staff::q_sta_032_apprentice_manager,
+    staff::q_sta_033_one_start_for_many,
+    leavers::e_lea_001_person_missing,
+    leavers::e_lea_002_day_missing,
+    leavers::e_lea_003_outside_period,
+    leavers::q_lea_004_reason_missing,
+    leavers::q_lea_005_still_in_post,
+    leavers::q_lea_006_nowhere_known,
+    leavers::q_lea_007_many_strangers,
+    leavers::q_lea_008_leaves_twice,
+    leavers::i_lea_009_internal_moves,
+    leavers::q_lea_010_before_joining,
+    leavers::q_lea_011_implausible_turnover,
+    leavers::q_lea_012_row_repeated,
+    applications::q_app_001_id_missing,
+    applications::e_app_002_shortlisted_missing,
+    applications::e_app_003_appointed_missing,
+    applications::q_app_004_appointed_not_shortlisted,
+    applications::q_app_005_appointed_not_interviewed,
+    applications::q_app_006_appointed_not_offered,
+    applications::q_app_007_appointed_and_withdrew,
+    applications::q_app_008_offered_not_shortlisted,
+    applications::q_app_009_row_repeated,
+    applications::e_app_010_application_twice,
+    applications::q_app_011_applied_when,
+    applications::i_app_012_all_shortlisted,
+    applications::q_app_013_nobody_appointed,
+    cases::e_cas_001_person_missing,
+    cases::e_cas_002_kind_missing,
+    cases::e_cas_003_entry_missing,
+    cases::e_cas_004_outside_period,
+    cases::q_cas_005_closed_before_entry,
+    cases::q_cas_006_before_joining,
+    cases::q_cas_007_stranger,
+    cases::q_cas_008_after_leaving,
+    cases::q_cas_009_row_repeated,
+    cases::q_cas_010_case_twice,
+    cases::q_cas_011_not_regulated,
+    cases::q_cas_012_no_disciplinary,
+    training::e_tra_001_person_missing,
+    training::e_tra_002_kind_missing,
+    training::q_tra_003_funded_missing,
+    training::q_tra_004_attended_before_request,
+    training::q_tra_005_after_leaving,
+    training::q_tra_006_stranger,
+    training::q_tra_007_outside_period,
+    training::q_tra_008_attended_not_approved,
+    training::q_tra_009_cost_implausible,
+    training::q_tra_010_before_joining,
+    training::i_tra_011_only_mandatory,
+    training::q_tra_012_row_repeated,
+}

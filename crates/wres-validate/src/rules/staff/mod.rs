@@ -1,0 +1,34 @@
+//! Rules of this group.
+
+pub(crate) mod e_sta_001_person_missing;
+pub(crate) mod e_sta_007_contract_missing;
+pub(crate) mod e_sta_008_start_after_snapshot;
+pub(crate) mod i_sta_028_post_shared;
+pub(crate) mod q_sta_003_service_missing;
+pub(crate) mod q_sta_004_grade_missing;
+pub(crate) mod q_sta_005_grade_unmapped;
+pub(crate) mod q_sta_006_hours_missing;
+pub(crate) mod q_sta_009_start_missing;
+pub(crate) mod q_sta_010_start_long_ago;
+pub(crate) mod q_sta_011_too_young_at_start;
+pub(crate) mod q_sta_012_professional_under_20;
+pub(crate) mod q_sta_013_fte_above_one;
+pub(crate) mod q_sta_014_fte_not_positive;
+pub(crate) mod q_sta_015_hours_in_fte;
+pub(crate) mod q_sta_016_headcount_in_fte;
+pub(crate) mod q_sta_017_pay_below_minimum;
+pub(crate) mod q_sta_018_pay_too_high;
+pub(crate) mod q_sta_019_pay_pro_rata;
+pub(crate) mod q_sta_020_pay_not_annual;
+pub(crate) mod q_sta_021_pay_missing;
+pub(crate) mod q_sta_022_grade_before_service;
+pub(crate) mod q_sta_023_grade_after_snapshot;
+pub(crate) mod q_sta_024_row_repeated;
+pub(crate) mod q_sta_025_post_twice;
+pub(crate) mod q_sta_026_too_many_posts;
+pub(crate) mod q_sta_027_person_fte;
+pub(crate) mod q_sta_029_pay_outlier;
+pub(crate) mod q_sta_030_manager_on_low_rung;
+pub(crate) mod q_sta_031_profession_not_regulated;
+pub(crate) mod q_sta_032_apprentice_manager;
+pub(crate) mod q_sta_033_one_start_for_many;
