@@ -7,7 +7,7 @@ use super::{
     firth,
     likelihood::{Logit, expit, maximise},
     linear_algebra::TriangularFactor,
-    logistic,
+    logistic, logistic_profile,
     marginal::{StandardisedRisks, check_contrast, standardise},
 };
 use crate::{
@@ -109,7 +109,7 @@ pub fn adjusted_ratio(patterns: &[Pattern], terms: &Terms, contrast: Contrast, l
     let index = terms.sole_coefficient_of(contrast.column).filter(|_| contrast.of - contrast.against == 1.0);
     let log_odds = match (index, fitted_by) {
         (None, _) => None,
-        (Some(index), FittedBy::MaximumLikelihood) => Some(logistic::profile_of(&design, index, level)?),
+        (Some(index), FittedBy::MaximumLikelihood) => Some(logistic_profile::profile_of(&design, index, level)?),
         (Some(index), _) => Some(firth::profile_of(&design, index, level)?),
     };
     let odds_ratio =
@@ -120,7 +120,7 @@ pub fn adjusted_ratio(patterns: &[Pattern], terms: &Terms, contrast: Contrast, l
 /// Firth's coefficients with the intercept refitted by maximum likelihood, and the inverse information there.
 fn centred_firth(design: &Design) -> Result<Coefficients> {
     let penalised = firth::fit(design)?.coefficients.estimates;
-    let centred = maximise(&Logit, design, &penalised, &[0])?.or_separation()?;
+    let centred = maximise(&Logit, design, &penalised, &[0])?;
     let mut factor = TriangularFactor::new(design.width());
     for (i, row) in design.rows().enumerate() {
         let eta = centred.predictors[i];

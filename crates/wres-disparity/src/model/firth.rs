@@ -3,7 +3,7 @@
 use super::{
     coefficients::Coefficients,
     design::{Design, Pattern, Terms},
-    likelihood::{Family, Held, Logit, expit, profile_limit},
+    likelihood::{Family, Held, Logit, Trail, expit, profile_limit},
     linear_algebra::{Square, TriangularFactor, dot},
 };
 use crate::{
@@ -18,10 +18,14 @@ use crate::{
 const MOST_STEPS: usize = 2000;
 /// Halvings after which a step is no step.
 const MOST_HALVINGS: usize = 60;
+/// Largest change of a linear predictor in one step: the penalised likelihood is not concave, and far out it is flat.
+const LONGEST_STEP: f64 = 3.0;
 /// Largest change of a linear predictor, against its size, that counts as none.
 const SETTLED: f64 = 1e-13;
 /// Below this a change that no longer shrinks is rounding.
 const ROUNDING: f64 = 1e-9;
+/// So is a change that no longer shrinks and promises to raise the penalised log-likelihood by no more than this.
+const FLAT: f64 = 1e-16;
 
 /// A logistic regression with Firth's penalty.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,11 +119,17 @@ fn profile(design: &Design, peak: &Peak, index: usize, level: Level) -> Result<E
     let estimate = peak.coefficients[index];
     let step = threshold.sqrt() * peak.factor.inverse()[(index, index)].sqrt();
     let side = |step: f64| {
-        let mut start = peak.coefficients.clone();
+        let mut trail = Trail::new(index, &peak.coefficients);
         profile_limit(estimate, step, threshold, |value| {
-            start[index] = value;
-            let held = maximise(design, &start, &others)?;
-            start.copy_from_slice(&held.coefficients);
+            let mut held = Err(NotEstimable::NoConvergence.into());
+            for start in trail.starts(value) {
+                held = maximise(design, &start, &others);
+                if held.is_ok() {
+                    break;
+                }
+            }
+            let held = held?;
+            trail.reached(&held.coefficients);
             Ok(Held { fall: 2.0 * peak.above(&held, design), slope: held.scores(design)[index] })
         })
     };
@@ -142,6 +152,11 @@ fn profile(design: &Design, peak: &Peak, index: usize, level: Level) -> Result<E
 struct Peak {
     coefficients: Vec<f64>,
     predictors: Vec<f64>,
+    /// The weight of every pattern in the information.
+    weights: Vec<f64>,
+    /// The patterns by falling weight: folded in that order, rows whose weights differ by many powers of ten all keep
+    /// their digits.
+    order: Vec<usize>,
     /// The leverage of every pattern: of all its people together.
     leverages: Vec<f64>,
     /// The factor of the Fisher information over all coefficients.
@@ -151,13 +166,16 @@ struct Peak {
 impl Peak {
     fn at(design: &Design, coefficients: Vec<f64>) -> Self {
         let predictors: Vec<f64> = design.rows().map(|row| dot(row, &coefficients)).collect();
+        let weights: Vec<f64> =
+            predictors.iter().enumerate().map(|(i, &eta)| design.base(i) * expit(eta) * expit(-eta)).collect();
+        let mut order: Vec<usize> = (0..design.patterns()).collect();
+        order.sort_by(|&a, &b| weights[b].total_cmp(&weights[a]));
         let mut factor = TriangularFactor::new(design.width());
-        let weight = |i: usize| design.base(i) * expit(predictors[i]) * expit(-predictors[i]);
-        design.rows().enumerate().for_each(|(i, row)| factor.include(weight(i).sqrt(), row, 0.0));
+        order.iter().for_each(|&i| factor.include(weights[i].sqrt(), design.row(i), 0.0));
         let mut scratch = vec![0.0; design.width()];
         let leverages =
-            design.rows().enumerate().map(|(i, row)| weight(i) * factor.leverage(row, &mut scratch)).collect();
-        Self { coefficients, predictors, leverages, factor }
+            design.rows().zip(&weights).map(|(row, weight)| weight * factor.leverage(row, &mut scratch)).collect();
+        Self { coefficients, predictors, weights, order, leverages, factor }
     }
 
     /// The derivative of the penalised likelihood by the linear predictor of a pattern.
@@ -198,11 +216,11 @@ impl Peak {
 fn augmented_information(design: &Design, peak: &Peak, free: &[usize]) -> TriangularFactor {
     let mut factor = TriangularFactor::new(free.len());
     let mut row = vec![0.0; free.len()];
-    for (i, whole_row) in design.rows().enumerate() {
-        let eta = peak.predictors[i];
-        let weight = (design.base(i) + peak.leverages[i]) * expit(eta) * expit(-eta);
+    for &i in &peak.order {
+        // Of n + h people.
+        let weight = peak.weights[i] * (1.0 + peak.leverages[i] / design.base(i));
         if weight > 0.0 {
-            row.iter_mut().zip(free).for_each(|(value, &index)| *value = whole_row[index]);
+            row.iter_mut().zip(free).for_each(|(value, &index)| *value = design.row(i)[index]);
             factor.include(weight.sqrt(), &row, peak.score(design, i) / weight.sqrt());
         }
     }
@@ -211,7 +229,7 @@ fn augmented_information(design: &Design, peak: &Peak, free: &[usize]) -> Triang
 
 /// Maximises the penalised likelihood over the coefficients in `free`, from `start`.
 ///
-/// Scoring steps on the augmented data, halved until the penalised likelihood does not fall.
+/// Scoring steps on the augmented data, halved until the penalised likelihood rises as it should.
 fn maximise(design: &Design, start: &[f64], free: &[usize]) -> Result<Peak> {
     let mut peak = Peak::at(design, start.to_vec());
     if free.is_empty() {
@@ -220,18 +238,24 @@ fn maximise(design: &Design, start: &[f64], free: &[usize]) -> Result<Peak> {
     let mut previous = f64::INFINITY;
     for _ in 0..MOST_STEPS {
         let factor = augmented_information(design, &peak, free);
-        if factor.is_singular() {
+        let scores = peak.scores(design);
+        if factor.has_no_inverse() {
             return Err(NotEstimable::NoConvergence.into());
         }
         let step = factor.solve();
         let size = 1.0 + peak.log_likelihood(design).abs();
-        let mut share = 1.0;
+        let promise: f64 = free.iter().zip(&step).map(|(&index, change)| scores[index] * change).sum();
+        let longest = design
+            .rows()
+            .map(|row| free.iter().zip(&step).map(|(&index, change)| row[index] * change).sum::<f64>().abs())
+            .fold(0.0, f64::max);
+        let mut share = (LONGEST_STEP / longest).min(1.0);
         let mut halvings = 0;
         let next = loop {
             let mut coefficients = peak.coefficients.clone();
             free.iter().zip(&step).for_each(|(&index, change)| coefficients[index] += share * change);
             let next = Peak::at(design, coefficients);
-            if !next.factor.is_singular() && next.above(&peak, design) >= -1e-13 * size {
+            if !next.factor.has_no_inverse() && next.above(&peak, design) >= 1e-4 * share * promise - 1e-13 * size {
                 break next;
             }
             halvings += 1;
@@ -247,7 +271,7 @@ fn maximise(design: &Design, start: &[f64], free: &[usize]) -> Result<Peak> {
             .map(|(new, old)| (new - old).abs() / (1.0 + old.abs()))
             .fold(0.0, f64::max);
         peak = next;
-        if share == 1.0 && (largest <= SETTLED || (largest <= ROUNDING && largest >= previous)) {
+        if share == 1.0 && (largest <= SETTLED || ((largest <= ROUNDING || promise <= FLAT) && largest >= previous)) {
             return Ok(peak);
         }
         previous = largest;

@@ -3,10 +3,10 @@
 use super::{
     coefficients::Coefficients,
     design::{Design, Pattern, Terms},
-    likelihood::{Family, LogBinomial, ln_probability, maximise, start_at_odds},
+    likelihood::{Family, LogBinomial, ln_probability, maximum, start_at_odds},
     linear_algebra::{Square, TriangularFactor, dot},
 };
-use crate::error::{NotEstimable, Result};
+use crate::error::{NotEstimable, Result, StatError};
 
 /// Barrier weights after which a maximum on the boundary is known to about their size.
 const LAST_BARRIER: f64 = 1e-13;
@@ -65,11 +65,10 @@ pub fn log_binomial(patterns: &[Pattern], terms: &Terms) -> Result<LogBinomialFi
     if design.total_others() == 0.0 {
         return Err(NotEstimable::AllCases.into());
     }
-    let free: Vec<usize> = (0..design.width()).collect();
     let start = start_at_odds(&design, ln_probability);
-    let inside = match maximise(&LogBinomial, &design, &start, &free) {
-        Ok(maximum) => Some(maximum.or_separation()?),
-        Err(_) => None,
+    let inside = match maximum(&LogBinomial, &design, &start) {
+        Err(StatError::NotEstimable(NotEstimable::NoConvergence)) => None,
+        other => Some(other?),
     };
     let touches = |predictors: &[f64]| predictors.iter().any(|&eta| eta > -1e-8);
     if let Some(maximum) = inside
@@ -77,8 +76,8 @@ pub fn log_binomial(patterns: &[Pattern], terms: &Terms) -> Result<LogBinomialFi
     {
         return Ok(LogBinomialFit {
             covariance: Some(expected_information(&design, &maximum.predictors).inverse()),
+            log_likelihood: maximum.log_likelihood(&LogBinomial, &design),
             estimates: maximum.coefficients,
-            log_likelihood: maximum.log_likelihood,
         });
     }
     let estimates = on_the_boundary(&design, start)?;

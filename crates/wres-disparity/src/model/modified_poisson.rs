@@ -3,7 +3,7 @@
 use super::{
     coefficients::Coefficients,
     design::{Design, Pattern, Terms},
-    likelihood::{LogPoisson, ln_probability, maximise, start_at_odds},
+    likelihood::{LogPoisson, ln_probability, maximum, start_at_odds},
     linear_algebra::Square,
 };
 use crate::error::{NotEstimable, Result};
@@ -33,8 +33,7 @@ pub fn modified_poisson(patterns: &[Pattern], terms: &Terms) -> Result<Coefficie
     if design.total_cases() == 0.0 {
         return Err(NotEstimable::NoCases.into());
     }
-    let free: Vec<usize> = (0..design.width()).collect();
-    let maximum = maximise(&LogPoisson, &design, &start_at_odds(&design, ln_probability), &free)?.or_separation()?;
+    let maximum = maximum(&LogPoisson, &design, &start_at_odds(&design, ln_probability))?;
     let mut filling = Square::zeros(design.width());
     for (i, row) in design.rows().enumerate() {
         let share = maximum.predictors[i].exp();

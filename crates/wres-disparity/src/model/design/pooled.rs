@@ -64,8 +64,47 @@ impl Design {
     }
 
     /// The rows of the design matrix, pattern by pattern.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f64]> {
+    pub(crate) fn rows(&self) -> std::slice::ChunksExact<'_, f64> {
         self.rows.chunks_exact(self.width)
+    }
+
+    /// The row of one pattern.
+    pub(crate) fn row(&self, pattern: usize) -> &[f64] {
+        &self.rows[pattern * self.width..(pattern + 1) * self.width]
+    }
+
+    /// The same without some patterns (their indices ascending), and with these columns only.
+    pub(crate) fn part(&self, left_out: &[usize], columns: &[usize]) -> Self {
+        let mut part = Self {
+            width: columns.len(),
+            rows: Vec::new(),
+            cases: Vec::new(),
+            others: Vec::new(),
+            covariates: Vec::new(),
+        };
+        for (i, row) in self.rows().enumerate().filter(|(i, _)| left_out.binary_search(i).is_err()) {
+            part.rows.extend(columns.iter().map(|&column| row[column]));
+            part.cases.push(self.cases[i]);
+            part.others.push(self.others[i]);
+            part.covariates.push(self.covariates[i].clone());
+        }
+        part
+    }
+
+    /// The same without the columns that are combinations of earlier ones.
+    pub(crate) fn without_dependent_columns(&self) -> Self {
+        let mut kept: Vec<usize> = Vec::new();
+        for column in 0..self.width {
+            let mut factor = TriangularFactor::new(kept.len() + 1);
+            let trial: Vec<usize> = kept.iter().copied().chain([column]).collect();
+            for row in self.rows() {
+                factor.include(1.0, &trial.iter().map(|&column| row[column]).collect::<Vec<_>>(), 0.0);
+            }
+            if !factor.is_singular() {
+                kept = trial;
+            }
+        }
+        self.part(&[], &kept)
     }
 
     /// People in a pattern.

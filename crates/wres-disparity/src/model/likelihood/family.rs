@@ -1,5 +1,7 @@
 //! How the likelihood of a pattern depends on its linear predictor.
 
+use super::separation::Freedom;
+
 /// The likelihood of one pattern as a function of its linear predictor `eta`.
 pub(crate) trait Family {
     /// Whether the linear predictor is possible for a pattern with these others.
@@ -14,12 +16,9 @@ pub(crate) trait Family {
     /// Minus its second derivative, which is not negative: every family here is log-concave.
     fn curvature(&self, cases: f64, others: f64, eta: f64) -> f64;
 
-    /// Whether `eta` may rise without bound at no cost to the likelihood.
-    fn may_rise(&self, others: f64) -> bool;
-
-    /// Whether `eta` may fall without bound at no cost to the likelihood.
-    fn may_fall(&self, cases: f64) -> bool {
-        cases == 0.0
+    /// Where `eta` may go without bound at no cost to the likelihood.
+    fn freedom(&self, cases: f64, _others: f64) -> Freedom {
+        if cases == 0.0 { Freedom::Fall } else { Freedom::None }
     }
 }
 
@@ -53,8 +52,12 @@ impl Family for Logit {
         (cases + others) * expit(eta) * expit(-eta)
     }
 
-    fn may_rise(&self, others: f64) -> bool {
-        others == 0.0
+    fn freedom(&self, cases: f64, others: f64) -> Freedom {
+        match (cases == 0.0, others == 0.0) {
+            (true, false) => Freedom::Fall,
+            (false, true) => Freedom::Rise,
+            _ => Freedom::None,
+        }
     }
 }
 
@@ -76,10 +79,6 @@ impl Family for LogPoisson {
 
     fn curvature(&self, cases: f64, others: f64, eta: f64) -> f64 {
         (cases + others) * eta.exp()
-    }
-
-    fn may_rise(&self, _others: f64) -> bool {
-        false
     }
 }
 
@@ -103,10 +102,6 @@ impl Family for LogBinomial {
     fn curvature(&self, _cases: f64, others: f64, eta: f64) -> f64 {
         let away = -eta.exp_m1();
         if others == 0.0 { 0.0 } else { others * eta.exp() / (away * away) }
-    }
-
-    fn may_rise(&self, _others: f64) -> bool {
-        false
     }
 }
 

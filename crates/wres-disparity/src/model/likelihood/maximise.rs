@@ -1,12 +1,13 @@
-//! Newton's method on a log-concave likelihood, which also tells when there is no maximum.
+//! Newton's method on a log-concave likelihood.
 
-use super::family::Family;
+use super::{family::Family, separation::Recession};
 use crate::{
     error::{NotEstimable, Result},
     model::{
         design::Design,
         linear_algebra::{TriangularFactor, dot},
     },
+    sum::sum,
 };
 
 /// Steps after which a log-concave likelihood with a maximum has long been maximised.
@@ -17,29 +18,43 @@ const MOST_HALVINGS: usize = 60;
 const SETTLED: f64 = 1e-11;
 /// Below this a change that no longer shrinks is rounding.
 const ROUNDING: f64 = 1e-7;
-/// A direction that loses no more than this share of its length on any pattern loses nothing.
-const LOSSLESS: f64 = 1e-6;
+/// So is a change that no longer shrinks and promises to raise the log-likelihood by no more than this.
+const FLAT: f64 = 1e-16;
 
 /// Where a likelihood is largest.
 #[derive(Debug, Clone)]
 pub(crate) struct Maximum {
-    /// The coefficients; where there is no maximum, far out in the direction in which the likelihood rises for ever.
+    /// The coefficients.
     pub(crate) coefficients: Vec<f64>,
     /// The linear predictor of every pattern.
     pub(crate) predictors: Vec<f64>,
-    /// The largest log-likelihood, or its supremum.
-    pub(crate) log_likelihood: f64,
     /// The triangular factor of the information over the free coefficients.
     pub(crate) factor: TriangularFactor,
-    /// Whether the maximum exists; if not, the data are separated.
-    pub(crate) attained: bool,
 }
 
 impl Maximum {
-    /// The maximum, or the reason why there is none.
-    pub(crate) fn or_separation(self) -> Result<Self> {
-        if self.attained { Ok(self) } else { Err(NotEstimable::Separation.into()) }
+    /// The log-likelihood, up to what does not depend on the coefficients.
+    pub(crate) fn log_likelihood(&self, family: &impl Family, design: &Design) -> f64 {
+        sum((0..design.patterns())
+            .map(|i| family.log_likelihood(design.cases[i], design.others[i], self.predictors[i])))
     }
+}
+
+/// The directions in which the likelihood of a design never falls.
+pub(crate) fn recession(family: &impl Family, design: &Design) -> Recession {
+    let rows = design.rows().enumerate().map(|(i, row)| (row, family.freedom(design.cases[i], design.others[i])));
+    Recession::new(design.width(), rows)
+}
+
+/// The maximum over all coefficients.
+///
+/// # Errors
+/// [`NotEstimable::Separation`] where there is none.
+pub(crate) fn maximum(family: &impl Family, design: &Design, start: &[f64]) -> Result<Maximum> {
+    if !recession(family, design).dominated().is_empty() {
+        return Err(NotEstimable::Separation.into());
+    }
+    maximise(family, design, start, &(0..design.width()).collect::<Vec<_>>())
 }
 
 /// Coefficients to start from: the overall odds of a case in the intercept (through `link`), nothing else.
@@ -68,22 +83,20 @@ pub(crate) fn residual_scores(family: &impl Family, design: &Design, predictors:
 
 /// Maximises the likelihood over the coefficients whose index is in `free`; the others stay where `start` has them.
 ///
-/// Newton's method with step halving. A step is judged by the change of the linear predictors, which has no unit: at a
-/// maximum it vanishes quadratically, while under separation it tends to one for ever as the fitted shares creep to 0
-/// or 1. Separation is declared when the direction of the steps loses nothing on any pattern (Albert & Anderson 1984,
-/// Biometrika 71:1).
+/// A maximum must exist: see [`Recession`]. Newton's method with step halving; a step is judged by the change of the linear
+/// predictors, which has no unit and vanishes quadratically.
 ///
 /// # Errors
-/// [`NotEstimable::NoConvergence`] if neither a maximum nor a separation is found.
+/// [`NotEstimable::NoConvergence`] if the maximum is out of the reach of double precision.
 pub(crate) fn maximise(family: &impl Family, design: &Design, start: &[f64], free: &[usize]) -> Result<Maximum> {
     let mut coefficients = start.to_vec();
     let mut predictors: Vec<f64> = design.rows().map(|row| dot(row, &coefficients)).collect();
     let mut previous = f64::INFINITY;
     let mut factor = information(family, design, &predictors, free, false);
     if free.is_empty() {
-        return Ok(finish(family, design, coefficients, predictors, factor, true));
+        return Ok(Maximum { coefficients, predictors, factor });
     }
-    for step in 0..MOST_STEPS {
+    for _ in 0..MOST_STEPS {
         let careful = factor.is_singular();
         if careful {
             factor = information(family, design, &predictors, free, true);
@@ -102,31 +115,19 @@ pub(crate) fn maximise(family: &impl Family, design: &Design, start: &[f64], fre
         // Worked out afresh, not added up, so that rounding does not gather.
         predictors = design.rows().map(|row| dot(row, &coefficients)).collect();
         factor = information(family, design, &predictors, free, false);
-        let whole = taken.share == 1.0 && !careful;
         let largest = taken.relative_change;
-        if whole && (largest <= SETTLED || (largest <= ROUNDING && largest >= 0.5 * previous)) {
-            return Ok(finish(family, design, coefficients, predictors, factor, true));
+        let rounding = largest <= ROUNDING || taken.promise <= FLAT;
+        let whole = taken.share == 1.0 && !careful;
+        if whole && (largest <= SETTLED || (rounding && largest >= 0.5 * previous)) {
+            return Ok(Maximum { coefficients, predictors, factor });
         }
-        let stalled = taken.gain <= 1e-12 || step >= 100;
-        if step >= 8 && stalled && recedes(family, design, &taken.directions) {
-            return Ok(finish(family, design, coefficients, predictors, factor, false));
+        if careful && taken.promise <= FLAT {
+            // So far out that every fitted share is 0 or 1: flat to the last digit.
+            return Ok(Maximum { coefficients, predictors, factor });
         }
         previous = largest;
     }
     Err(NotEstimable::NoConvergence.into())
-}
-
-fn finish(
-    family: &impl Family,
-    design: &Design,
-    coefficients: Vec<f64>,
-    predictors: Vec<f64>,
-    factor: TriangularFactor,
-    attained: bool,
-) -> Maximum {
-    let log_likelihood =
-        (0..design.patterns()).map(|i| family.log_likelihood(design.cases[i], design.others[i], predictors[i])).sum();
-    Maximum { coefficients, predictors, log_likelihood, factor, attained }
 }
 
 /// The factor of the information with the scores on its right-hand side, so that solving it gives Newton's step.
@@ -170,10 +171,9 @@ fn information(
 
 struct Taken {
     step: Vec<f64>,
-    /// The change of the linear predictors if the whole step were taken.
-    directions: Vec<f64>,
     share: f64,
-    gain: f64,
+    /// The rise of the log-likelihood that a quadratic promises for the whole step.
+    promise: f64,
     /// The largest change of a linear predictor against its size.
     relative_change: f64,
 }
@@ -192,6 +192,11 @@ fn line_search(
     }
     let directions: Vec<f64> =
         design.rows().map(|row| free.iter().zip(&step).map(|(&index, change)| row[index] * change).sum()).collect();
+    let promise = directions
+        .iter()
+        .enumerate()
+        .map(|(i, direction)| direction * family.score(design.cases[i], design.others[i], predictors[i]))
+        .sum();
     let mut share = 1.0;
     for _ in 0..MOST_HALVINGS {
         let mut gain = 0.0;
@@ -210,19 +215,9 @@ fn line_search(
                 .zip(predictors)
                 .map(|(direction, eta)| (share * direction).abs() / (1.0 + eta.abs()))
                 .fold(0.0, f64::max);
-            return Some(Taken { step, directions, share, gain, relative_change });
+            return Some(Taken { step, share, promise, relative_change });
         }
         share *= 0.5;
     }
     None
-}
-
-/// Whether going on in these directions for ever costs no pattern any likelihood.
-fn recedes(family: &impl Family, design: &Design, directions: &[f64]) -> bool {
-    let largest = directions.iter().fold(0.0_f64, |largest, direction| largest.max(direction.abs()));
-    largest > ROUNDING
-        && directions.iter().enumerate().all(|(i, direction)| {
-            (*direction <= LOSSLESS * largest || family.may_rise(design.others[i]))
-                && (*direction >= -LOSSLESS * largest || family.may_fall(design.cases[i]))
-        })
 }

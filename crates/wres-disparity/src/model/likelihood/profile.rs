@@ -29,18 +29,26 @@ pub(crate) fn profile_limit(
 ) -> Result<f64> {
     let target = threshold.sqrt();
     let (mut inside, mut outside, mut width) = (estimate, estimate + step, step);
-    let mut last = hold(outside)?;
-    let mut doublings = 0;
-    while last.fall < threshold {
-        doublings += 1;
-        width *= 2.0;
-        if doublings > MOST_DOUBLINGS || !(estimate + width).is_finite() {
-            return Ok(step.signum() * f64::INFINITY);
+    let mut last = None;
+    let mut too_far = None;
+    for _ in 0..MOST_DOUBLINGS {
+        match hold(outside) {
+            Ok(held) if held.fall >= threshold => {
+                last = Some(held);
+                break;
+            }
+            Ok(_) => inside = outside,
+            // So far out that the others have no maximum in double precision: the limit is nearer.
+            Err(_) => too_far = Some(outside),
         }
-        inside = outside;
-        outside = estimate + width;
-        last = hold(outside)?;
+        width *= 2.0;
+        outside = too_far.map_or(estimate + width, |far| 0.5 * (inside + far));
     }
+    let mut last = match (last, too_far) {
+        (Some(last), _) => last,
+        (None, None) => return Ok(step.signum() * f64::INFINITY),
+        (None, Some(_)) => return Err(NotEstimable::NoConvergence.into()),
+    };
     let settled = |value: f64, change: f64| change.abs() <= 1e-14 * value.abs() + 1e-12 * (value - estimate).abs();
     let mut at = outside;
     for attempt in 1..MOST_STEPS {
@@ -61,6 +69,41 @@ pub(crate) fn profile_limit(
         }
     }
     Err(NotEstimable::NoConvergence.into())
+}
+
+/// Where to start the other coefficients when one is held at a new value: on the line through the last two points, along
+/// which a profile likelihood runs far out.
+#[derive(Debug, Clone)]
+pub(crate) struct Trail {
+    index: usize,
+    last: Vec<f64>,
+    before: Option<Vec<f64>>,
+}
+
+impl Trail {
+    /// A trail from a first point, for the coefficient of this index.
+    pub(crate) fn new(index: usize, start: &[f64]) -> Self {
+        Self { index, last: start.to_vec(), before: None }
+    }
+
+    /// The coefficients to start from, nearest guess first.
+    pub(crate) fn starts(&self, value: f64) -> Vec<Vec<f64>> {
+        let mut plain = self.last.clone();
+        plain[self.index] = value;
+        let Some(before) = &self.before else { return vec![plain] };
+        let ahead = (value - self.last[self.index]) / (self.last[self.index] - before[self.index]);
+        let mut line: Vec<f64> =
+            self.last.iter().zip(before).map(|(last, before)| last + ahead * (last - before)).collect();
+        line[self.index] = value;
+        if ahead.is_finite() { vec![line, plain] } else { vec![plain] }
+    }
+
+    /// Notes a maximum.
+    pub(crate) fn reached(&mut self, coefficients: &[f64]) {
+        if coefficients[self.index] != self.last[self.index] {
+            self.before = Some(std::mem::replace(&mut self.last, coefficients.to_vec()));
+        }
+    }
 }
 
 #[cfg(test)]

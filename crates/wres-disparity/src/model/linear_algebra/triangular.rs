@@ -67,6 +67,12 @@ impl TriangularFactor {
         })
     }
 
+    /// Whether some column is exactly a combination of the earlier ones, or a number has overflowed: less strict than
+    /// [`is_singular`](Self::is_singular), for matrices known to have independent columns but rows of very unlike weight.
+    pub(crate) fn has_no_inverse(&self) -> bool {
+        (0..self.order).any(|j| !(self.cell(j, j).is_finite() && self.cell(j, j) > 0.0))
+    }
+
     /// The least-squares solution.
     pub(crate) fn solve(&self) -> Vec<f64> {
         let mut solution = self.right.clone();
