@@ -5,6 +5,7 @@ pub(crate) const STANDARDS: &[(&str, &str)] = &[
     ("sc-wres-2021", include_str!("../../../../schemas/standards/sc-wres-2021.toml")),
     ("sc-wres-2023", include_str!("../../../../schemas/standards/sc-wres-2023.toml")),
     ("sc-wres-2024", include_str!("../../../../schemas/standards/sc-wres-2024.toml")),
+    ("dfe-workforce", include_str!("../../../../schemas/standards/dfe-workforce.toml")),
 ];
 
 /// The sentence templates that standards share.

@@ -3,7 +3,7 @@
 use crate::definition::Standard;
 use std::collections::BTreeMap;
 use wres_disparity::Level;
-use wres_domain::{Ethnicity, Group, Scope};
+use wres_domain::{Ethnicity, Group, NotAboutPeople, Scope};
 
 /// Definitions, level, labels and benchmarks.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct OutcomeContext {
     /// Population benchmark of a scope, by canonical ethnicity.
     pub benchmarks: BTreeMap<Scope, Vec<(Ethnicity, u64)>>,
 }
+
+impl NotAboutPeople for OutcomeContext {}
 
 impl OutcomeContext {
     /// A context with the groups' own labels and no benchmark.

@@ -57,11 +57,9 @@ impl Levels {
             Some(About { scope: Scope::Region(name.clone()), name, region: None, wider: None })
         } else if level == self.site {
             let id = SiteId::new(text(&self.site_code)).ok()?;
-            Some(About {
-                scope: Scope::Site(id),
-                name: text(&self.site_name).to_owned(),
-                region: region(&self.region_name),
-            })
+            let region = region(&self.region_name);
+            let wider = region.as_ref().and_then(|part| self.parts.get(part)).cloned();
+            Some(About { scope: Scope::Site(id), name: text(&self.site_name).to_owned(), region, wider })
         } else {
             None
         }
