@@ -15,7 +15,7 @@ const NO_ADDING: &str = "nothing is added to zero cells; strata without cases or
     no case in one of the groups: undefined";
 
 /// Reads strata from four parallel lists.
-pub(crate) fn strata(input: &Input<'_>) -> Result<Vec<Stratum>> {
+pub(crate) fn read(input: &Input<'_>) -> Result<Vec<Stratum>> {
     let group = |cases: &'static str, base: &'static str| -> Result<Vec<Binomial>> {
         let (x, n) = (input.counts(cases)?, input.counts(base)?);
         if x.len() != n.len() {
@@ -31,7 +31,7 @@ pub(crate) fn strata(input: &Input<'_>) -> Result<Vec<Stratum>> {
 }
 
 fn common(input: &Input<'_>, level: Level, method: fn(&[Stratum], Level) -> Result<MantelHaenszel>) -> Result<Output> {
-    let common = method(&strata(input)?, level)?;
+    let common = method(&read(input)?, level)?;
     Ok(Output::new()
         .with("estimate", common.estimate.value)
         .with("lower", common.estimate.lower)
@@ -107,7 +107,7 @@ pub static METHODS: &[Method] = &[
         tier: Tier::Closed,
         example: EXAMPLE,
         run: |input, _| {
-            let test = cmh(&strata(input)?)?;
+            let test = cmh(&read(input)?)?;
             Ok(Output::new()
                 .with("chisq", test.chi_squared)
                 .with("p_value", test.p_value)
@@ -129,7 +129,7 @@ pub static METHODS: &[Method] = &[
         tier: Tier::Closed,
         example: EXAMPLE,
         run: |input, _| {
-            let test = breslow_day(&strata(input)?)?;
+            let test = breslow_day(&read(input)?)?;
             Ok(Output::new()
                 .with("chisq", test.chi_squared)
                 .with("df", test.degrees_of_freedom)
@@ -151,7 +151,7 @@ pub static METHODS: &[Method] = &[
             Laud (2017), Pharmaceutical Statistics 16, 334-348, appendix S2",
         tier: Tier::Iterative,
         example: EXAMPLE,
-        run: |input, level| Ok(stratified_score_rr(&strata(input)?, level)?.into()),
+        run: |input, level| Ok(stratified_score_rr(&read(input)?, level)?.into()),
     },
     Method {
         name: "stratified_score.rd",
@@ -165,7 +165,7 @@ pub static METHODS: &[Method] = &[
             Laud (2017), Pharmaceutical Statistics 16, 334-348, appendix S2",
         tier: Tier::Iterative,
         example: EXAMPLE,
-        run: |input, level| Ok(stratified_score_rd(&strata(input)?, level)?.into()),
+        run: |input, level| Ok(stratified_score_rd(&read(input)?, level)?.into()),
     },
     Method {
         name: "stratified_score.or",
@@ -179,7 +179,7 @@ pub static METHODS: &[Method] = &[
             Laud (2017), Pharmaceutical Statistics 16, 334-348, appendix S2 (without Gart's bias correction)",
         tier: Tier::Iterative,
         example: EXAMPLE,
-        run: |input, level| Ok(stratified_score_or(&strata(input)?, level)?.into()),
+        run: |input, level| Ok(stratified_score_or(&read(input)?, level)?.into()),
     },
     Method {
         name: "simpson.check",
@@ -194,7 +194,7 @@ pub static METHODS: &[Method] = &[
         tier: Tier::Iterative,
         example: r#"{"x1": [81, 192], "n1": [87, 263], "x2": [234, 55], "n2": [270, 80]}"#,
         run: |input, level| {
-            let both = crude_and_stratified(&strata(input)?, level)?;
+            let both = crude_and_stratified(&read(input)?, level)?;
             Ok(Output::new()
                 .with("crude", both.crude.value)
                 .with("crude_lower", both.crude.lower)

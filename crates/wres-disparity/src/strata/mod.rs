@@ -20,6 +20,7 @@ pub use cmh::{ConditionalIndependence, cmh};
 pub use mantel_haenszel::{MantelHaenszel, mantel_haenszel_or, mantel_haenszel_rr};
 pub use mantel_haenszel_difference::{mantel_haenszel_rd, mantel_haenszel_rd_greenland_robins};
 pub use methods::METHODS;
+pub(crate) use methods::read;
 pub use simpson::{CrudeAndStratified, crude_and_stratified};
 pub use stratified_score::{stratified_score_or, stratified_score_rd, stratified_score_rr};
 pub use stratum::Stratum;
