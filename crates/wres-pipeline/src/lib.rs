@@ -33,4 +33,5 @@ pub use progress::{Progress, Silent, Stage};
 pub use run::{RunOptions, run};
 pub use status::{PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, RunSummary, SiteSummary, Verdict};
+pub use wres_report::outcomes_schema;
 pub use wres_store::StoreError;
