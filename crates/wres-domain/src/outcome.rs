@@ -12,7 +12,8 @@ use wres_disparity::{Base, Count};
 /// A figure with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
-    /// The point estimate.
+    /// The point estimate. Infinite for a ratio with no case below.
+    #[serde(with = "extended")]
     pub estimate: f64,
     /// Lower limit. May be minus infinity.
     #[serde(with = "extended")]
@@ -146,5 +147,18 @@ mod extended {
             Raw::Number(number) => Ok(number),
             Raw::Text(text) => text.parse().map_err(|_| D::Error::custom("expected a number, Infinity or -Infinity")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Interval;
+
+    #[test]
+    fn infinite_numbers_survive_json() {
+        let interval = Interval { estimate: f64::INFINITY, lower: 0.5, upper: f64::INFINITY };
+        let text = serde_json::to_string(&interval).unwrap();
+        assert_eq!(text, r#"{"estimate":"Infinity","lower":0.5,"upper":"Infinity"}"#);
+        assert_eq!(serde_json::from_str::<Interval>(&text).unwrap(), interval);
     }
 }

@@ -12,6 +12,8 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Largest size of what a compressed file or workbook unpacks to, in bytes.
     pub unpacked_bytes: u64,
+    /// Largest part that has to be held in memory whole, in bytes: a workbook or archive inside an archive.
+    pub memory_bytes: u64,
     /// Most entries of an archive or workbook.
     pub archive_entries: usize,
     /// Most archives within one another (an archive in the inbox is 1).
@@ -40,12 +42,13 @@ pub struct ReadContext<'a> {
 }
 
 impl Default for Limits {
-    /// 64 GiB on disk, 16 GiB unpacked, 10,000 entries, 2 archives deep, 1,000 files, 50 million cells a sheet, 64 KiB a
+    /// 64 GiB on disk, 16 GiB unpacked, 512 MiB held whole, 10,000 entries, 2 archives deep, 1,000 files, 50 million cells a sheet, 64 KiB a
     /// cell, 2,000 columns, blocks of 4 MiB.
     fn default() -> Self {
         Self {
             file_bytes: 64 << 30,
             unpacked_bytes: 16 << 30,
+            memory_bytes: 512 << 20,
             archive_entries: 10_000,
             archive_depth: 2,
             files: 1_000,

@@ -11,6 +11,7 @@
 //! | [`mapping`] | a site's mapping file |
 //! | [`codes`] | code lists and what their codes mean |
 //! | [`context`] | what a reading needs to know, and its limits |
+//! | [`findings`] | the kinds of finding, in words |
 //! | [`key`] | the key that identifiers are hashed with |
 //! | [`raw`] | files as tables of text, for tidy published files |
 //! | [`receipt`] | what became of each file |
@@ -19,6 +20,7 @@
 pub mod codes;
 pub mod context;
 pub mod error;
+pub mod findings;
 pub mod key;
 pub mod mapping;
 pub mod raw;
@@ -29,6 +31,7 @@ mod values;
 
 pub use context::{Limits, ReadContext};
 pub use error::{IngestError, ReadError};
+pub use findings::{FindingKind, finding_kinds};
 pub use key::{IdentifierKey, KeyError};
 pub use mapping::{DateOrder, MappingError, SiteMapping};
 pub use receipt::{FoundCells, Receipt, RowSet, SubmissionRead, Supplied};

@@ -10,6 +10,7 @@ mod file;
 mod json;
 mod publication;
 mod tables;
+mod workbook;
 
 pub use error::ReportError;
 pub use feedback::{Feedback, ReceiptLine, render_feedback};

@@ -1,6 +1,6 @@
 //! What a publication is made of.
 
-use crate::{error::ReportError, file::File, json, tables};
+use crate::{error::ReportError, file::File, json, tables, workbook::workbook};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wres_disclosure::{FindingsSummary, Released, SuppressionSummary};
@@ -182,6 +182,7 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
         tables::csv(&outcomes)?,
         tables::parquet(&outcomes)?,
         tables::csvw(publication.about.get())?,
+        workbook(publication, &outcomes)?,
     ];
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)

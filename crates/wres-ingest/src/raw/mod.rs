@@ -3,8 +3,16 @@
 //! [`open`] reads any supported format whole and is meant for tidy files of moderate size, such as published tables. The
 //! submission reader streams instead.
 
+pub(crate) mod decode;
 pub(crate) mod dialect;
+pub(crate) mod encoding;
+pub(crate) mod format;
+pub(crate) mod parquet;
+pub(crate) mod source;
 pub(crate) mod split;
 mod table;
+pub(crate) mod text;
+pub(crate) mod unit;
+pub(crate) mod workbook;
 
 pub use table::{RawError, RawFile, RawOptions, RawTable, Record, TextRow, open};

@@ -1,7 +1,24 @@
 //! Tables of text rows.
 
-use crate::{context::Limits, mapping::Quote};
-use std::path::{Path, PathBuf};
+use crate::{
+    context::Limits,
+    findings::encoding_findings,
+    mapping::Quote,
+    raw::{
+        format::Format,
+        parquet,
+        source::LimitReached,
+        split::{Row, Splitter},
+        text::{TextError, TextFile, TextOptions},
+        unit::{Unit, units},
+        workbook::{Workbook, WorkbookError},
+    },
+    values::trim,
+};
+use std::{
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
 use thiserror::Error;
 use wres_domain::{Finding, normalise};
 
@@ -90,15 +107,111 @@ pub struct Record<'a> {
 /// # Errors
 /// [`RawError`].
 pub fn open(path: &Path, options: &RawOptions) -> Result<RawFile, RawError> {
-    let length = std::fs::metadata(path).map_err(|source| RawError::Read { path: path.to_owned(), source })?.len();
-    if length > options.limits.file_bytes {
-        let reason = format!("it has {length} bytes and the limit is {}", options.limits.file_bytes);
-        return Err(RawError::Refused { path: path.to_owned(), reason });
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let read = |source: io::Error| match source.get_ref().and_then(|inner| inner.downcast_ref::<LimitReached>()) {
+        Some(limit) => RawError::Refused { path: path.to_owned(), reason: limit.to_string() },
+        None => RawError::Read { path: path.to_owned(), source },
+    };
+    let refused = |reason: String| RawError::Refused { path: path.to_owned(), reason };
+    let units = units(path, &name, options.limits).map_err(read)?;
+    let [unit] = &units[..] else {
+        return Err(refused(format!("it holds {} files; unpack it and open one of them", units.len())));
+    };
+    let mut file = RawFile {
+        name: unit.name.clone(),
+        blake3: hash(path).map_err(read)?,
+        bytes: std::fs::metadata(path).map_err(read)?.len(),
+        format: unit.format.name().to_owned(),
+        encoding: None,
+        dialect: None,
+        tables: Vec::new(),
+        findings: Vec::new(),
+    };
+    match unit.format {
+        Format::Text => text(unit, options, &mut file).map_err(|error| match error {
+            TextError::Io(error) => read(error),
+            other => refused(other.to_string()),
+        })?,
+        Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
+            let workbook_error = |error: WorkbookError| match error {
+                WorkbookError::Io(error) => read(error),
+                other => refused(other.to_string()),
+            };
+            let mut book = Workbook::open(&unit.source, unit.format).map_err(workbook_error)?;
+            for sheet in book.sheets().to_vec() {
+                book.inspect(&sheet.name).map_err(workbook_error)?;
+                let mut table = RawTable { sheet: Some(sheet.name.clone()), rows: Vec::new() };
+                book.rows(&sheet.name, &mut |number, row| table.push(number, row)).map_err(workbook_error)?;
+                file.tables.push(table);
+            }
+        }
+        Format::Parquet => {
+            let mut table = RawTable::default();
+            parquet::rows(&unit.source, &mut |number, row| table.push(number, row)).map_err(refused)?;
+            file.tables.push(table);
+        }
+        Format::Gzip | Format::Zip => return Err(refused("it is an archive".to_owned())),
+        Format::Unreadable(what) => return Err(refused(format!("it {what}"))),
     }
-    Err(RawError::Refused { path: path.to_owned(), reason: "its format is not known".to_owned() })
+    Ok(file)
+}
+
+fn text(unit: &Unit, options: &RawOptions, file: &mut RawFile) -> Result<(), TextError> {
+    let declared =
+        TextOptions { encoding: options.encoding.as_deref(), delimiter: options.delimiter, quote: options.quote };
+    let text = TextFile::open(&unit.source, declared)?;
+    file.encoding = Some(text.survey.decoding.name().to_owned());
+    file.dialect = Some(text.dialect.describe());
+    file.findings.extend(encoding_findings(&text, &unit.name)?);
+    let mut table = RawTable::default();
+    let mut cells = 0_u64;
+    let mut number = 0_u32;
+    let mut blocks = text.blocks()?;
+    while let Some(block) = blocks.next_block()? {
+        let block = std::str::from_utf8(&block).map_err(|_| TextError::Changed)?;
+        let before = number;
+        let mut splitter = Splitter::new(block, text.dialect);
+        while let Some(row) = splitter.next_row() {
+            number = number.saturating_add(1);
+            cells += row.len() as u64;
+            if cells > options.limits.sheet_cells {
+                return Err(LimitReached::error("the number of cells", options.limits.sheet_cells).into());
+            }
+            table.push(number, row);
+        }
+        blocks.passed(u64::from(number - before));
+    }
+    file.tables.push(table);
+    Ok(())
+}
+
+/// BLAKE3 of a file, in hexadecimal.
+pub(crate) fn hash(path: &Path) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    let mut file = std::fs::File::open(path)?;
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(hasher.finalize().to_hex().to_string()),
+            Ok(n) => {
+                hasher.update(&buffer[..n]);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 impl RawTable {
+    /// Adds a row, unless it is blank. Always wants more.
+    fn push(&mut self, number: u32, row: Row<'_>) -> bool {
+        let cells: Vec<String> = row.iter().map(|cell| trim(cell).to_owned()).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            self.rows.push(TextRow { number, cells });
+        }
+        true
+    }
+
     /// The rows below the first, which is the header.
     pub fn records(&self) -> impl Iterator<Item = Record<'_>> {
         let header = self.rows.first();

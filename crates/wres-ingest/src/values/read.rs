@@ -68,6 +68,8 @@ pub(crate) enum Trouble {
     FlagUndeclared,
     /// Not in the code list.
     CodeUnknown,
+    /// Not in the declared list of ethnicity.
+    EthnicityUnknown,
     /// A footnote mark glued to a value.
     Footnote,
     /// An identifier that a spreadsheet turned into a number such as 1.59E+03.
@@ -84,6 +86,12 @@ pub(crate) enum Trouble {
     Bidirectional,
     /// Text that was decoded with the wrong encoding once before.
     Mojibake,
+    /// A row with more cells than the header.
+    RowTooWide,
+    /// Text after a closing quotation mark.
+    Malformed,
+    /// A row that repeats another exactly.
+    Repeat,
 }
 
 /// Words that mean an empty cell everywhere. `NA` is not among them: it is also a name and a code.

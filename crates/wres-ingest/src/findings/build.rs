@@ -1,0 +1,41 @@
+//! Puts findings together.
+
+use crate::findings::catalogue::Kind;
+use wres_domain::{Dataset, Finding, Location, Severity};
+
+/// A finding of a kind.
+pub(crate) fn finding(
+    kind: Kind,
+    severity: Severity,
+    dataset: Option<Dataset>,
+    place: Location,
+    found: impl Into<String>,
+    expected: impl Into<String>,
+) -> Finding {
+    let letter = match severity {
+        Severity::Error => 'E',
+        Severity::Query => 'Q',
+        Severity::Information => 'I',
+    };
+    Finding {
+        code: format!("{letter}-{}", kind.text().stem),
+        severity,
+        dataset: dataset.map(|dataset| dataset.name().to_owned()),
+        place,
+        count: 1,
+        found: found.into(),
+        expected: expected.into(),
+        fix: kind.text().fix.to_owned(),
+    }
+}
+
+/// A finding about a whole file.
+pub(crate) fn about_file(
+    kind: Kind,
+    severity: Severity,
+    file: &str,
+    found: impl Into<String>,
+    expected: impl Into<String>,
+) -> Finding {
+    finding(kind, severity, None, Location::file(file), found, expected)
+}

@@ -1,0 +1,260 @@
+//! Text files: surveyed whole, then read in blocks of whole rows.
+
+use crate::{
+    context::Limits,
+    mapping::Quote,
+    raw::{
+        decode::Utf8Reader,
+        dialect::{Declared, Dialect},
+        encoding::{Survey, Surveyor},
+        source::{LimitReached, Source},
+        split::{self, Splitter},
+    },
+};
+use encoding_rs::Encoding;
+use rayon::prelude::*;
+use std::io::{self, Read};
+use thiserror::Error;
+
+/// Why a text cannot be read on.
+#[derive(Debug, Error)]
+pub(crate) enum TextError {
+    /// The system, or a limit inside.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// A quotation mark is not closed within the longest cell.
+    #[error("a quotation mark is opened and not closed")]
+    Unclosed {
+        /// How many rows were whole before it.
+        rows_before: u64,
+    },
+    /// It is not what it was when it was surveyed.
+    #[error("the file changed while it was being read")]
+    Changed,
+}
+
+/// What a mapping declares about a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TextOptions<'a> {
+    pub(crate) encoding: Option<&'a str>,
+    pub(crate) delimiter: Option<char>,
+    pub(crate) quote: Option<Quote>,
+}
+
+/// A text whose encoding and dialect are known.
+#[derive(Debug, Clone)]
+pub(crate) struct TextFile {
+    pub(crate) source: Source,
+    pub(crate) survey: Survey,
+    pub(crate) dialect: Dialect,
+}
+
+/// Bytes that are surveyed at a time.
+const PIECE: usize = 8 << 20;
+/// Text that the dialect is found on.
+const SAMPLE: usize = 256 << 10;
+
+impl TextFile {
+    /// Surveys a text.
+    pub(crate) fn open(source: &Source, options: TextOptions<'_>) -> Result<Self, TextError> {
+        let survey = survey(source, options.encoding.and_then(|label| Encoding::for_label(label.as_bytes())))?;
+        let mut reader = Utf8Reader::new(source.open()?, &survey);
+        let mut sample = Vec::new();
+        let ended = reader.fill(&mut sample, SAMPLE)?;
+        let text = valid_prefix(&sample);
+        let whole = if ended { text } else { text.rfind(['\n', '\r']).map_or(text, |end| &text[..=end]) };
+        let dialect = Dialect::sniff(whole, Declared { delimiter: options.delimiter, quote: options.quote });
+        Ok(Self { source: source.clone(), survey, dialect })
+    }
+
+    /// The text in blocks.
+    pub(crate) fn blocks(&self) -> Result<Blocks, TextError> {
+        Ok(Blocks {
+            reader: Utf8Reader::new(self.source.open()?, &self.survey),
+            dialect: self.dialect,
+            limits: *self.source.limits(),
+            carry: Vec::new(),
+            ended: false,
+            rows_before: 0,
+        })
+    }
+
+    /// The row (the first is 1) in which a byte of the file stands. For encodings of one byte a character, and for UTF-8.
+    pub(crate) fn row_of(&self, offset: u64) -> io::Result<u64> {
+        let mut reader = self.source.open()?.take(offset);
+        let (mut row, mut quoted) = (1, false);
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let n = reader.read(&mut buffer)?;
+            if n == 0 {
+                return Ok(row);
+            }
+            for &byte in &buffer[..n] {
+                quoted ^= Some(byte) == self.dialect.quote;
+                row += u64::from(byte == self.dialect.line_end && !quoted);
+            }
+        }
+    }
+}
+
+/// Blocks of whole rows in UTF-8.
+pub(crate) struct Blocks {
+    reader: Utf8Reader,
+    dialect: Dialect,
+    limits: Limits,
+    carry: Vec<u8>,
+    ended: bool,
+    rows_before: u64,
+}
+
+impl Blocks {
+    /// The next block: bytes that begin with a row and end with one. `None` after the last.
+    pub(crate) fn next_block(&mut self) -> Result<Option<Vec<u8>>, TextError> {
+        let wanted = self.limits.block_bytes.max(1);
+        let mut bytes = std::mem::take(&mut self.carry);
+        loop {
+            if !self.ended {
+                let missing = wanted.saturating_sub(bytes.len()).max(wanted / 4 + 1);
+                self.ended = self.reader.fill(&mut bytes, missing)?;
+            }
+            if self.ended && bytes.is_empty() {
+                return Ok(None);
+            }
+            let boundary = split::last_boundary(&bytes, self.dialect);
+            if let Some(open) = boundary.open
+                && bytes.len() - open > self.limits.cell_bytes.saturating_add(2)
+            {
+                let rows = count_rows(&bytes[..boundary.cut], self.dialect);
+                return Err(TextError::Unclosed { rows_before: self.rows_before + rows });
+            }
+            if self.ended {
+                if boundary.open.is_some_and(|open| is_left_open(&bytes[open..], self.dialect)) {
+                    let rows = count_rows(&bytes[..boundary.cut], self.dialect);
+                    return Err(TextError::Unclosed { rows_before: self.rows_before + rows });
+                }
+                return Ok(Some(bytes));
+            }
+            if boundary.cut > 0 {
+                self.carry = bytes.split_off(boundary.cut);
+                return Ok(Some(bytes));
+            }
+            if bytes.len() > self.limits.cell_bytes.saturating_mul(16).max(wanted.saturating_mul(4)) {
+                return Err(LimitReached::error("the length of a row, in bytes,", bytes.len() as u64).into());
+            }
+        }
+    }
+
+    /// Tells how many rows a block had, for messages about later ones.
+    pub(crate) fn passed(&mut self, rows: u64) {
+        self.rows_before += rows;
+    }
+}
+
+/// Whether a field that begins with a quotation mark has no closing one up to the end of the file. (A mark that is the very
+/// last byte closes.)
+fn is_left_open(bytes: &[u8], dialect: Dialect) -> bool {
+    let mut splitter = Splitter::new(valid_prefix(bytes), dialect);
+    let mut open = false;
+    while let Some(row) = splitter.next_row() {
+        open |= row.is_unclosed();
+    }
+    open
+}
+
+fn count_rows(bytes: &[u8], dialect: Dialect) -> u64 {
+    let mut splitter = Splitter::new(valid_prefix(bytes), dialect);
+    let mut rows = 0;
+    while splitter.next_row().is_some() {
+        rows += 1;
+    }
+    rows
+}
+
+/// The text up to the first byte that is not UTF-8.
+pub(crate) fn valid_prefix(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or(""),
+    }
+}
+
+/// Surveys all of a text. Pieces that are good UTF-8 are found so by all threads at once.
+fn survey(source: &Source, declared: Option<&'static Encoding>) -> io::Result<Survey> {
+    let mut reader = source.open()?;
+    let mut surveyor = Surveyor::new(declared);
+    let mut piece = vec![0; PIECE];
+    loop {
+        let mut filled = 0;
+        while filled < PIECE {
+            match reader.read(&mut piece[filled..]) {
+                Ok(0) => break,
+                Ok(n) => filled += n,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if filled == 0 {
+            return Ok(surveyor.finish());
+        }
+        let bytes = &piece[..filled];
+        if surveyor.expects_a_character() && bytes.par_chunks(1 << 20).all(<[u8]>::is_ascii) {
+            surveyor.skip_ascii(bytes);
+        } else {
+            surveyor.feed(bytes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TextFile, TextOptions};
+    use crate::{
+        context::Limits,
+        raw::{source::Source, split::Splitter, text::TextError},
+    };
+    use std::io::Write;
+
+    fn file(bytes: &[u8], limits: Limits) -> (tempfile::NamedTempFile, TextFile) {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(bytes).unwrap();
+        let text = TextFile::open(&Source::file(file.path().to_owned(), limits), TextOptions::default()).unwrap();
+        (file, text)
+    }
+
+    #[test]
+    fn blocks_hold_whole_rows_whatever_their_size() {
+        let mut text = String::new();
+        for row in 0..500 {
+            text.push_str(&format!("{row},\"two\nlines, {row}\",{}\r\n", "x".repeat(row % 50)));
+        }
+        for block_bytes in [1, 7, 100, 1000, 1 << 20] {
+            let limits = Limits { block_bytes, ..Limits::default() };
+            let (_keep, file) = file(text.as_bytes(), limits);
+            let mut blocks = file.blocks().unwrap();
+            let mut rows = 0;
+            while let Some(block) = blocks.next_block().unwrap() {
+                let mut splitter = Splitter::new(std::str::from_utf8(&block).unwrap(), file.dialect);
+                while let Some(row) = splitter.next_row() {
+                    assert_eq!((row.len(), row.get(0)), (3, rows.to_string().as_str()));
+                    rows += 1;
+                }
+            }
+            assert_eq!(rows, 500);
+        }
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_stops_the_reading_with_its_row() {
+        let mut text = "a,b\n1,2\n3,\"open\n".to_owned();
+        text.push_str(&"4,5\n".repeat(50_000));
+        let (_keep, file) = file(text.as_bytes(), Limits::default());
+        let mut blocks = file.blocks().unwrap();
+        assert!(matches!(blocks.next_block(), Err(TextError::Unclosed { rows_before: 2 })));
+    }
+
+    #[test]
+    fn the_row_of_a_byte_is_found() {
+        let (_keep, file) = file(b"a,b\n\"1\n1\",2\n3,\xa3\n", Limits::default());
+        assert_eq!(file.row_of(file.survey.first_bad.unwrap()).unwrap(), 3);
+    }
+}

@@ -1,0 +1,126 @@
+//! What a workbook would unpack to, and what it hides, before it is read.
+
+use crate::raw::{
+    source::{LimitReached, Source},
+    workbook::xml::Tags,
+};
+use std::io::{self, BufReader, Read};
+use zip::ZipArchive;
+
+/// Rows and columns that a reader of the sheet does not see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Hidden {
+    pub(crate) rows: u64,
+    pub(crate) columns: u64,
+    /// A filter is set.
+    pub(crate) filter: bool,
+}
+
+/// Deflate makes nothing more than this many times smaller.
+const LARGEST_RATIO: u64 = 1032;
+
+pub(super) type Archive = ZipArchive<Box<dyn crate::raw::source::ReadSeek>>;
+
+/// Opens the archive of a workbook.
+pub(super) fn archive(source: &Source) -> io::Result<Archive> {
+    ZipArchive::new(source.seekable()?).map_err(io::Error::other)
+}
+
+/// Measures what the parts unpack to. Parts that are held in memory whole must together stay under `memory_bytes`, all parts
+/// under `unpacked_bytes`. Sizes in the directory of an archive may be lies, so what could be too large is unpacked and counted.
+pub(super) fn check_sizes(source: &Source, streamed: fn(&str) -> bool) -> io::Result<()> {
+    let mut archive = archive(source)?;
+    let limits = *source.limits();
+    let (mut memory, mut all) = (0_u64, 0_u64);
+    for index in 0..archive.len() {
+        let (name, packed) = {
+            let entry = archive.by_index_data(index).map_err(io::Error::other)?;
+            (String::from_utf8_lossy(entry.name_raw()).to_ascii_lowercase(), entry.compressed_size())
+        };
+        let most = packed.saturating_mul(LARGEST_RATIO);
+        let in_memory = !streamed(&name) && !is_media(&name);
+        let fits = all.saturating_add(most) <= limits.unpacked_bytes
+            && (!in_memory || memory.saturating_add(most) <= limits.memory_bytes);
+        let size = if fits { most } else { unpacked_size(&mut archive, index, limits.unpacked_bytes)? };
+        all = all.saturating_add(size);
+        if in_memory {
+            memory = memory.saturating_add(size);
+        }
+        if all > limits.unpacked_bytes {
+            return Err(LimitReached::error("what the workbook unpacks to, in bytes,", limits.unpacked_bytes));
+        }
+        if memory > limits.memory_bytes {
+            return Err(LimitReached::error("what the workbook's texts unpack to, in bytes,", limits.memory_bytes));
+        }
+    }
+    Ok(())
+}
+
+fn is_media(name: &str) -> bool {
+    ["media/", "embeddings/", "pictures/", "thumbnails/", "printersettings/", "docprops/thumbnail"]
+        .iter()
+        .any(|part| name.contains(part))
+}
+
+fn unpacked_size(archive: &mut Archive, index: usize, limit: u64) -> io::Result<u64> {
+    let entry = archive.by_index(index).map_err(io::Error::other)?;
+    io::copy(&mut entry.take(limit.saturating_add(1)), &mut io::sink())
+}
+
+/// Goes through a sheet of an XLSX workbook: cells that are too long are refused, hidden rows and columns are counted.
+pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize) -> io::Result<Hidden> {
+    let Ok(entry) = archive.by_name(path) else { return Ok(Hidden::default()) };
+    // In XML a character can take ten bytes.
+    let mut tags = Tags::new(BufReader::with_capacity(1 << 17, entry), cell_bytes.saturating_mul(10).max(1 << 20));
+    let mut hidden = Hidden::default();
+    while let Some(tag) = tags.next_tag()? {
+        match tag.name() {
+            b"row" if tag.says_yes(b"hidden") => hidden.rows += 1,
+            b"col" if tag.says_yes(b"hidden") => {
+                let (min, max) = (tag.number(b"min").unwrap_or(1), tag.number(b"max").unwrap_or(1));
+                // A range to the end of the sheet hides what is empty anyway.
+                if max < 16_384 {
+                    hidden.columns += max.saturating_sub(min) + 1;
+                }
+            }
+            b"filterColumn" => hidden.filter = true,
+            _ => {}
+        }
+    }
+    Ok(hidden)
+}
+
+/// Name and path of the sheets of an XLSX workbook.
+pub(super) fn sheet_paths(archive: &mut Archive) -> io::Result<Vec<(String, String)>> {
+    let mut targets = Vec::new();
+    let mut sheets = Vec::new();
+    if let Ok(entry) = archive.by_name("xl/_rels/workbook.xml.rels") {
+        let mut tags = Tags::new(BufReader::new(entry), 1 << 20);
+        while let Some(tag) = tags.next_tag()? {
+            if tag.name() == b"Relationship"
+                && let (Some(id), Some(target)) = (tag.text(b"Id"), tag.text(b"Target"))
+            {
+                let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+                targets.push((id, path));
+            }
+        }
+    }
+    if let Ok(entry) = archive.by_name("xl/workbook.xml") {
+        let mut tags = Tags::new(BufReader::new(entry), 1 << 20);
+        while let Some(tag) = tags.next_tag()? {
+            if tag.name() == b"sheet"
+                && let (Some(name), Some(id)) = (tag.text(b"name"), tag.text(b"r:id"))
+                && let Some((_, path)) = targets.iter().find(|(known, _)| *known == id)
+            {
+                sheets.push((name, path.clone()));
+            }
+        }
+    }
+    Ok(sheets)
+}
+
+/// Whether a workbook carries macros or links to other files.
+pub(super) fn carries(archive: &Archive) -> (bool, bool) {
+    let any = |part: &str| archive.file_names_raw().any(|name| name.to_ascii_lowercase().starts_with(part.as_bytes()));
+    (any("xl/vbaproject") || any("basic/"), any("xl/externallinks/"))
+}
