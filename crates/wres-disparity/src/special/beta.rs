@@ -153,7 +153,7 @@ fn integral(x: f64, y: f64, a: f64, b: f64, above: f64) -> f64 {
 ///
 /// Newton's method for the logarithm of the tail as a function of the log odds, in which it is concave: after one step the
 /// iterates rise to the root, so no bracket is needed and the iteration cannot wander off.
-pub(super) fn inverse(p: f64, a: f64, b: f64) -> f64 {
+pub(crate) fn inverse(p: f64, a: f64, b: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) || !valid(a, b) {
         return f64::NAN;
     }

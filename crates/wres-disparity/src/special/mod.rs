@@ -21,6 +21,7 @@ pub mod normal;
 pub mod poisson;
 pub mod root;
 pub mod student;
+pub(crate) mod two_sided;
 
 pub(crate) mod deviance;
 mod quadrature;

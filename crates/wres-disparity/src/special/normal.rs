@@ -1,5 +1,6 @@
 //! The standard normal distribution.
 
+use crate::quantity::Level;
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 
 /// What rounding `1 / sqrt(2)` to `f64` left out.
@@ -56,6 +57,17 @@ pub fn quantile(p: f64) -> f64 {
 #[must_use]
 pub fn upper_quantile(q: f64) -> f64 {
     if (0.0..=1.0).contains(&q) { SQRT_2 * statrs::function::erf::erfc_inv(2.0 * q) } else { f64::NAN }
+}
+
+/// The critical value of a two-sided interval at this level: 1.96 at 0.95.
+///
+/// ```
+/// use wres_disparity::{Level, special::normal};
+/// assert!((normal::critical(Level::P95) - 1.959_963_984_540_054).abs() < 1e-14);
+/// ```
+#[must_use]
+pub fn critical(level: Level) -> f64 {
+    upper_quantile(0.5 * level.alpha())
 }
 
 /// `erfc(x / sqrt 2)`.
