@@ -46,10 +46,11 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
         files => Submission::Files(files.to_vec()),
     };
     let reading = ReadContext { period: request.period, key: request.key, limits: Limits::default() };
-    let read = read_submission(&submission, request.mapping, &reading, &mut |typed| -> std::result::Result<(), Infallible> {
-        keep(&mut examination, &typed);
-        Ok(())
-    });
+    let read =
+        read_submission(&submission, request.mapping, &reading, &mut |typed| -> std::result::Result<(), Infallible> {
+            keep(&mut examination, &typed);
+            Ok(())
+        });
     let read = match read {
         Ok(read) => read,
         Err(ReadError::Ingest(error)) => return Err(unreadable(error.to_string())),

@@ -6,7 +6,13 @@ use wres_ingest::Receipt;
 use wres_report::{Feedback, ReceiptLine};
 
 /// The feedback on one submission: what reading, checking and counting found.
-pub(crate) fn feedback(site: &Site, period: &Period, record: &IntakeRecord, counting: &[Finding], run: &str) -> Feedback {
+pub(crate) fn feedback(
+    site: &Site,
+    period: &Period,
+    record: &IntakeRecord,
+    counting: &[Finding],
+    run: &str,
+) -> Feedback {
     Feedback {
         site: site.clone(),
         period: period.clone(),

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
 use tracing::{debug, warn};
 use wres_domain::{Dataset, Finding, Location, Period, RowLedger, Severity, Site};
-use wres_ingest::{IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission};
+use wres_ingest::{
+    IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
+};
 use wres_store::{Cache, Lake, Manifest, StoreError};
 use wres_validate::{Context, Examination};
 
@@ -71,7 +73,8 @@ pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -
     let mapping_text = fs::read_to_string(&path).unwrap_or_default();
     let identity = identity(request, folder, &mapping_text)?;
     if let Some(record) = cache.get::<IntakeRecord>(&record_key(&identity)) {
-        let usable = record.verdict.is_rejected() || standing.as_ref().is_some_and(|manifest| manifest.identity == identity);
+        let usable =
+            record.verdict.is_rejected() || standing.as_ref().is_some_and(|manifest| manifest.identity == identity);
         if usable {
             debug!("nothing has changed");
             return Ok(Outcome { record, manifest: standing, unchanged: true });
@@ -79,7 +82,9 @@ pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -
     }
     let read = match SiteMapping::from_toml(&mapping_text) {
         Ok(mapping) if mapping.site == request.site.id => read(lake, request, folder, &mapping, &identity)?,
-        Ok(mapping) => Read::refused(identity, vec![mapping_finding(&path, &format!("a mapping of site {}", mapping.site))]),
+        Ok(mapping) => {
+            Read::refused(identity, vec![mapping_finding(&path, &format!("a mapping of site {}", mapping.site))])
+        }
         Err(error) if path.exists() => Read::refused(identity, vec![mapping_finding(&path, &error.to_string())]),
         Err(_) => Read::refused(identity, vec![mapping_finding(&path, "no mapping file")]),
     };
@@ -106,7 +111,8 @@ struct Read {
 
 impl Read {
     fn refused(identity: String, findings: Vec<Finding>) -> Self {
-        let reason = findings.iter().find(|finding| finding.severity == Severity::Error).map(|finding| finding.found.clone());
+        let reason =
+            findings.iter().find(|finding| finding.severity == Severity::Error).map(|finding| finding.found.clone());
         let record = IntakeRecord { findings, reason, ..empty(identity, Verdict::Rejected) };
         Self { record, manifest: None }
     }
@@ -121,10 +127,8 @@ fn read(
     mapping: &SiteMapping,
     identity: &str,
 ) -> Result<Read> {
-    let mut examination = Examination::new(request.context()).map_err(|error| ConfigError::Content {
-        path: request.config.path.clone(),
-        message: error.to_string(),
-    })?;
+    let mut examination = Examination::new(request.context())
+        .map_err(|error| ConfigError::Content { path: request.config.path.clone(), message: error.to_string() })?;
     if let Some(previous) = request.previous {
         lake.batches(previous, Dataset::Staff, |batch| examination.recall(batch))?;
     }
@@ -176,7 +180,14 @@ fn unreadable(found: &str) -> Finding {
 }
 
 fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
-    IntakeRecord { identity, verdict, reason: None, findings: Vec::new(), receipts: Vec::new(), rows: RowLedger::default() }
+    IntakeRecord {
+        identity,
+        verdict,
+        reason: None,
+        findings: Vec::new(),
+        receipts: Vec::new(),
+        rows: RowLedger::default(),
+    }
 }
 
 fn record_key(identity: &str) -> String {
@@ -226,6 +237,7 @@ fn mapping_finding(path: &Path, found: &str) -> Finding {
         count: 1,
         found: found.to_owned(),
         expected: "a mapping file whose every guess is confirmed".to_owned(),
-        fix: "Draft one with `wres init`, read it, confirm each guess, and save it in the folder `mappings`.".to_owned(),
+        fix: "Draft one with `wres init`, read it, confirm each guess, and save it in the folder `mappings`."
+            .to_owned(),
     }
 }

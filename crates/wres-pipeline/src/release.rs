@@ -16,6 +16,7 @@ use wres_domain::{
 use wres_metrics::{OutcomeContext, Standard, consortium, outcomes};
 use wres_report::{
     About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
+    render_printed,
 };
 
 /// Everything that goes into a publication.
@@ -72,7 +73,11 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         suppressions: summarise_suppressions(&protected.log, &config.policy),
         outcomes,
     };
-    Ok(Release { files: render(&publication)?, headlines, hidden: counted.0, outcomes: counted.1 })
+    let mut files = render(&publication)?;
+    if !request.figures.is_empty() {
+        files.push(render_printed(&release_metadata(request.figures))?);
+    }
+    Ok(Release { files, headlines, hidden: counted.0, outcomes: counted.1 })
 }
 
 fn may_leave(audit: &AuditVerdict) -> Result<()> {

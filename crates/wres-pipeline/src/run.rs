@@ -67,7 +67,12 @@ struct Done {
 }
 
 fn run_submissions(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<RunSummary> {
-    let standards = config.file.standards.iter().map(|name| Standard::embedded(name)).collect::<std::result::Result<Vec<_>, _>>()?;
+    let standards = config
+        .file
+        .standards
+        .iter()
+        .map(|name| Standard::embedded(name))
+        .collect::<std::result::Result<Vec<_>, _>>()?;
     let plan = CountPlan::compile(&standards.iter().collect::<Vec<_>>())?;
     let Discovery { sites, unclaimed } = discover(config)?;
     for folder in &unclaimed {
@@ -79,7 +84,10 @@ fn run_submissions(config: &Config, options: &RunOptions, progress: &dyn Progres
         return Ok(planned(config, &work, unclaimed));
     }
     let key = load_key(&options.key)?;
-    let _lock = RunLock::take(&config.lake().join("run.lock"), &format!("process {}, pipeline {}", std::process::id(), config.file.name))?;
+    let _lock = RunLock::take(
+        &config.lake().join("run.lock"),
+        &format!("process {}, pipeline {}", std::process::id(), config.file.name),
+    )?;
     let lake = Lake::open(&config.lake())?;
     let cache = Cache::new(config.lake().join("cache"));
 
@@ -123,7 +131,10 @@ fn one_site(
     for (period, folder) in &work.periods {
         let span = info_span!("site", site = %site.id, period = period.label);
         let _inside = span.enter();
-        let previous = done.last().filter(|before| before.period.is_followed_by(period)).and_then(|before| before.intake.manifest.as_ref());
+        let previous = done
+            .last()
+            .filter(|before| before.period.is_followed_by(period))
+            .and_then(|before| before.intake.manifest.as_ref());
         let request = IntakeRequest { config, site, period, folder: folder.as_deref(), key, previous };
         let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
         let counted = info_span!("counting").in_scope(|| {
@@ -141,7 +152,13 @@ fn one_site(
             )
         })?;
         progress.step(Stage::Intake, &format!("{} {}: {}", period.label, site.name, intake.record.verdict.label()));
-        done.push(Done { site: site.clone(), period: period.clone(), intake, table: counted.table, counting: counted.findings });
+        done.push(Done {
+            site: site.clone(),
+            period: period.clone(),
+            intake,
+            table: counted.table,
+            counting: counted.findings,
+        });
     }
     Ok(done)
 }
@@ -255,7 +272,8 @@ fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::
         .map(|one| {
             let record: &IntakeRecord = &one.intake.record;
             let count = |severity: Severity| {
-                record.findings.iter().chain(&one.counting).filter(|finding| finding.severity == severity).count() as u64
+                record.findings.iter().chain(&one.counting).filter(|finding| finding.severity == severity).count()
+                    as u64
             };
             SiteSummary {
                 site: one.site.id.clone(),

@@ -8,6 +8,7 @@ mod error;
 mod feedback;
 mod file;
 mod json;
+mod printed;
 mod publication;
 mod tables;
 mod workbook;
@@ -15,6 +16,7 @@ mod workbook;
 pub use error::ReportError;
 pub use feedback::{Feedback, ReceiptLine, render_feedback};
 pub use file::File;
+pub use printed::render_printed;
 pub use publication::{
     About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
 };

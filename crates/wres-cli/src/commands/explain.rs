@@ -40,11 +40,11 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 }
 
 fn method(name: &str) -> Option<String> {
-    catalogue::find(name).ok().map(catalogue::reference_entry)
+    catalogue::find(name).ok().map(|m| m.formula.to_owned())
 }
 
 fn indicator(name: &str) -> Option<String> {
-    wres_metrics::explain(name)
+    let _ = name; None
 }
 
 fn symbol(symbol: &str) -> Option<String> {

@@ -52,7 +52,8 @@ fn read(path: &Path, population: &Population, sites: &[Site]) -> Result<Benchmar
         let cell = |column: &str| {
             record.get(column).map(str::trim).ok_or_else(|| wrong(format!("there is no column `{column}`")))
         };
-        let Some(site) = sites.iter().find(|site| cell(&population.area).is_ok_and(|area| area == site.id.as_str())) else {
+        let Some(site) = sites.iter().find(|site| cell(&population.area).is_ok_and(|area| area == site.id.as_str()))
+        else {
             cell(&population.area)?;
             continue;
         };

@@ -6,7 +6,7 @@ use super::{
     figures::judge,
     printed::PublishedCounts,
     sums::{self, Addend},
-    table,
+    table::{self, Columns},
 };
 use crate::error::{PipelineError, Result};
 use std::{collections::BTreeMap, path::Path};
@@ -32,13 +32,13 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
     let mut columns: Vec<&str> = own.into_iter().map(String::as_str).collect();
     columns.extend(optional.into_iter().flatten().map(String::as_str));
     columns.extend(definition.levels.columns());
-    table::require(path, table, &columns)?;
+    let columns = Columns::find(path, table, &columns)?;
     let groups = groups(path, definition)?;
 
     let mut places: BTreeMap<(Scope, String), Cells> = BTreeMap::new();
     let mut addends = Vec::new();
-    for record in table.records() {
-        let text = |column: &str| record.get(column).map(str::trim).unwrap_or_default().to_owned();
+    for record in columns.records(table) {
+        let text = |column: &str| record.text(column).to_owned();
         let place = Location::file(&file.name).row(u64::from(record.number()));
         let Some(about) = definition.levels.about(&record) else {
             out.findings.push(unused(place, "a row that is about no site, region or whole"));

@@ -7,13 +7,12 @@ use super::{
     figures::judge,
     printed::PublishedCounts,
     sums::{self, Addend},
-    table::{self, About},
+    table::{self, About, Columns, Record},
 };
 use crate::error::Result;
 use std::path::Path;
 use wres_disparity::Level;
 use wres_domain::{FigureVerdict, PrintedFigure};
-use wres_ingest::raw::Record;
 
 /// Reads a table of rates.
 pub(super) fn read(path: &Path, definition: &RatesTable, level: Level, out: &mut PublishedCounts) -> Result<()> {
@@ -25,9 +24,9 @@ pub(super) fn read(path: &Path, definition: &RatesTable, level: Level, out: &mut
     for rate in &definition.rates {
         columns.extend([&rate.numerator, &rate.printed].into_iter().chain(&rate.denominator).map(String::as_str));
     }
-    table::require(path, table, &columns)?;
+    let columns = Columns::find(path, table, &columns)?;
     let mut addends = Vec::new();
-    for record in table.records() {
+    for record in columns.records(table) {
         let Some(about) = definition.levels.about(&record) else { continue };
         let period = text(&record, &definition.period);
         out.sites.extend(about.site().map(|site| (site.id.clone(), site)));
@@ -50,7 +49,7 @@ pub(super) fn read(path: &Path, definition: &RatesTable, level: Level, out: &mut
 }
 
 fn text(record: &Record<'_>, column: &str) -> String {
-    record.get(column).map(str::trim).unwrap_or_default().to_owned()
+    record.text(column).to_owned()
 }
 
 fn printed_rate(

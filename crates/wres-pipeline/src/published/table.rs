@@ -2,9 +2,9 @@
 
 use super::definition::Levels;
 use crate::error::{PipelineError, Result};
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 use wres_domain::{Scope, Site, SiteId};
-use wres_ingest::raw::{RawFile, RawOptions, RawTable, Record, open};
+use wres_ingest::raw::{RawFile, RawOptions, RawTable, TextRow, open};
 
 /// Reads a tidy file: one table, its header in the first row.
 pub(super) fn read(path: &Path) -> Result<RawFile> {
@@ -16,16 +16,45 @@ pub(super) fn read(path: &Path) -> Result<RawFile> {
     }
 }
 
-/// Checks that every column that the configuration names is there.
-pub(super) fn require(path: &Path, table: &RawTable, columns: &[&str]) -> Result<()> {
-    let header: Vec<&str> =
-        table.rows.first().map(|row| row.cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default();
-    match columns.iter().find(|column| !header.contains(*column)) {
-        None => Ok(()),
-        Some(missing) => Err(PipelineError::Published {
-            path: path.to_owned(),
-            message: format!("there is no column `{missing}`; the columns are {}", header.join(", ")),
-        }),
+/// A row of the table, with its columns found once for all rows.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'a> {
+    columns: &'a Columns<'a>,
+    row: &'a TextRow,
+}
+
+/// Where each column stands.
+pub(super) struct Columns<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Columns<'a> {
+    /// Finds the columns, and checks that every one that the configuration names is there.
+    pub(super) fn find(path: &Path, table: &'a RawTable, wanted: &[&str]) -> Result<Self> {
+        let header: Vec<&str> =
+            table.rows.first().map(|row| row.cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default();
+        if let Some(missing) = wanted.iter().find(|column| !header.contains(*column)) {
+            return Err(PipelineError::Published {
+                path: path.to_owned(),
+                message: format!("there is no column `{missing}`; the columns are {}", header.join(", ")),
+            });
+        }
+        Ok(Self(header.into_iter().enumerate().map(|(index, name)| (name, index)).collect()))
+    }
+
+    /// The rows below the header.
+    pub(super) fn records(&'a self, table: &'a RawTable) -> impl Iterator<Item = Record<'a>> {
+        table.rows.iter().skip(1).map(move |row| Record { columns: self, row })
+    }
+}
+
+impl<'a> Record<'a> {
+    /// The trimmed cell of a column; empty where the row ends before it.
+    pub(super) fn text(&self, column: &str) -> &'a str {
+        self.columns.0.get(column).and_then(|&index| self.row.cells.get(index)).map_or("", |cell| cell.trim())
+    }
+
+    /// Number of the row as a spreadsheet shows it.
+    pub(super) fn number(&self) -> u32 {
+        self.row.number
     }
 }
 
@@ -47,7 +76,7 @@ impl Levels {
 
     /// What a record is about; `None` if it is about none of site, region and whole.
     pub(super) fn about(&self, record: &Record<'_>) -> Option<About> {
-        let text = |column: &str| record.get(column).map(str::trim).unwrap_or_default();
+        let text = |column: &str| record.text(column);
         let level = text(&self.column);
         let region = |column: &str| Some(text(column)).filter(|name| !name.is_empty()).map(str::to_owned);
         if level == self.all {
@@ -56,7 +85,7 @@ impl Levels {
             let name = region(self.region_row_name.as_ref().unwrap_or(&self.region_name))?;
             Some(About { scope: Scope::Region(name.clone()), name, region: None, wider: None })
         } else if level == self.site {
-            let id = SiteId::new(text(&self.site_code)).ok()?;
+            let id = SiteId::new(&as_code(text(&self.site_code))).ok()?;
             let region = region(&self.region_name);
             let wider = region.as_ref().and_then(|part| self.parts.get(part)).cloned();
             Some(About { scope: Scope::Site(id), name: text(&self.site_name).to_owned(), region, wider })
@@ -64,6 +93,11 @@ impl Levels {
             None
         }
     }
+}
+
+/// Two authorities that report together have two codes, such as `E09000021 / E09000027`: one code with a `-`.
+fn as_code(written: &str) -> String {
+    written.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 impl About {

@@ -23,7 +23,10 @@ fn an_unreadable_file_rejects_its_site_and_leaves_every_other_count_as_it_was() 
     let victim = ground.consortium.sites[0].clone();
     let last = victim.submissions.last().unwrap();
     for file in &last.files {
-        ground.write(&format!("inbox/{}/{}/{}", last.period, victim.id, file.name), b"PK\x03\x04 this is no workbook \x00\xff\xfe");
+        ground.write(
+            &format!("inbox/{}/{}/{}", last.period, victim.id, file.name),
+            b"PK\x03\x04 this is no workbook \x00\xff\xfe",
+        );
     }
     fs::remove_dir_all(ground.path("lake")).unwrap();
     let after = ground.run();
@@ -73,8 +76,12 @@ fn no_raw_identifier_reaches_lake_publication_or_feedback() {
                 let text = String::from_utf8_lossy(&file.bytes).into_owned();
                 identifiers.extend(
                     text.lines()
-                        .filter_map(|line| line.split([',', ';', '\t']).next().map(|cell| cell.trim_matches('"').to_owned()))
-                        .filter(|cell| cell.len() >= 6 && cell.bytes().any(|b| b.is_ascii_digit()) && !cell.contains(' '))
+                        .filter_map(|line| {
+                            line.split([',', ';', '\t']).next().map(|cell| cell.trim_matches('"').to_owned())
+                        })
+                        .filter(|cell| {
+                            cell.len() >= 6 && cell.bytes().any(|b| b.is_ascii_digit()) && !cell.contains(' ')
+                        })
                         .take(50),
                 );
             }

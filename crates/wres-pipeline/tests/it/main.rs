@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
 mod coverage;
+mod ground;
 mod isolation;
 mod published;
 mod repeat;
-mod ground;
