@@ -29,6 +29,7 @@ pub mod two_by_two;
 mod error;
 mod estimate;
 mod quantity;
+mod sum;
 
 pub use error::{NotEstimable, Result, StatError};
 pub use estimate::Estimate;

@@ -1,6 +1,163 @@
 //! How the catalogue calls this family.
 
-use crate::catalogue::Method;
+use super::adapter;
+use crate::catalogue::{Method, Tier};
+
+const CASES: &str = "`data`: columns of equal length; `outcome`: the column of 0 and 1, or of cases if `base` names a column of bases; `covariates`: columns (numbers as they are, texts as indicators) or products such as `group:band`";
+const MEASURED: &str = "`data`: columns of equal length; `outcome`: a column of numbers; `covariates`: columns (numbers as they are, texts as indicators) or products such as `group:band`; `count` may name a column of people per row";
+const SEPARATION: &str =
+    "under separation, and where covariates are linearly dependent, not estimable, with that reason";
+const SINGULAR: &str = "where covariates are linearly dependent, not estimable, with that reason";
+const PATTERNS: &str = r#"{"data": {"cases": [12, 31, 9, 22], "base": [210, 340, 80, 110], "group": [0, 0, 1, 1], "band": [1, 2, 1, 2]}, "outcome": "cases", "base": "base", "covariates": ["group", "band"]}"#;
+const CLUSTERS: &str = r#"{"data": {"cases": [3, 4, 6, 3, 2, 2], "base": [40, 20, 50, 10, 30, 15], "group": [0, 1, 0, 1, 0, 1], "site": ["A", "A", "B", "B", "C", "C"]}, "outcome": "cases", "base": "base", "covariates": ["group"], "cluster": "site"}"#;
+const PAY: &str = r#"{"data": {"pay": [14.1, 13.0, 15.2, 14.4, 16.0, 14.9, 17.3, 15.1], "group": [0, 1, 0, 1, 0, 1, 0, 1], "years": [2, 1, 4, 3, 5, 6, 9, 7], "site": [1, 1, 2, 2, 3, 3, 4, 4]}, "outcome": "pay", "covariates": ["group", "years"], "cluster": "site"}"#;
+const GAP: &str = r#"{"data": {"pay": [14.1, 13.0, 15.2, 14.4, 16.0, 14.9, 17.3, 15.1], "group": [0, 1, 0, 1, 0, 1, 0, 1], "years": [2, 1, 4, 3, 5, 6, 9, 7]}, "outcome": "pay", "covariates": ["years"], "group": "group"}"#;
+const BANDS: &str = r#"{"data": {"band": [1, 2, 3, 1, 2, 3], "staff": [120, 80, 40, 60, 25, 9], "group": [0, 0, 0, 1, 1, 1]}, "outcome": "band", "count": "staff", "covariates": ["group"]}"#;
 
 /// The methods of this family, in the order of the reference page.
-pub static METHODS: &[Method] = &[];
+pub static METHODS: &[Method] = &[
+    Method {
+        name: "adjusted_ratio",
+        title: "Adjusted ratio of two groups' risks, fitted as the counts allow",
+        formula: "marginal standardisation of a logistic model; Firth's penalised likelihood with the intercept refitted where the data are separated or there are fewer than 10 events of the rarer outcome per coefficient",
+        scale: "ratio of probabilities",
+        range: "`data`, `outcome`, `base`, `covariates` as for `logistic`; `contrast`: such as `group 1 vs 0` (without one, the first covariate, 1 against 0)",
+        zero_rule: "no cases at all, or cases only, is not estimable; a group without cases gets a small ratio with wide limits by Firth's method",
+        source: "Muller & MacLehose 2014 (standardisation); Firth 1993; Puhr et al. 2017, section 2 (refitted intercept)",
+        tier: Tier::Iterative,
+        example: PATTERNS,
+        run: adapter::run_adjusted_ratio,
+    },
+    Method {
+        name: "logistic",
+        title: "Logistic regression",
+        formula: "logit P(case) = x b, maximum likelihood; errors from the inverse information; odds ratios exp(b -+ z se)",
+        scale: "log odds ratio; or_* odds ratio",
+        range: CASES,
+        zero_rule: SEPARATION,
+        source: "McCullagh & Nelder 1989, section 4.4",
+        tier: Tier::Iterative,
+        example: PATTERNS,
+        run: adapter::run_logistic,
+    },
+    Method {
+        name: "logistic_profile_ci",
+        title: "Profile likelihood limits of a logistic regression",
+        formula: "values of a coefficient at which 2 (max log L - log L maximised over the others) is the chi-squared quantile with 1 degree of freedom",
+        scale: "log odds ratio",
+        range: CASES,
+        zero_rule: "under separation the limit on the side on which the likelihood keeps rising is infinite",
+        source: "Venzon & Moolgavkar 1988",
+        tier: Tier::Iterative,
+        example: PATTERNS,
+        run: adapter::run_profile,
+    },
+    Method {
+        name: "logistic_cluster_robust",
+        title: "Logistic regression with cluster-robust errors",
+        formula: "sandwich of the inverse information around the outer products of cluster scores, times G/(G-1)",
+        scale: "log odds ratio; or_* odds ratio",
+        range: "as for `logistic`, and `cluster`: a column of labels, at least two different",
+        zero_rule: SEPARATION,
+        source: "Liang & Zeger 1986",
+        tier: Tier::Iterative,
+        example: CLUSTERS,
+        run: adapter::run_cluster_robust,
+    },
+    Method {
+        name: "firth",
+        title: "Firth's penalised logistic regression",
+        formula: "maximises log L + log det(I)/2; ses from the inverse information, logistf_ses from the augmented data; profile limits and likelihood ratio tests of the penalised likelihood",
+        scale: "log odds ratio",
+        range: CASES,
+        zero_rule: "finite under separation, without cases and with cases only; linearly dependent covariates are not estimable",
+        source: "Firth 1993; Heinze & Schemper 2002, equation 2 and section 2.3",
+        tier: Tier::Iterative,
+        example: PATTERNS,
+        run: adapter::run_firth,
+    },
+    Method {
+        name: "marginal_standardisation",
+        title: "Standardised risks from a logistic regression, their ratio and difference",
+        formula: "mean predicted probability with everybody in one group, then in the other; delta method, ratio on the log scale",
+        scale: "probability; rr ratio, rd difference of probabilities",
+        range: "as for `logistic`, and `contrast`: such as `group 1 vs 0` (without one, the first covariate, 1 against 0)",
+        zero_rule: SEPARATION,
+        source: "Muller & MacLehose 2014",
+        tier: Tier::Iterative,
+        example: PATTERNS,
+        run: adapter::run_marginal,
+    },
+    Method {
+        name: "modified_poisson",
+        title: "Risk ratios by Poisson regression with robust errors",
+        formula: "log P(case) = x b by the Poisson likelihood; sandwich covariance without small-sample factor (HC0)",
+        scale: "log risk ratio; rr_* risk ratio",
+        range: CASES,
+        zero_rule: SEPARATION,
+        source: "Zou 2004, equations 2 to 5",
+        tier: Tier::Iterative,
+        example: PATTERNS,
+        run: adapter::run_modified_poisson,
+    },
+    Method {
+        name: "log_binomial",
+        title: "Risk ratios by log-binomial regression",
+        formula: "log P(case) = x b, binomial likelihood under P <= 1; errors from the inverse expected information",
+        scale: "log risk ratio; rr_* risk ratio",
+        range: CASES,
+        zero_rule: "where the maximum has a probability of 1 the coefficients are given with `boundary` true and without errors; under separation, and where covariates are linearly dependent, not estimable",
+        source: "Wacholder 1986",
+        tier: Tier::Iterative,
+        example: PATTERNS,
+        run: adapter::run_log_binomial,
+    },
+    Method {
+        name: "ols",
+        title: "Linear regression with classical and robust errors",
+        formula: "b = (X'X)^-1 X'y; se from sigma^2 (X'X)^-1; HC0 e^2, HC1 e^2 n/(n-p), HC2 e^2/(1-h), HC3 e^2/(1-h)^2",
+        scale: "units of the outcome per unit of the covariate",
+        range: MEASURED,
+        zero_rule: "HC2 and HC3 are null where a person has leverage 1; linearly dependent covariates are not estimable",
+        source: "White 1980; MacKinnon & White 1985",
+        tier: Tier::Closed,
+        example: PAY,
+        run: adapter::run_ols,
+    },
+    Method {
+        name: "ols_cluster_robust",
+        title: "Linear regression with cluster-robust errors for few clusters",
+        formula: "CR1S: sandwich times G/(G-1) (n-1)/(n-p); CR2: residuals of a cluster times (I - H)^(-1/2), Satterthwaite degrees of freedom",
+        scale: "units of the outcome per unit of the covariate",
+        range: "as for `ols`, and `cluster`: a column of labels, at least two different",
+        zero_rule: SINGULAR,
+        source: "Bell & McCaffrey 2002; Pustejovsky & Tipton 2018, equations 5 to 11",
+        tier: Tier::Iterative,
+        example: PAY,
+        run: adapter::run_ols_cluster,
+    },
+    Method {
+        name: "oaxaca_blinder",
+        title: "Oaxaca-Blinder decomposition of a gap",
+        formula: "gap = mean of A - mean of B = (x_A - x_B) b* + rest, for several b*; three-fold: endowments (x_A - x_B) b_B, coefficients x_B (b_A - b_B), interaction",
+        scale: "units of the outcome",
+        range: "as for `ols`, and `group`: a column of two values, the smaller of which is A",
+        zero_rule: "covariates that are linearly dependent within a group are not estimable",
+        source: "Oaxaca 1973; Blinder 1973; Jann 2008, equations 2 to 8",
+        tier: Tier::Iterative,
+        example: GAP,
+        run: adapter::run_oaxaca_blinder,
+    },
+    Method {
+        name: "ordinal_logit",
+        title: "Proportional-odds regression of an ordered outcome",
+        formula: "logit P(Y <= j) = theta_j - x b, maximum likelihood; errors from the inverse observed information",
+        scale: "log odds ratio of a higher outcome; or_* odds ratio",
+        range: MEASURED,
+        zero_rule: SEPARATION,
+        source: "McCullagh 1980",
+        tier: Tier::Iterative,
+        example: BANDS,
+        run: adapter::run_ordinal,
+    },
+];

@@ -1,0 +1,24 @@
+//! How the catalogue calls this family.
+
+mod cox;
+mod curve;
+mod dataset;
+mod incidence;
+mod test;
+
+use crate::catalogue::Method;
+
+/// The methods of this family, in the order of the reference page.
+pub static METHODS: &[Method] = &[
+    curve::KM,
+    curve::KM_QUANTILE,
+    incidence::AALEN_JOHANSEN,
+    incidence::AALEN_JOHANSEN_AALEN_SE,
+    test::GRAY,
+    curve::RMST,
+    test::LOGRANK,
+    test::LOGRANK_STRATIFIED,
+    cox::EFRON,
+    cox::BRESLOW,
+    cox::CLUSTER_ROBUST,
+];

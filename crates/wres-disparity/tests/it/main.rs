@@ -1,0 +1,9 @@
+//! The statistics crate from outside: against other software, against 50 digits, against printed tables, and its properties.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "all of this is tests, helpers included")]
+
+mod files;
+mod printed_pay;
+mod printed_survival;
+mod special;
+mod vectors;
