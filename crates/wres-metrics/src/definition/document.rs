@@ -23,7 +23,8 @@ pub(crate) struct Document {
     #[serde(rename = "extends")]
     pub(crate) _extends: Option<String>,
     /// What this year changed.
-    pub(crate) changed: Option<String>,
+    #[serde(rename = "changed")]
+    pub(crate) _changed: Option<String>,
     /// What it is for.
     pub(crate) summary: String,
     /// Where it comes from.

@@ -264,9 +264,12 @@ pub struct Sentences {
     /// A share of a stratum that cannot be told from the share of all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub representation_unclear: Option<String>,
-    /// A group that is compared with nobody: the reference, or the one it could be compared with has no figure.
+    /// A group that is compared with nobody: the reference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alone: Option<String>,
+    /// A group with a figure of its own and no comparison.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_comparison: Option<String>,
     /// Those whose ethnicity is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<String>,

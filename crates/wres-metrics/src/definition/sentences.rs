@@ -6,6 +6,7 @@ use super::language::Sentences;
 pub(crate) const PLACEHOLDERS: &[(&str, &str)] = &[
     ("where", "the service and the stratum, with a colon; empty for the whole"),
     ("group", "the group's label"),
+    ("reference", "the reference group's label"),
     ("of", "the label of the group whose rate is on top"),
     ("against", "the label of the group whose rate is below"),
     ("people", "those at risk, in the plural"),
@@ -36,13 +37,14 @@ impl Sentences {
             under_represented: pick(&self.under_represented, &others.under_represented),
             representation_unclear: pick(&self.representation_unclear, &others.representation_unclear),
             alone: pick(&self.alone, &others.alone),
+            no_comparison: pick(&self.no_comparison, &others.no_comparison),
             unknown: pick(&self.unknown, &others.unknown),
             no_figure: pick(&self.no_figure, &others.no_figure),
         }
     }
 
     /// Every template with its key.
-    pub(crate) fn all(&self) -> [(&'static str, Option<&str>); 9] {
+    pub(crate) fn all(&self) -> [(&'static str, Option<&str>); 10] {
         [
             ("more_likely", self.more_likely.as_deref()),
             ("less_likely", self.less_likely.as_deref()),
@@ -51,6 +53,7 @@ impl Sentences {
             ("under_represented", self.under_represented.as_deref()),
             ("representation_unclear", self.representation_unclear.as_deref()),
             ("alone", self.alone.as_deref()),
+            ("no_comparison", self.no_comparison.as_deref()),
             ("unknown", self.unknown.as_deref()),
             ("no_figure", self.no_figure.as_deref()),
         ]

@@ -26,4 +26,10 @@ impl OutcomeContext {
     pub fn new(standards: Vec<Standard>, level: Level) -> Self {
         Self { standards, level, labels: BTreeMap::new(), benchmarks: BTreeMap::new() }
     }
+
+    /// What readers call a group.
+    #[must_use]
+    pub fn label(&self, group: Group) -> &str {
+        self.labels.get(&group).map_or_else(|| group.label(), String::as_str)
+    }
 }

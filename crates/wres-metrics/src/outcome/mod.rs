@@ -1,7 +1,11 @@
 //! From counts by group to what is said about them.
 
 mod context;
+mod discoveries;
+mod estimators;
 mod outcomes;
+mod sentence;
+mod terms;
 
 pub use context::OutcomeContext;
 pub use outcomes::outcomes;

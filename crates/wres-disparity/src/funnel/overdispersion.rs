@@ -1,0 +1,85 @@
+//! By how much sites differ beyond chance.
+
+use super::transformation::{Site, Transformation};
+use super::trimming::{truncated, winsorised};
+use crate::error::{NotEstimable, Result, StatError};
+use crate::sum::{Sum, sum};
+
+/// How much sites differ beyond chance, and the z-scores that say so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overdispersion {
+    /// What the sites are compared with.
+    pub target: f64,
+    /// Each site's z-score on the scale of the transformation: minus infinity for no event on a log scale.
+    pub z_scores: Vec<f64>,
+    /// The z-scores with the extremes drawn in, or `None` where they are left out.
+    pub trimmed: Vec<Option<f64>>,
+    /// The mean square of the trimmed z-scores: 1 if sites differ by chance alone. `None` if nothing is left, or something
+    /// infinite.
+    pub phi: Option<f64>,
+    /// The variance between sites on the scale of the transformation, never below 0.
+    pub tau_squared: f64,
+}
+
+/// How much sites differ beyond chance, by the method of moments from trimmed z-scores.
+///
+/// `z = (y - target) / s` on the scale of the transformation; trimmed at both ends by `share` (winsorised, or truncated for
+/// [`Transformation::RatioLog`]); `phi` is the mean of `z^2` over the `n` sites left; `tau2 = (n phi - (n - 1)) / (sum w - sum w^2 / sum w)`
+/// with `w = 1 / s^2`, and 0 if `n phi < n - 1`.
+///
+/// Source: Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202, section 3.4 and appendix A.2; Spiegelhalter, Sherlaw-Johnson and
+/// others (2012), Journal of the Royal Statistical Society A 175, 1-47, section 3.3; definitions as in FunnelPlotR.
+///
+/// # Errors
+/// [`NotEstimable::TooFew`] for fewer than two sites, [`NotEstimable::NoCases`] for a ratio of counts without any event,
+/// [`StatError::Domain`] for a share outside [0, 0.5) or a proportion with more cases than base.
+///
+/// ```
+/// # use wres_disparity::funnel::{Transformation, overdispersion, sites};
+/// let alike = sites(&[50.0, 52.0, 47.0, 51.0], &[100.0; 4])?;
+/// assert_eq!(overdispersion(&alike, Transformation::Proportion, 0.1)?.tau_squared, 0.0);
+/// # Ok::<(), wres_disparity::StatError>(())
+/// ```
+pub fn overdispersion(sites: &[Site], transformation: Transformation, share: f64) -> Result<Overdispersion> {
+    if sites.len() < 2 {
+        return Err(NotEstimable::TooFew.into());
+    }
+    if !(0.0..0.5).contains(&share) {
+        return Err(StatError::Domain {
+            what: "trim",
+            given: share.to_string(),
+            must: "it must be a share of at least 0 and below 0.5",
+        });
+    }
+    transformation.check(sites)?;
+    let target = transformation.target(sites);
+    let centre = transformation.forwards(target);
+    let z_scores: Vec<f64> =
+        sites.iter().map(|&site| (transformation.of(site) - centre) / transformation.standard_error(site)).collect();
+    let trimmed = match transformation {
+        Transformation::RatioLog => truncated(&z_scores, share),
+        _ => winsorised(&z_scores, share),
+    };
+    let left = trimmed.iter().flatten().count() as f64;
+    let squares = sum(trimmed.iter().flatten().map(|z| z * z));
+    let phi = Some(squares / left).filter(|phi| phi.is_finite());
+    let precisions = sites
+        .iter()
+        .zip(&trimmed)
+        .filter(|(_, z)| z.is_some())
+        .map(|(&site, _)| transformation.standard_error(site).powi(-2));
+    let spread = spread(precisions);
+    let excess = squares - (left - 1.0);
+    let tau_squared = if excess > 0.0 && excess.is_finite() && spread > 0.0 { excess / spread } else { 0.0 };
+    Ok(Overdispersion { target, z_scores, trimmed, phi, tau_squared })
+}
+
+/// `sum w - sum w^2 / sum w`, as twice the sum of products of pairs over the sum.
+fn spread(weights: impl Iterator<Item = f64>) -> f64 {
+    let (mut total, mut pairs) = (0.0, Sum::new());
+    for weight in weights {
+        pairs.add(weight * total);
+        total += weight;
+    }
+    if total > 0.0 { 2.0 * (pairs.value() / total) } else { 0.0 }
+}

@@ -1,0 +1,201 @@
+//! The statistics that outcomes use, in one place: each takes counts and gives a figure or the reason why there is none.
+
+use wres_disparity::{
+    Binomial, Estimate, Level, NotEstimable, difference, multiplicity, proportion, ratio, special::normal,
+};
+use wres_domain::{Bounds, Cell, Excess, Interval};
+
+/// Names of the methods, as the catalogue has them.
+pub(super) const RATE_METHOD: &str = "proportion.wilson";
+pub(super) const RATIO_METHOD: &str = "rr.koopman";
+pub(super) const DIFFERENCE_METHOD: &str = "rd.miettinen_nurminen";
+
+/// The power at which the smallest detectable ratio is given.
+const POWER: f64 = 0.8;
+
+/// Cases over base with Wilson's score interval.
+pub(super) fn rate(group: Binomial, level: Level) -> Cell<Interval> {
+    Cell::from(proportion::wilson(group, level)).map(interval)
+}
+
+/// The ratio of two rates with Koopman's score interval, and the p-value that belongs to it.
+pub(super) fn rate_ratio(of: Binomial, against: Binomial, level: Level) -> Cell<(Interval, Option<f64>)> {
+    Cell::from(ratio::koopman(of, against, level)).map(|estimate| (interval(estimate), estimate.p_value))
+}
+
+/// The difference of two rates with Miettinen and Nurminen's score interval.
+pub(super) fn rate_difference(of: Binomial, against: Binomial, level: Level) -> Cell<Interval> {
+    Cell::from(difference::miettinen_nurminen(of, against, level)).map(interval)
+}
+
+/// Events of the group more or fewer than at the reference group's rate: the group's base times the difference in rates.
+pub(super) fn excess(group: Binomial, reference: Binomial, level: Level) -> Cell<Excess> {
+    let base = group.base().0 as f64;
+    rate_difference(group, reference, level).map(|difference| Excess { events: scaled(difference, base) })
+}
+
+/// The ratio if everybody of unknown ethnicity belonged to the reference group, or to the group. `flip` where the reference
+/// group's rate is on top.
+pub(super) fn bounds(group: Binomial, reference: Binomial, unknown: Binomial, flip: bool) -> Bounds {
+    let ratio = |group: Binomial, reference: Binomial| {
+        let (of, against) = if flip { (reference, group) } else { (group, reference) };
+        Cell::from(ratio::point(of, against)).and_then(|ratio| {
+            let value = ratio.value();
+            if value.is_finite() { Cell::Value(value) } else { Cell::NotEstimable(NotEstimable::Undefined) }
+        })
+    };
+    Bounds { all_reference: ratio(group, plus(reference, unknown)), all_group: ratio(plus(group, unknown), reference) }
+}
+
+/// The smallest ratio above 1 that a two-sided comparison of these bases would show with 80% power, if the rate below were
+/// the one observed there.
+///
+/// Power of the normal test with pooled variance under equality, `Phi((|p1 - p2| - z s0) / s1)`; Fleiss, Levin and Paik (2003),
+/// Statistical Methods for Rates and Proportions, equation 4.14 without continuity correction.
+pub(super) fn detectable(of_base: u64, against: Binomial, level: Level) -> Cell<f64> {
+    let (n1, n2) = (of_base as f64, against.base().0 as f64);
+    if of_base == 0 || against.base().0 == 0 {
+        return Cell::NotEstimable(NotEstimable::GroupAbsent);
+    }
+    let p2 = against.cases().0 as f64 / n2;
+    if against.cases().0 == 0 {
+        return Cell::NotEstimable(NotEstimable::NoCases);
+    }
+    let z = normal::critical(level);
+    let power = |p1: f64| {
+        let pooled = (n1 * p1 + n2 * p2) / (n1 + n2);
+        let under_equality = (pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2)).sqrt();
+        let under_difference = (p1 * (1.0 - p1) / n1 + p2 * (1.0 - p2) / n2).sqrt();
+        let distance = p1 - p2 - z * under_equality;
+        if under_difference > 0.0 {
+            normal::cdf(distance / under_difference)
+        } else {
+            f64::from(u8::from(distance > 0.0))
+        }
+    };
+    if power(1.0) < POWER {
+        return Cell::NotEstimable(NotEstimable::TooFew);
+    }
+    let (mut low, mut high) = (p2, 1.0);
+    for _ in 0..100 {
+        let middle = 0.5 * (low + high);
+        if power(middle) < POWER { low = middle } else { high = middle }
+    }
+    Cell::Value(high / p2)
+}
+
+/// The group's share of the cases less its share of the base. Cases are part of the base, so the difference is that between
+/// cases and others, times the others' part of the base: `c/C - b/B = (c/C - (b - c)/(B - C)) (B - C)/B`.
+pub(super) fn gap_to_base(group: Binomial, all: Binomial, level: Level) -> Cell<Interval> {
+    if all.base().0 == 0 {
+        return Cell::NotEstimable(NotEstimable::NoBase);
+    }
+    if all.cases().0 == 0 {
+        return Cell::NotEstimable(NotEstimable::NoCases);
+    }
+    if all.others().0 == 0 {
+        // Everybody is a case: the two shares are the same, whatever the counts.
+        return Cell::Value(Interval { estimate: 0.0, lower: 0.0, upper: 0.0 });
+    }
+    let part = all.others().0 as f64 / all.base().0 as f64;
+    let among_cases = Cell::from(Binomial::of(group.cases().0, all.cases().0));
+    let among_others = Cell::from(Binomial::of(group.others().0, all.others().0));
+    among_cases
+        .zip(among_others)
+        .and_then(|(cases, others)| rate_difference(cases, others, level))
+        .map(|difference| scaled(difference, part))
+}
+
+/// The group's share of the cases less a share that is known without error.
+pub(super) fn gap_to_fixed(share: Cell<Interval>, fixed: f64) -> Cell<Interval> {
+    share.map(|share| Interval {
+        estimate: share.estimate - fixed,
+        lower: share.lower - fixed,
+        upper: share.upper - fixed,
+    })
+}
+
+/// Adjusts p-values for the false discovery rate.
+pub(super) fn q_values(p_values: &[f64]) -> Option<Vec<f64>> {
+    multiplicity::q_values(p_values).ok()
+}
+
+/// The smallest count expected in the four cells of two groups if their rates were the same.
+pub(super) fn smallest_expected(one: Binomial, two: Binomial) -> Option<f64> {
+    let all = plus(one, two);
+    let total = all.base().0 as f64;
+    let (few, small) = (all.cases().0.min(all.others().0) as f64, one.base().0.min(two.base().0) as f64);
+    (total > 0.0).then(|| few * small / total)
+}
+
+/// Both groups together. Counts saturate, which keeps cases within the base.
+pub(super) fn plus(one: Binomial, two: Binomial) -> Binomial {
+    let cases = one.cases().0.saturating_add(two.cases().0);
+    let base = one.base().0.saturating_add(two.base().0);
+    Binomial::of(cases, base).unwrap_or_default()
+}
+
+fn interval(estimate: Estimate) -> Interval {
+    Interval { estimate: estimate.value, lower: estimate.lower, upper: estimate.upper }
+}
+
+fn scaled(interval: Interval, by: f64) -> Interval {
+    Interval { estimate: interval.estimate * by, lower: interval.lower * by, upper: interval.upper * by }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{detectable, excess, gap_to_base, rate_ratio, smallest_expected};
+    use wres_disparity::{Binomial, Level, NotEstimable};
+    use wres_domain::Cell;
+
+    fn of(cases: u64, base: u64) -> Binomial {
+        Binomial::of(cases, base).unwrap()
+    }
+
+    #[test]
+    fn the_gap_is_the_difference_of_the_two_shares() {
+        let gap = gap_to_base(of(12, 180), of(100, 1000), Level::P95);
+        let Cell::Value(gap) = gap else { panic!("{gap:?}") };
+        assert!((gap.estimate - (0.12 - 0.18)).abs() < 1e-12);
+        assert!(gap.lower < gap.estimate && gap.estimate < gap.upper);
+    }
+
+    #[test]
+    fn the_gap_excludes_nothing_where_everybody_is_a_case() {
+        let gap = gap_to_base(of(18, 18), of(100, 100), Level::P95);
+        assert_eq!(gap.value().map(|gap| (gap.lower, gap.upper)), Some((0.0, 0.0)));
+    }
+
+    #[test]
+    fn excess_events_are_what_the_group_had_beyond_the_reference_rate() {
+        let Cell::Value(found) = excess(of(30, 100), of(100, 1000), Level::P95) else { panic!() };
+        assert!((found.events.estimate - 20.0).abs() < 1e-9);
+        assert!(found.events.lower > 0.0);
+    }
+
+    #[test]
+    fn more_people_show_smaller_ratios() {
+        let value = |n| *detectable(n, of(n / 50, n), Level::P95).value().unwrap();
+        assert!(value(1000) > value(4000) && value(4000) > value(100_000) && value(100_000) > 1.0);
+        assert_eq!(detectable(5, of(5, 10), Level::P95), Cell::NotEstimable(NotEstimable::TooFew));
+    }
+
+    #[test]
+    fn the_detectable_ratio_has_the_power_it_says() {
+        // Fleiss, Levin and Paik: 0.6 against 0.7 needs 356 a group for 80% power at 5% two-sided.
+        let ratio = *detectable(356, of(214, 356), Level::P95).value().unwrap();
+        assert!((ratio * 214.0 / 356.0 - 0.7).abs() < 2e-3, "{ratio}");
+    }
+
+    #[test]
+    fn two_groups_without_a_case_have_no_ratio() {
+        assert_eq!(rate_ratio(of(0, 10), of(0, 20), Level::P95), Cell::NotEstimable(NotEstimable::NoCases));
+    }
+
+    #[test]
+    fn the_smallest_expected_count_is_that_of_the_rarer_outcome_in_the_smaller_group() {
+        assert_eq!(smallest_expected(of(10, 100), of(10, 300)), Some(5.0));
+        assert_eq!(smallest_expected(of(0, 0), of(0, 0)), None);
+    }
+}

@@ -1,0 +1,330 @@
+//! The finding in words. It says more or less likely only where the interval excludes equality.
+
+use super::terms::Terms;
+use crate::definition::{Sentences, fill};
+use std::borrow::Cow;
+use wres_disparity::{Binomial, Level};
+use wres_domain::{Cell, Comparison, Excess, Gap, Group, Grouping, Interval, Place, fraction_half_up, percent_half_up};
+
+/// Everything that a sentence is about.
+pub(super) struct Facts<'a> {
+    pub(super) terms: Terms<'a>,
+    pub(super) place: &'a Place,
+    pub(super) grouping: Grouping,
+    pub(super) group: Group,
+    pub(super) counts: Cell<Binomial>,
+    /// The reference group's counts.
+    pub(super) reference: Cell<Binomial>,
+    /// All comparable groups together.
+    pub(super) all: Cell<Binomial>,
+    pub(super) rate: Cell<Interval>,
+    pub(super) comparison: Option<&'a Comparison>,
+    pub(super) gap: Option<&'a Gap>,
+    pub(super) level: Level,
+    /// What readers call a group.
+    pub(super) label: &'a dyn Fn(Group) -> &'a str,
+}
+
+/// Which template says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    MoreLikely,
+    LessLikely,
+    CannotTell,
+    Over,
+    Under,
+    RepresentationUnclear,
+    Alone,
+    NoComparison,
+    Unknown,
+    NoFigure,
+}
+
+impl Facts<'_> {
+    /// The sentence.
+    pub(super) fn sentence(&self) -> String {
+        let says = self.says();
+        let Some(template) = self.terms.sentences().and_then(|sentences| template(sentences, says)) else {
+            return self.plain();
+        };
+        let text = fill(template, &|name| self.value(name));
+        let mut letters = text.trim().chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
+    fn says(&self) -> Says {
+        let Cell::Value(_) = self.rate else { return Says::NoFigure };
+        if self.group == Group::Unknown {
+            return Says::Unknown;
+        }
+        if self.terms.is_share() {
+            return match self.gap.map(|gap| gap.workforce) {
+                Some(Cell::Value(gap)) if gap.lower > 0.0 => Says::Over,
+                Some(Cell::Value(gap)) if gap.upper < 0.0 => Says::Under,
+                Some(Cell::Value(_)) => Says::RepresentationUnclear,
+                Some(_) => Says::NoComparison,
+                None => Says::Alone,
+            };
+        }
+        match self.comparison.map(|comparison| comparison.ratio) {
+            Some(Cell::Value(ratio)) if ratio.lower > 1.0 => Says::MoreLikely,
+            Some(Cell::Value(ratio)) if ratio.upper < 1.0 => Says::LessLikely,
+            Some(Cell::Value(_)) => Says::CannotTell,
+            Some(_) => Says::NoComparison,
+            None => Says::Alone,
+        }
+    }
+
+    /// What stands at a placeholder.
+    fn value(&self, name: &str) -> Option<Cow<'static, str>> {
+        let (people, to_do, events) = self.terms.words();
+        let flipped = self.terms.flipped();
+        let reference = self.grouping.reference();
+        let label = |group| (self.label)(group).to_owned();
+        let (of, against) = if flipped { (reference, self.group) } else { (self.group, reference) };
+        let (of_counts, against_counts) =
+            if flipped { (self.reference, self.counts) } else { (self.counts, self.reference) };
+        let text = match name {
+            "where" => self.terms.place(self.place),
+            "group" => label(self.group),
+            "reference" => label(reference),
+            "of" => label(of),
+            "against" => label(against),
+            "people" => people.to_owned(),
+            "to_do" => to_do.to_owned(),
+            "events" => events.to_owned(),
+            "times" => times(of_counts, against_counts),
+            "interval" => self.ratio().map_or_else(String::new, |ratio| limits(&ratio)),
+            "level" => level(self.level),
+            "numbers" => numbers(self.counts),
+            "of_numbers" => numbers(of_counts),
+            "against_numbers" => numbers(against_counts),
+            "excess" => self.excess(&label(self.group), &label(reference)),
+            "share" => share(self.counts, self.all, Binomial::cases_of),
+            "base_share" => share(self.counts, self.all, Binomial::base_of),
+            "gap" => self.gap_text(),
+            "reason" => self.reason(),
+            _ => return None,
+        };
+        Some(Cow::Owned(text))
+    }
+
+    fn ratio(&self) -> Option<Interval> {
+        self.comparison.and_then(|comparison| comparison.ratio.value().copied())
+    }
+
+    fn excess(&self, group: &str, reference: &str) -> String {
+        let Some(Cell::Value(Excess { events: found })) = self.comparison.map(|comparison| comparison.excess) else {
+            return String::new();
+        };
+        let (people, _, events) = self.terms.words();
+        let word = if found.estimate < 0.0 { "fewer" } else { "more" };
+        let whole = |number: f64| thousands(number.abs().round() as u64);
+        let signed = |number: f64| format!("{} {}", whole(number), if number < 0.0 { "fewer" } else { "more" });
+        let limits = if found.lower >= 0.0 {
+            format!("{} to {}", whole(found.lower), whole(found.upper))
+        } else if found.upper <= 0.0 {
+            format!("{} to {}", whole(found.upper), whole(found.lower))
+        } else {
+            format!("from {} to {}", signed(found.lower), signed(found.upper))
+        };
+        let estimate = whole(found.estimate);
+        format!(
+            "Among {group} {people} that is {estimate} {word} {events} than at the rate of {reference} {people} ({limits})."
+        )
+    }
+
+    fn gap_text(&self) -> String {
+        let Some(Cell::Value(gap)) = self.gap.map(|gap| gap.workforce) else { return String::new() };
+        let exact = match (self.counts, self.all) {
+            (Cell::Value(group), Cell::Value(all)) => exact_gap(group, all),
+            _ => None,
+        };
+        let estimate = exact.unwrap_or_else(|| points(gap.estimate));
+        format!(
+            "{estimate} percentage points ({} interval {} to {})",
+            level(self.level),
+            points(gap.lower),
+            points(gap.upper)
+        )
+    }
+
+    fn reason(&self) -> String {
+        let of_gap = self.gap.filter(|_| self.terms.is_share()).and_then(|gap| gap.workforce.reason());
+        let of_ratio = self.comparison.and_then(|comparison| comparison.ratio.reason());
+        self.counts.reason().or(self.rate.reason()).or(of_gap).or(of_ratio).unwrap_or_default()
+    }
+
+    /// A sentence for a figure that no standard defines.
+    fn plain(&self) -> String {
+        let text = match self.rate {
+            Cell::Value(_) => numbers(self.counts),
+            _ => self.reason(),
+        };
+        format!("{}{}: {text}.", self.terms.place(self.place), (self.label)(self.group))
+    }
+}
+
+fn template(sentences: &Sentences, says: Says) -> Option<&str> {
+    match says {
+        Says::MoreLikely => sentences.more_likely.as_deref(),
+        Says::LessLikely => sentences.less_likely.as_deref(),
+        Says::CannotTell => sentences.cannot_tell.as_deref(),
+        Says::Over => sentences.over_represented.as_deref(),
+        Says::Under => sentences.under_represented.as_deref(),
+        Says::RepresentationUnclear => sentences.representation_unclear.as_deref(),
+        Says::Alone => sentences.alone.as_deref(),
+        Says::NoComparison => sentences.no_comparison.as_deref(),
+        Says::Unknown => sentences.unknown.as_deref(),
+        Says::NoFigure => sentences.no_figure.as_deref(),
+    }
+}
+
+/// `43 of 1,203 (3.6%)`.
+fn numbers(counts: Cell<Binomial>) -> String {
+    match counts {
+        Cell::Value(counts) => {
+            let (cases, base) = (counts.cases().0, counts.base().0);
+            let percent = percent_half_up(cases, base, 1).map_or_else(String::new, |percent| format!(" ({percent}%)"));
+            format!("{} of {}{percent}", thousands(cases), thousands(base))
+        }
+        other => other.reason().unwrap_or_default(),
+    }
+}
+
+/// `1.46 times`, rounded half up on the exact fraction.
+fn times(of: Cell<Binomial>, against: Cell<Binomial>) -> String {
+    let (Cell::Value(of), Cell::Value(against)) = (of, against) else { return String::new() };
+    let product = |left: u64, right: u64| u128::from(left) * u128::from(right);
+    let (above, below) = (product(of.cases().0, against.base().0), product(against.cases().0, of.base().0));
+    match fraction_half_up(above, below, 2) {
+        Some(ratio) => format!("{ratio} times"),
+        None => "an unbounded number of times".to_owned(),
+    }
+}
+
+/// `1.08 to 1.97`, or `2.10 upwards`.
+fn limits(ratio: &Interval) -> String {
+    if ratio.upper.is_finite() {
+        format!("{:.2} to {:.2}", ratio.lower, ratio.upper)
+    } else {
+        format!("{:.2} upwards", ratio.lower)
+    }
+}
+
+/// `95%`.
+fn level(level: Level) -> String {
+    let text = format!("{:.4}", level.value() * 100.0);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// A share in per cent, rounded half up on the exact fraction.
+fn share(group: Cell<Binomial>, all: Cell<Binomial>, part: fn(&Binomial) -> u64) -> String {
+    match (group, all) {
+        (Cell::Value(group), Cell::Value(all)) => percent_half_up(part(&group), part(&all), 1)
+            .map_or_else(|| "none".to_owned(), |percent| format!("{percent}%")),
+        _ => String::new(),
+    }
+}
+
+/// Share of the cases less share of the base in percentage points, rounded half up on the exact fraction.
+fn exact_gap(group: Binomial, all: Binomial) -> Option<String> {
+    let product = |left: u64, right: u64| u128::from(left) * u128::from(right);
+    let cases = product(group.cases().0, all.base().0);
+    let base = product(group.base().0, all.cases().0);
+    let size = fraction_half_up(cases.abs_diff(base).checked_mul(100)?, product(all.cases().0, all.base().0), 1)?;
+    Some(match cases.cmp(&base) {
+        std::cmp::Ordering::Less => format!("\u{2212}{size}"),
+        std::cmp::Ordering::Equal => size,
+        std::cmp::Ordering::Greater => format!("+{size}"),
+    })
+}
+
+/// A difference of proportions in percentage points with its sign.
+fn points(difference: f64) -> String {
+    let text = format!("{:.1}", difference.abs() * 100.0);
+    let zero = text.bytes().all(|b| b == b'0' || b == b'.');
+    let sign = if zero {
+        ""
+    } else if difference < 0.0 {
+        "\u{2212}"
+    } else {
+        "+"
+    };
+    format!("{sign}{text}")
+}
+
+/// A whole number with its thousands apart.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The two parts of a pair of counts, as functions.
+trait Parts {
+    fn cases_of(&self) -> u64;
+    fn base_of(&self) -> u64;
+}
+
+impl Parts for Binomial {
+    fn cases_of(&self) -> u64 {
+        self.cases().0
+    }
+
+    fn base_of(&self) -> u64 {
+        self.base().0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{exact_gap, level, limits, numbers, points, thousands, times};
+    use wres_disparity::{Binomial, Level};
+    use wres_domain::{Cell, Interval};
+
+    fn of(cases: u64, base: u64) -> Cell<Binomial> {
+        Cell::Value(Binomial::of(cases, base).unwrap())
+    }
+
+    #[test]
+    fn percentages_and_ratios_go_half_up_on_the_exact_fraction() {
+        assert_eq!(numbers(of(2, 160)), "2 of 160 (1.3%)");
+        assert_eq!(numbers(of(43, 1203)), "43 of 1,203 (3.6%)");
+        // 1/8 over 1/1 is 0.125, which is a tie.
+        assert_eq!(times(of(1, 8), of(1, 1)), "0.13 times");
+        assert_eq!(times(of(1, 8), of(0, 1)), "an unbounded number of times");
+    }
+
+    #[test]
+    fn limits_may_be_open() {
+        let interval = |lower, upper| Interval { estimate: 1.0, lower, upper };
+        assert_eq!(limits(&interval(1.084, 1.97)), "1.08 to 1.97");
+        assert_eq!(limits(&interval(2.1, f64::INFINITY)), "2.10 upwards");
+    }
+
+    #[test]
+    fn levels_and_numbers_read_as_people_write_them() {
+        assert_eq!(level(Level::P95), "95%");
+        assert_eq!(level(Level::P998), "99.8%");
+        assert_eq!(
+            [thousands(0), thousands(999), thousands(1000), thousands(1_234_567)],
+            ["0", "999", "1,000", "1,234,567"]
+        );
+    }
+
+    #[test]
+    fn a_gap_has_its_sign() {
+        let binomial = |cases, base| Binomial::of(cases, base).unwrap();
+        assert_eq!(exact_gap(binomial(12, 180), binomial(100, 1000)).as_deref(), Some("\u{2212}6.0"));
+        assert_eq!(exact_gap(binomial(20, 180), binomial(100, 1000)).as_deref(), Some("+2.0"));
+        assert_eq!(exact_gap(binomial(18, 180), binomial(100, 1000)).as_deref(), Some("0.0"));
+        assert_eq!([points(-0.062), points(0.0001), points(0.01)], ["\u{2212}6.2", "0.0", "+1.0"]);
+    }
+}
