@@ -1,7 +1,7 @@
 //! Every reference value of `fixtures/vectors`, through the same entry as the batch interface.
 
 use crate::files;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::path::Path;
 use wres_disparity::catalogue;
 
@@ -69,22 +69,22 @@ fn the_comparison_notices_a_wrong_answer() {
         case.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
         case
     };
-    let error = |case: &Value, actual: Value| difference(case, "estimate", &case["expected"]["estimate"], &actual);
+    let right = |case: &Value, actual: Value| judge(case, "estimate", &case["expected"]["estimate"], &actual).right;
     let plain = case(json!(2.0), json!({}));
-    assert!(error(&plain, json!(2.000_000_001)).is_none());
-    assert!(error(&plain, json!(2.000_000_01)).is_some());
-    assert!(error(&plain, json!(null)).is_some());
-    assert!(error(&plain, json!([2.0])).is_some());
-    assert!(error(&case(json!("NaN"), json!({})), json!(null)).is_none());
-    assert!(error(&case(json!("NaN"), json!({})), json!(0.0)).is_some());
-    assert!(error(&case(json!("Infinity"), json!({})), json!("Infinity")).is_none());
-    assert!(error(&case(json!("Infinity"), json!({})), json!(1e300)).is_some());
-    assert!(error(&case(json!(0.0), json!({})), json!(1e-13)).is_none());
-    assert!(error(&case(json!(0.0), json!({})), json!(1e-11)).is_some());
-    assert!(error(&case(json!([1.0, 2.0]), json!({})), json!([1.0])).is_some());
-    assert!(error(&case(json!(1.04), json!({ "clip": [0, 1] })), json!(1.0)).is_none());
-    assert!(error(&case(json!(5.0), json!({ "accept": { "estimate": [4, 6] } })), json!(4.5)).is_none());
-    assert!(error(&case(json!(5.0), json!({ "accept": { "estimate": [4, 6] } })), json!(6.5)).is_some());
+    assert!(right(&plain, json!(2.000_000_001)));
+    assert!(!right(&plain, json!(2.000_000_01)));
+    assert!(!right(&plain, json!(null)));
+    assert!(!right(&plain, json!([2.0])));
+    assert!(right(&case(json!("NaN"), json!({})), json!(null)));
+    assert!(!right(&case(json!("NaN"), json!({})), json!(0.0)));
+    assert!(right(&case(json!("Infinity"), json!({})), json!("Infinity")));
+    assert!(!right(&case(json!("Infinity"), json!({})), json!(1e300)));
+    assert!(right(&case(json!(0.0), json!({})), json!(1e-13)));
+    assert!(!right(&case(json!(0.0), json!({})), json!(1e-11)));
+    assert!(!right(&case(json!([1.0, 2.0]), json!({})), json!([1.0])));
+    assert!(right(&case(json!(1.04), json!({ "clip": [0, 1] })), json!(1.0)));
+    assert!(right(&case(json!(5.0), json!({ "accept": { "estimate": [4, 6] } })), json!(4.5)));
+    assert!(!right(&case(json!(5.0), json!({ "accept": { "estimate": [4, 6] } })), json!(6.5)));
 }
 
 fn assert_agrees(path: &Path) {
@@ -100,16 +100,17 @@ fn assert_agrees(path: &Path) {
             continue;
         }
         for (key, expected) in case["expected"].as_object().unwrap() {
-            let actual = answer.get(key).unwrap_or(&Value::Null);
             values += 1;
-            if let Some(error) = difference(&case, key, expected, actual) {
+            let Some(actual) = answer.get(key) else {
+                offenders.push((f64::INFINITY, format!("{id}: no key {key}")));
+                continue;
+            };
+            let Verdict { right, error } = judge(&case, key, expected, actual);
+            if right {
+                worst = worst.max(error);
+            } else {
                 let line = format!("{id} {key}: expected {expected}, got {actual} ({error:.1e})");
                 offenders.push((error, line));
-            } else {
-                worst = worst.max(relative(expected, actual));
-            }
-            if !answer.as_object().unwrap().contains_key(key) {
-                offenders.push((f64::INFINITY, format!("{id}: no key {key}")));
             }
         }
     }
@@ -127,69 +128,62 @@ fn text(case: &Value, key: &str) -> String {
     case[key].as_str().unwrap().to_owned()
 }
 
-/// By how much an answer is wrong; `None` if it is right.
-fn difference(case: &Value, key: &str, expected: &Value, actual: &Value) -> Option<f64> {
+/// Whether an answer is right, and its relative error.
+#[derive(Debug, Clone, Copy)]
+struct Verdict {
+    right: bool,
+    error: f64,
+}
+
+const WRONG: Verdict = Verdict { right: false, error: f64::INFINITY };
+const EXACT: Verdict = Verdict { right: true, error: 0.0 };
+
+fn judge(case: &Value, key: &str, expected: &Value, actual: &Value) -> Verdict {
     if let Value::Array(expected) = expected {
-        let Some(actual) = actual.as_array().filter(|actual| actual.len() == expected.len()) else {
-            return Some(f64::INFINITY);
-        };
-        return expected
-            .iter()
-            .zip(actual)
-            .filter_map(|(expected, actual)| difference(case, key, expected, actual))
-            .reduce(f64::max);
+        let Some(actual) = actual.as_array().filter(|actual| actual.len() == expected.len()) else { return WRONG };
+        let verdicts = expected.iter().zip(actual).map(|(expected, actual)| judge(case, key, expected, actual));
+        return verdicts
+            .fold(EXACT, |all, one| Verdict { right: all.right && one.right, error: all.error.max(one.error) });
     }
     if actual.is_array() || actual.is_object() {
-        return Some(f64::INFINITY);
+        return WRONG;
     }
     let (expected, actual) = (number(expected), number(actual));
     if expected.is_nan() || actual.is_nan() {
-        return (expected.is_nan() != actual.is_nan()).then_some(f64::INFINITY);
+        return if expected.is_nan() && actual.is_nan() { EXACT } else { WRONG };
     }
     if let Some(range) = case.get("accept").and_then(|accept| accept.get(key)) {
-        let inside = (number(&range[0])..=number(&range[1])).contains(&actual);
-        return (!inside).then(|| (actual / expected - 1.0).abs());
+        let right = (number(&range[0])..=number(&range[1])).contains(&actual);
+        return Verdict { right, error: (actual / expected - 1.0).abs() };
     }
-    let clipped = case.get("clip").map(|range| expected.clamp(number(&range[0]), number(&range[1])));
-    [Some(expected), clipped]
-        .into_iter()
-        .flatten()
-        .map(|expected| miss(case, expected, actual))
-        .reduce(f64::min)
-        .filter(|&error| error > 0.0)
+    let plain = compare(case, expected, actual);
+    match case.get("clip") {
+        Some(range) if !plain.right => compare(case, expected.clamp(number(&range[0]), number(&range[1])), actual),
+        _ => plain,
+    }
 }
 
-/// The relative error where it is beyond tolerance, otherwise 0.
-fn miss(case: &Value, expected: f64, actual: f64) -> f64 {
-    if actual == expected {
-        return 0.0;
+fn compare(case: &Value, expected: f64, actual: f64) -> Verdict {
+    // Where the data agree exactly, arithmetic with 50 digits leaves 1e-50 and its squares where the truth is 0.
+    if actual == expected || (actual == 0.0 && expected.abs() < 1e-50) {
+        return EXACT;
     }
     if actual.is_infinite() || expected.is_infinite() {
-        return f64::INFINITY;
+        return WRONG;
     }
     let option = |key: &str| case.get(key).and_then(Value::as_f64);
     let distance = (actual - expected).abs();
     let absolute = option("atol").unwrap_or(if expected == 0.0 { 1e-12 } else { 0.0 });
-    let relative = distance / expected.abs().max(1e-300);
+    if distance <= absolute {
+        return EXACT;
+    }
+    let error = distance / expected.abs().max(1e-300);
     let allowed = option("rtol").unwrap_or(match case["tier"].as_str() {
         Some("closed") => 1e-9,
         Some("iter") => 1e-6,
         _ => 5e-2,
     });
-    if distance <= absolute || relative <= allowed { 0.0 } else { relative }
-}
-
-fn relative(expected: &Value, actual: &Value) -> f64 {
-    match (expected, actual) {
-        (Value::Array(expected), Value::Array(actual)) => {
-            expected.iter().zip(actual).map(|(expected, actual)| relative(expected, actual)).fold(0.0, f64::max)
-        }
-        _ => {
-            let (expected, actual) = (number(expected), number(actual));
-            let error = (actual / expected - 1.0).abs();
-            if error.is_finite() { error } else { 0.0 }
-        }
-    }
+    Verdict { right: error <= allowed, error }
 }
 
 fn number(value: &Value) -> f64 {
@@ -197,16 +191,5 @@ fn number(value: &Value) -> f64 {
         Value::String(text) if text == "Infinity" => f64::INFINITY,
         Value::String(text) if text == "-Infinity" => f64::NEG_INFINITY,
         other => other.as_f64().unwrap_or(f64::NAN),
-    }
-}
-
-#[test]
-fn an_answer_carries_its_id_method_and_reference() {
-    for method in catalogue::methods() {
-        let input: Map<String, Value> = serde_json::from_str(method.example).unwrap();
-        let answer = catalogue::answer(&json!({ "id": 7, "method": method.name, "input": input }));
-        assert_eq!(answer["id"], 7);
-        assert_eq!(answer["method"], method.name);
-        assert_eq!(answer["reference"], method.source);
     }
 }
