@@ -1,0 +1,11 @@
+//! The pages of a publication: `index.html` and one page a site. Self-contained, no script, one style.
+
+mod book;
+mod completeness;
+mod figures;
+mod model;
+mod scale;
+mod section;
+mod words;
+
+pub(crate) use book::pages;
