@@ -8,6 +8,7 @@ mod error;
 mod feedback;
 mod file;
 mod json;
+mod pages;
 mod publication;
 mod tables;
 mod workbook;

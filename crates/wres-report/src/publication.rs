@@ -1,6 +1,6 @@
 //! What a publication is made of.
 
-use crate::{error::ReportError, file::File, json, tables, workbook::workbook};
+use crate::{error::ReportError, file::File, json, pages::pages, tables, workbook::workbook};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wres_disclosure::{FindingsSummary, Released, SuppressionSummary};
@@ -184,6 +184,7 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
         tables::csvw(publication.about.get())?,
         workbook(publication, &outcomes)?,
     ];
+    files.extend(pages(publication, &outcomes)?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

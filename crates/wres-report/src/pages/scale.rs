@@ -16,7 +16,9 @@ impl Scale {
     /// The smallest scale on which every estimate stands, and the intervals as far as it allows.
     pub(super) fn for_ratios<'a>(ratios: impl Iterator<Item = &'a Interval>) -> Self {
         let far = ratios
-            .flat_map(|ratio| [ratio.estimate, ratio.lower.max(ratio.estimate / 3.0), ratio.upper.min(ratio.estimate * 3.0)])
+            .flat_map(|ratio| {
+                [ratio.estimate, ratio.lower.max(ratio.estimate / 3.0), ratio.upper.min(ratio.estimate * 3.0)]
+            })
             .filter(|value| value.is_finite() && *value > 0.0)
             .map(|value| value.max(1.0 / value))
             .fold(1.5, f64::max);

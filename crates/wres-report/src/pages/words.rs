@@ -10,15 +10,17 @@ pub(super) fn count(cell: Cell<u64>) -> String {
     }
 }
 
+/// A share in percent to one decimal, half up on the exact fraction.
+pub(super) fn percent(cases: u64, base: u64) -> String {
+    percent_half_up(cases, base, 1).map_or_else(|| "[z]".to_owned(), |percent| format!("{percent}%"))
+}
+
 /// A rate in percent to one decimal, half up on the exact fraction, with its interval.
 pub(super) fn rate(cases: Cell<Count>, base: Cell<Base>, rate: Cell<Interval>) -> String {
     match (cases, base, rate) {
-        (Cell::Value(cases), Cell::Value(base), Cell::Value(rate)) if base.0 > 0 => format!(
-            "{}% ({:.1} to {:.1})",
-            percent_half_up(cases.0, base.0, 1),
-            rate.lower * 100.0,
-            rate.upper * 100.0
-        ),
+        (Cell::Value(cases), Cell::Value(base), Cell::Value(rate)) if base.0 > 0 => {
+            format!("{} ({:.1} to {:.1})", percent(cases.0, base.0), rate.lower * 100.0, rate.upper * 100.0)
+        }
         (_, _, other) => other.symbol().unwrap_or("[z]").to_owned(),
     }
 }
@@ -44,7 +46,8 @@ pub(super) fn points(cell: Cell<Interval>) -> String {
 /// Events to the whole with their interval.
 pub(super) fn events(cell: Cell<Interval>) -> String {
     match cell {
-        Cell::Value(e) => format!("{:+.0} ({:+.0} to {:+.0})", whole(e.estimate), whole(e.lower), whole(e.upper)).replace('-', "\u{2212}"),
+        Cell::Value(e) => format!("{:+.0} ({:+.0} to {:+.0})", whole(e.estimate), whole(e.lower), whole(e.upper))
+            .replace('-', "\u{2212}"),
         other => other.symbol().unwrap_or("[z]").to_owned(),
     }
 }

@@ -1,0 +1,186 @@
+//! All pages.
+
+use super::{
+    completeness::completeness,
+    model::{First, Footer, Page, SiteLink},
+    section::{Subject, is_headline, section},
+};
+use crate::{
+    error::ReportError,
+    file::File,
+    publication::{About, Publication, SiteStatus},
+};
+use minijinja::{Environment, Value, value::Serde};
+use std::collections::BTreeMap;
+use wres_domain::{Adverse, Cell, Outcome, Scope};
+
+/// Renders `index.html` and `sites/<code>.html`.
+pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<Vec<File>, ReportError> {
+    let about = publication.about.get();
+    let environment = environment()?;
+    let mut by_scope: BTreeMap<&Scope, Vec<&Outcome>> = BTreeMap::new();
+    for outcome in outcomes {
+        by_scope.entry(&outcome.place.scope).or_default().push(outcome);
+    }
+    let footer = footer(publication, outcomes);
+    let index = first_page(about, outcomes, footer.clone());
+    let mut files = vec![render(&environment, "index.html", &index)?];
+    for status in &about.sites {
+        let scope = Scope::Site(status.site.id.clone());
+        let own = by_scope.get(&scope).map(Vec::as_slice).unwrap_or_default();
+        let page = site_page(about, status, &scope, own, footer.clone());
+        files.push(render(&environment, &format!("sites/{}.html", status.site.id), &page)?);
+    }
+    Ok(files)
+}
+
+fn environment() -> Result<Environment<'static>, ReportError> {
+    let mut environment = Environment::new();
+    let templates = [
+        ("page.html", include_str!("../../templates/page.html")),
+        ("forest.html", include_str!("../../templates/forest.html")),
+        ("ladder.html", include_str!("../../templates/ladder.html")),
+        ("style.css", include_str!("../../templates/style.css")),
+    ];
+    for (name, source) in templates {
+        environment
+            .add_template(name, source)
+            .map_err(|error| ReportError::Page { page: name.to_owned(), message: format!("{error:#}") })?;
+    }
+    Ok(environment)
+}
+
+fn render(environment: &Environment<'_>, path: &str, page: &Page) -> Result<File, ReportError> {
+    let failed = |error: minijinja::Error| ReportError::Page { page: path.to_owned(), message: format!("{error:#}") };
+    let html = environment
+        .get_template("page.html")
+        .and_then(|template| template.render(Value::from(Serde(page))))
+        .map_err(failed)?;
+    Ok(File::new(path, html.into_bytes()))
+}
+
+fn first_page(about: &About, outcomes: &[&Outcome], footer: Footer) -> Page {
+    let period = latest(about);
+    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true };
+    let sections = about
+        .standards
+        .iter()
+        .flat_map(|standard| &standard.indicators)
+        .filter_map(|indicator| {
+            let own: Vec<&Outcome> =
+                outcomes.iter().copied().filter(|outcome| outcome.place.indicator == indicator.id).collect();
+            section(&subject, indicator, &own)
+        })
+        .collect();
+    let everywhere: Vec<&Outcome> =
+        outcomes.iter().copied().filter(|outcome| outcome.place.scope == Scope::All).collect();
+    Page {
+        root: "",
+        title: about.title.clone(),
+        heading: about.title.clone(),
+        status: None,
+        summary: about.summary.clone(),
+        provisional: about.provisional,
+        first: first(about, &everywhere, &period),
+        sections,
+        completeness: completeness(about, &Scope::All, &period, &everywhere),
+        sites: about.sites.iter().map(link).collect(),
+        about: footer,
+        period,
+    }
+}
+
+fn site_page(about: &About, status: &SiteStatus, scope: &Scope, own: &[&Outcome], footer: Footer) -> Page {
+    let period = latest(about);
+    let subject = Subject { about, scope, period: &period, everywhere: false };
+    let sections = about
+        .standards
+        .iter()
+        .flat_map(|standard| &standard.indicators)
+        .filter_map(|indicator| {
+            let outcomes: Vec<&Outcome> =
+                own.iter().copied().filter(|outcome| outcome.place.indicator == indicator.id).collect();
+            section(&subject, indicator, &outcomes)
+        })
+        .collect();
+    let note = status.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
+    Page {
+        root: "../",
+        title: format!("{}: {}", status.site.name, about.title),
+        heading: status.site.name.clone(),
+        status: Some(format!("{}{note}", status.status.label())),
+        summary: None,
+        provisional: about.provisional,
+        first: first(about, own, &period),
+        sections,
+        completeness: completeness(about, scope, &period, own),
+        sites: Vec::new(),
+        about: footer,
+        period,
+    }
+}
+
+fn latest(about: &About) -> String {
+    about.periods.last().map(|period| period.label.clone()).unwrap_or_default()
+}
+
+/// The three findings to see first: adverse differences that the interval bears out, the clearest first.
+fn first(about: &About, outcomes: &[&Outcome], period: &str) -> Vec<First> {
+    let mut found: Vec<(bool, f64, First)> = Vec::new();
+    for outcome in outcomes.iter().filter(|o| o.place.period == period && o.place.stratum.is_whole() && is_headline(o))
+    {
+        let Some(comparison) = &outcome.comparison else { continue };
+        let Cell::Value(ratio) = comparison.ratio else { continue };
+        let above = ratio.lower.max(f64::MIN_POSITIVE).ln();
+        let below = -ratio.upper.ln();
+        let (clear, side) = if above > below { (above, Adverse::Above) } else { (below, Adverse::Below) };
+        let indicator = about
+            .standards
+            .iter()
+            .flat_map(|standard| &standard.indicators)
+            .find(|indicator| indicator.id == outcome.place.indicator);
+        found.push((
+            clear > 0.0 && comparison.direction.adverse == side,
+            clear,
+            First {
+                anchor: outcome.place.indicator.0.clone(),
+                indicator: indicator.map_or_else(|| outcome.place.indicator.0.clone(), |one| one.title.clone()),
+                sentence: outcome.sentence.clone(),
+            },
+        ));
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    found.into_iter().take(3).map(|(_, _, first)| first).collect()
+}
+
+fn link(status: &SiteStatus) -> SiteLink {
+    SiteLink {
+        href: format!("sites/{}.html", status.site.id),
+        name: status.site.name.clone(),
+        region: status.site.region.clone().unwrap_or_default(),
+        status: status.status.label(),
+        included: status.status.is_included(),
+        note: status.note.clone().unwrap_or_default(),
+    }
+}
+
+fn footer(publication: &Publication, outcomes: &[&Outcome]) -> Footer {
+    let about = publication.about.get();
+    let methods = outcomes.first().map_or_else(Vec::new, |one| {
+        vec![
+            ("Rates".to_owned(), one.rate_method.clone()),
+            ("Ratios".to_owned(), one.ratio_method.clone()),
+            ("Differences".to_owned(), one.difference_method.clone()),
+            ("Level of every interval".to_owned(), format!("{}%", one.level * 100.0)),
+        ]
+    });
+    Footer {
+        policy: publication.suppressions.get().policy.clone(),
+        run: about.run.id.clone(),
+        version: about.run.version.clone(),
+        notes: about.notes.clone(),
+        methods,
+        standards: about.standards.iter().map(|standard| (standard.title.clone(), standard.source.clone())).collect(),
+        provenance: about.run.provenance.iter().take(400).cloned().collect(),
+    }
+}

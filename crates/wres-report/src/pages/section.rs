@@ -1,0 +1,138 @@
+//! One indicator on one page.
+
+use super::{
+    figures::{forest, label, ladder},
+    model::Section,
+};
+use crate::publication::{About, IndicatorText};
+use wres_domain::{Group, Grouping, Outcome, Scope, Service, ServiceScope};
+
+/// What a page is about.
+pub(super) struct Subject<'a> {
+    pub(super) about: &'a About,
+    pub(super) scope: &'a Scope,
+    pub(super) period: &'a str,
+    /// Outcomes of every scope, for the forest of sites on the first page.
+    pub(super) everywhere: bool,
+}
+
+/// The section of an indicator; `None` if there is nothing to say about it.
+pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes: &[&Outcome]) -> Option<Section> {
+    let about = subject.about;
+    let here: Vec<&Outcome> =
+        outcomes.iter().copied().filter(|outcome| outcome.place.scope == *subject.scope).collect();
+    if here.is_empty() {
+        return None;
+    }
+    let anchor = indicator.id.0.clone();
+    let now: Vec<&Outcome> = here.iter().copied().filter(|outcome| outcome.place.period == subject.period).collect();
+    let whole: Vec<&Outcome> = now.iter().copied().filter(|outcome| outcome.place.stratum.is_whole()).collect();
+    let headline = whole.iter().copied().find(|outcome| is_headline(outcome));
+    let mut forests = Vec::new();
+    forests.extend(forest(
+        format!("{anchor}-groups"),
+        format!("Ratio to the reference group, {}", subject.period),
+        about,
+        indicator,
+        &by_group_and_service(about, &whole),
+    ));
+    if subject.everywhere {
+        forests.extend(forest(
+            format!("{anchor}-sites"),
+            format!("Ratio at each {}, {}", about.site_word, subject.period),
+            about,
+            indicator,
+            &by_site(about, outcomes, subject.period),
+        ));
+    }
+    let years: Vec<(String, &Outcome)> = here
+        .iter()
+        .copied()
+        .filter(|outcome| outcome.place.stratum.is_whole() && is_headline(outcome))
+        .map(|outcome| (outcome.place.period.clone(), outcome))
+        .collect();
+    if years.len() > 1 {
+        let caption = "Ratio year by year, all services together".to_owned();
+        forests.extend(forest(format!("{anchor}-years"), caption, about, indicator, &years));
+    }
+    let strata: Vec<(String, &Outcome)> = by_stratum(indicator, &now);
+    let mut ladders = Vec::new();
+    if indicator.representation {
+        let together: Vec<&Outcome> =
+            now.iter().copied().filter(|outcome| outcome.place.service == ServiceScope::Together).collect();
+        for dimension in &indicator.dimensions {
+            ladders.extend(ladder(format!("{anchor}-{}", dimension.code), about, indicator, dimension, &together));
+        }
+    } else if !strata.is_empty() {
+        let caption = format!("Ratio by part, {}", subject.period);
+        forests.extend(forest(format!("{anchor}-parts"), caption, about, indicator, &strata));
+    }
+    Some(Section {
+        number: indicator.key.clone(),
+        title: indicator.title.clone(),
+        definition: indicator.definition.clone(),
+        sentence: headline.map(|outcome| outcome.sentence.clone()),
+        note: indicator.note.clone(),
+        source: indicator.source.clone(),
+        anchor,
+        forests,
+        ladders,
+    })
+}
+
+/// Whether an outcome is the one that stands for its indicator: two groups, all services, the minority.
+pub(super) fn is_headline(outcome: &Outcome) -> bool {
+    outcome.grouping == Grouping::Binary
+        && outcome.group == Group::Bme
+        && outcome.place.service == ServiceScope::Together
+}
+
+fn by_group_and_service<'a>(about: &About, whole: &[&'a Outcome]) -> Vec<(String, &'a Outcome)> {
+    let mut rows = Vec::new();
+    let mut add = |grouping: Grouping, service: ServiceScope, suffix: &str| {
+        for outcome in whole.iter().copied() {
+            let fits = outcome.grouping == grouping && outcome.place.service == service;
+            if fits && outcome.comparison.is_some() && outcome.group != Group::NotSeparated {
+                rows.push((format!("{}{suffix}", label(about, outcome.group)), outcome));
+            }
+        }
+    };
+    add(Grouping::Binary, ServiceScope::Together, "");
+    add(Grouping::Binary, ServiceScope::Only(Service::Adults), ", adults' services");
+    add(Grouping::Binary, ServiceScope::Only(Service::Children), ", children's services");
+    add(Grouping::ThreeWay, ServiceScope::Together, " (against White British)");
+    add(Grouping::Five, ServiceScope::Together, "");
+    rows
+}
+
+fn by_site<'a>(about: &About, outcomes: &[&'a Outcome], period: &str) -> Vec<(String, &'a Outcome)> {
+    about
+        .sites
+        .iter()
+        .filter_map(|status| {
+            let outcome = outcomes.iter().copied().find(|outcome| {
+                outcome.place.scope == Scope::Site(status.site.id.clone())
+                    && outcome.place.period == period
+                    && outcome.place.stratum.is_whole()
+                    && is_headline(outcome)
+            })?;
+            Some((status.site.name.clone(), outcome))
+        })
+        .collect()
+}
+
+fn by_stratum<'a>(indicator: &IndicatorText, now: &[&'a Outcome]) -> Vec<(String, &'a Outcome)> {
+    indicator
+        .dimensions
+        .iter()
+        .flat_map(|dimension| dimension.strata.iter().map(move |stratum| (dimension, stratum)))
+        .filter_map(|(dimension, stratum)| {
+            let outcome = now.iter().copied().find(|outcome| {
+                outcome.place.stratum.dimension == dimension.code
+                    && outcome.place.stratum.value == stratum.code
+                    && is_headline(outcome)
+            })?;
+            Some((stratum.label.clone(), outcome))
+        })
+        .collect()
+}
