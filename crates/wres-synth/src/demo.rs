@@ -42,7 +42,11 @@ impl Plan {
             let code = format!("D{:07}", index + 1);
             let region = REGIONS[index % REGIONS.len()];
             let bme = 0.06 + 0.04 * (index % 10) as f64;
-            SiteOutline { slips: false, ..outline(&code, &format!("Clean {}", index + 1), region, people, bme) }
+            SiteOutline {
+                slips: false,
+                unknown: 0.02,
+                ..outline(&code, &format!("Clean {}", index + 1), region, people, bme)
+            }
         };
         Self { periods: years(), sites: (0..sites).map(site).collect(), planted: Planted::default() }
     }

@@ -7,6 +7,7 @@
 
 mod calendar;
 mod consortium;
+mod defect;
 mod demo;
 mod ethnicity_list;
 mod measure;
@@ -22,6 +23,7 @@ mod write;
 
 pub use calendar::{civil, day, days_of};
 pub use consortium::{Consortium, Submission, SynthError, SyntheticFile, SyntheticSite};
+pub use defect::{Defect, plant};
 pub use measure::Measure;
 pub use plan::{Fate, Plan, SiteOutline};
 pub use planted::{Ladder, Planted, Rate};

@@ -41,7 +41,7 @@ pub struct SiteOutline {
     pub datasets: Vec<Dataset>,
     /// How it writes.
     pub style: Style,
-    /// Whether its records have ordinary small mistakes in them, none of which moves the truth.
+    /// Whether its records have ordinary small mistakes in them, none of which moves the truth, and empty cells of ethnicity.
     pub slips: bool,
     /// What becomes of each period's submission; missing ones are sent.
     pub fates: Vec<Fate>,

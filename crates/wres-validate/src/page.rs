@@ -5,6 +5,7 @@ use std::fmt::Write;
 use wres_domain::Severity;
 
 /// The headings, in order.
+#[cfg(test)]
 pub(crate) const HEADINGS: [&str; 5] = ["What", "Why", "Example", "Fix at source", "Reference"];
 
 /// Title and sections of a rule's page, read from the head of its file.
@@ -30,6 +31,8 @@ pub(crate) fn read(text: &str) -> Page {
             out.push_str(line);
         }
     }
+    // The head of a file is a sentence, a title is not.
+    page.title.truncate(page.title.trim_end_matches('.').len());
     page
 }
 

@@ -157,3 +157,15 @@ impl Exam {
         self.verdict().findings.into_iter().filter(|f| f.code == rule.code).map(|f| f.found).collect()
     }
 }
+
+#[test]
+fn a_sheet_has_the_columns_of_the_lake() {
+    for &dataset in Dataset::ALL {
+        let sheet = Sheet::new(dataset, &[], &[]);
+        let (made, lake) = (sheet.batch.schema(), wres_ingest::lake_schema(dataset));
+        let columns = |schema: &Schema| -> Vec<_> {
+            schema.fields().iter().map(|field| (field.name().clone(), field.data_type().clone())).collect()
+        };
+        assert_eq!(columns(&made), columns(&lake), "{}", dataset.name());
+    }
+}

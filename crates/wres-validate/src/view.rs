@@ -66,12 +66,6 @@ pub(crate) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The word of a row.
-    #[inline]
-    pub(crate) fn at(&self, row: usize) -> Option<&'a str> {
-        self.places.at(row).and_then(|place| self.words.get(usize::from(place)).copied().flatten())
-    }
-
     /// What each word means, worked out once for each word and not for each row.
     pub(crate) fn map<T: Copy>(&self, empty: T, meaning: impl Fn(&'a str) -> T) -> Mapped<'a, T> {
         let meanings = self.words.iter().map(|word| word.map_or(empty, &meaning)).collect();

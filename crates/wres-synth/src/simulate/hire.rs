@@ -36,7 +36,9 @@ const BME: [Ethnicity; 14] = [
     Ethnicity::OtherAny,
 ];
 
+/// Shares of refusals, people not asked and empty cells among those unknown; a site without slips leaves no cell empty.
 const UNKNOWN_SHARES: [f64; 3] = [0.4, 0.3, 0.3];
+const UNKNOWN_SHARES_CLEAN: [f64; 3] = [0.6, 0.4, 0.0];
 const UNKNOWN: [Ethnicity; 3] = [Ethnicity::UnknownRefused, Ethnicity::UnknownNotAsked, Ethnicity::UnknownBlank];
 
 /// Kinds of job on each rung and their shares: role, regulated, share.
@@ -68,8 +70,9 @@ pub(crate) fn identity(random: &mut Random, outline: &SiteOutline, bme: f64) -> 
     let ethnicity =
         if random.chance(bme) { BME[random.weighted(&BME_SHARES)] } else { WHITE[random.weighted(&WHITE_SHARES)] };
     let list = outline.style.ethnicity;
+    let shares = if outline.slips { &UNKNOWN_SHARES } else { &UNKNOWN_SHARES_CLEAN };
     let recorded = if random.chance(outline.unknown) {
-        list.read_as(UNKNOWN[random.weighted(&UNKNOWN_SHARES)])
+        list.read_as(UNKNOWN[random.weighted(shares)])
     } else {
         list.read_as(ethnicity)
     };

@@ -12,3 +12,4 @@ mod survey;
 mod year;
 
 pub(crate) use site::{Simulated, simulate};
+pub(crate) use staff::grade;

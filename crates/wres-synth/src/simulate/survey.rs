@@ -53,10 +53,15 @@ pub(crate) fn survey(
         number += 1;
         let mut row =
             vec![Value::Id("R", number), Value::Code(person.recorded.code()), Value::Code(person.service.code())];
-        let mut harassed = false;
-        for (measure, rate) in questions {
+        let (mut harassed, mut answered) = (false, false);
+        for (place, (measure, rate)) in questions.into_iter().enumerate() {
             let probability = rate.of(person.group);
-            let answer = answer(random, probability);
+            let mut answer = answer(random, probability);
+            // Nobody sends a questionnaire back without a word.
+            if place == 2 && !answered && answer == "not_answered" {
+                answer = "dont_know";
+            }
+            answered |= answer != "not_answered";
             if matches!(answer, "yes" | "no") {
                 tally.add(measure, year.index, person.service, person.recorded, probability);
             }

@@ -91,7 +91,7 @@ fn posts(rows: &Rows<'_>, file: u16, keep: &BooleanBuffer, out: &mut Vec<Post>) 
     let hours = rows.hundredths("hours_fte")?;
     let ethnicity = rows.words("ethnicity")?.map(BLANK, ethnicity_place);
     let rung = rows.words("rung")?.map(0, rung_number);
-    let contract = rows.words("contract")?.map(Contract::Unknown, Contract::of);
+    let contract = rows.words("contract")?.map(Contract::Direct, Contract::of);
     let (regulated, number) = (rows.flags("regulated")?, rows.row_numbers()?);
     for row in keep.set_indices() {
         let Some(person) = person.at(row) else { continue };
@@ -148,10 +148,10 @@ fn collect(
             _ => Kind::Other,
         })
     });
-    let known = match dataset {
+    let answered = match dataset {
         Dataset::Leavers => {
-            let is_known = |code| Ethnicity::from_code(code).is_some_and(Ethnicity::is_known);
-            Some(rows.words("ethnicity")?.map(false, is_known))
+            let none = ["unknown_blank", "unknown_unmapped"];
+            Some(rows.words("ethnicity")?.map(false, |code| !none.contains(&code)))
         }
         _ => None,
     };
@@ -165,7 +165,7 @@ fn collect(
             person,
             day: day.at(row).unwrap_or(NO_DAY),
             kind: kind.as_ref().map_or(Kind::Other, |kind| kind.at(row)),
-            known: known.as_ref().is_some_and(|known| known.at(row)),
+            answered: answered.as_ref().is_some_and(|answered| answered.at(row)),
             rung: rung.as_ref().map_or(0, |rung| rung.at(row)),
             spot: Spot { file, row: number.at(row).unwrap_or(0) },
         });

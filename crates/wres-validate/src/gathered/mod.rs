@@ -7,5 +7,5 @@ mod state;
 
 pub(crate) use counted::Counted;
 pub(crate) use gather::rung_number;
-pub(crate) use records::{Contract, Event, Kind, Life, NO_DAY, Post, Spot};
-pub(crate) use state::Gathered;
+pub(crate) use records::{Kind, Life, NO_DAY, Post, Spot};
+pub(crate) use state::{Gathered, senior};

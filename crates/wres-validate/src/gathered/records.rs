@@ -14,10 +14,9 @@ pub(crate) struct Spot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Contract {
-    Unknown,
-    /// Permanent, fixed-term, casual or seconded.
+    /// With the site: permanent, fixed-term, casual, an apprenticeship or a secondment; or not known.
     Direct,
-    Apprentice,
+    /// With an agency.
     Agency,
 }
 
@@ -25,9 +24,13 @@ impl Contract {
     pub(crate) fn of(code: &str) -> Self {
         match code {
             "agency" => Self::Agency,
-            "apprentice" => Self::Apprentice,
             _ => Self::Direct,
         }
+    }
+
+    /// Whether the site employs the person itself, as far as known.
+    pub(crate) fn is_direct(self) -> bool {
+        self != Self::Agency
     }
 }
 
@@ -58,8 +61,8 @@ pub(crate) struct Event {
     /// When; [`NO_DAY`] without a date.
     pub(crate) day: i32,
     pub(crate) kind: Kind,
-    /// For a departure: whether the row itself says a known ethnicity.
-    pub(crate) known: bool,
+    /// For a departure: whether the row itself has an ethnicity, or an answer that gives none.
+    pub(crate) answered: bool,
     /// For a move: the rung it leads to; 0 without one.
     pub(crate) rung: u8,
     pub(crate) spot: Spot,

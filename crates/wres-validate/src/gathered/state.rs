@@ -2,9 +2,9 @@
 
 use super::{
     counted::Counted,
-    records::{Contract, Event, Kind, Life, NO_DAY, Post, Spot},
+    records::{Event, Kind, Life, NO_DAY, Post, Spot},
 };
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 use wres_domain::Dataset;
 
 /// Everything remembered of the rows that stay, some forty bytes for a row at the most.
@@ -66,7 +66,7 @@ impl Gathered {
 
     /// People in both periods: their posts now and then.
     pub(crate) fn in_both(&self) -> impl Iterator<Item = (&[Post], &[Post])> {
-        let mut last = self.last.chunk_by(|one, next| one.person == next.person).peekable();
+        let mut last = self.people_last().peekable();
         self.people().filter_map(move |now| {
             let person = now.first()?.person;
             while last.next_if(|then| then.first().is_some_and(|post| post.person < person)).is_some() {}
@@ -113,23 +113,62 @@ impl Gathered {
         lives
     }
 
-    /// People directly employed in the last period, and how many of them are neither in this period's staff nor among the
-    /// leavers.
-    pub(crate) fn vanished(&self) -> (u64, u64) {
-        let mut of_life = self.lives.iter().peekable();
-        let (mut people, mut vanished) = (0, 0);
-        for posts in self.last.chunk_by(|one, next| one.person == next.person) {
-            let Some(person) = posts.first().map(|post| post.person) else { continue };
-            if posts.iter().all(|post| post.contract == Contract::Agency) {
-                continue;
-            }
-            people += 1;
-            while of_life.next_if(|life| life.person < person).is_some() {}
-            let gone = |life: &&Life| life.person == person && !life.here && life.left == NO_DAY;
-            vanished += u64::from(of_life.peek().is_some_and(|life| gone(&life)));
-        }
-        (people, vanished)
+    /// People of the last period, one at a time.
+    pub(crate) fn people_last(&self) -> impl Iterator<Item = &[Post]> {
+        self.last.chunk_by(|one, next| one.person == next.person)
     }
+
+    /// Places of people directly employed who were not there in the last period, though their service began before this
+    /// one.
+    pub(crate) fn appeared(&self, from: i32) -> impl Iterator<Item = Spot> {
+        let mut lives = self.lives.iter().peekable();
+        self.people().filter_map(move |posts| {
+            let post = posts.iter().find(|post| post.contract.is_direct())?;
+            while lives.next_if(|life| life.person < post.person).is_some() {}
+            let life = lives.peek().filter(|life| life.person == post.person)?;
+            (!life.was_here && post.start != NO_DAY && post.start < from).then_some(post.spot)
+        })
+    }
+
+    /// How staff of the last period, joiners and leavers make up staff of this period. Agency workers are left out.
+    pub(crate) fn balance(&self, from: i32) -> Balance {
+        let direct = |posts: &&[Post]| posts.iter().any(|post| post.contract.is_direct());
+        let mut balance = Balance { now: self.people().filter(direct).count() as u64, ..Balance::default() };
+        balance.appeared = self.appeared(from).count() as u64;
+        let mut lives = self.lives.iter().peekable();
+        for person in self.people_last().filter(direct).filter_map(|posts| posts.first()).map(|post| post.person) {
+            while lives.next_if(|life| life.person < person).is_some() {}
+            let Some(life) = lives.peek().filter(|life| life.person == person) else { continue };
+            balance.last += 1;
+            balance.left += u64::from(!life.here && life.left != NO_DAY);
+            balance.vanished += u64::from(!life.here && life.left == NO_DAY);
+        }
+        let stayed = balance.last - balance.left - balance.vanished;
+        balance.joined = balance.now.saturating_sub(stayed + balance.appeared);
+        balance
+    }
+}
+
+/// Numbers of people between two snapshots.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Balance {
+    /// In the last snapshot.
+    pub(crate) last: u64,
+    /// In this snapshot.
+    pub(crate) now: u64,
+    /// In the last snapshot and among the leavers.
+    pub(crate) left: u64,
+    /// In this snapshot, not in the last, with a start of service in the period or none.
+    pub(crate) joined: u64,
+    /// In the last snapshot and in no file of this period.
+    pub(crate) vanished: u64,
+    /// In this snapshot, not in the last, with a start of service before the period.
+    pub(crate) appeared: u64,
+}
+
+/// The most senior of a person's posts: the highest rung, then the most hours, then the first in the file.
+pub(crate) fn senior(posts: &[Post]) -> Option<&Post> {
+    posts.iter().min_by_key(|post| (Reverse(post.rung), Reverse(post.hundredths), post.spot))
 }
 
 fn merge(kept: &mut Life, later: &Life) {

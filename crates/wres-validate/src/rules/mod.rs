@@ -1,12 +1,19 @@
 //! All rules, one file each.
 
 mod applications;
+mod appraisals;
 mod cases;
 mod ethnicity;
+mod incidents;
 mod leavers;
+mod moves;
+mod plans;
+mod returns;
 mod staff;
 mod submission;
+mod survey;
 mod training;
+mod years;
 
 use crate::registry::Entry;
 
@@ -120,4 +127,61 @@ entries! {
     training::q_tra_010_before_joining,
     training::i_tra_011_only_mandatory,
     training::q_tra_012_row_repeated,
+    moves::e_mov_001_person_missing,
+    moves::e_mov_002_day_missing,
+    moves::e_mov_003_outside_period,
+    moves::q_mov_004_same_rung,
+    moves::q_mov_005_downwards,
+    moves::q_mov_006_grade_unmapped,
+    moves::q_mov_007_stranger,
+    moves::q_mov_008_not_where_it_leads,
+    moves::q_mov_009_row_repeated,
+    moves::q_mov_010_before_joining,
+    appraisals::e_apr_001_person_missing,
+    appraisals::e_apr_002_day_missing,
+    appraisals::e_apr_003_outside_period,
+    appraisals::q_apr_004_stranger,
+    appraisals::q_apr_005_benefit_and_detriment,
+    appraisals::q_apr_006_row_repeated,
+    appraisals::q_apr_007_after_leaving,
+    survey::q_sur_001_respondent_missing,
+    survey::q_sur_002_nothing_answered,
+    survey::q_sur_003_weight_not_positive,
+    survey::q_sur_004_row_repeated,
+    survey::e_sur_005_respondent_twice,
+    survey::q_sur_006_more_than_staff,
+    survey::i_sur_007_low_response,
+    survey::q_sur_008_reported_nothing,
+    incidents::e_inc_001_case_missing,
+    incidents::e_inc_002_report_missing,
+    incidents::e_inc_003_outside_period,
+    incidents::q_inc_004_reported_before,
+    incidents::q_inc_005_response_before_report,
+    incidents::q_inc_006_closed_before_report,
+    incidents::q_inc_007_own_earlier_case,
+    incidents::q_inc_008_response_months_later,
+    incidents::q_inc_009_incident_twice,
+    incidents::q_inc_010_row_repeated,
+    incidents::q_inc_011_satisfied_while_open,
+    plans::q_act_001_overdue,
+    plans::q_act_002_action_twice,
+    plans::e_sas_001_check_twice,
+    plans::q_sas_002_yes_without_evidence,
+    plans::q_sas_003_no_without_owner,
+    returns::e_pop_001_negative_count,
+    returns::e_ret_001_cases_above_base,
+    returns::e_ret_002_negative_count,
+    returns::e_ret_003_cell_twice,
+    years::q_bal_001_staff_balance,
+    years::q_yoy_001_vanished,
+    years::q_yoy_002_appeared,
+    years::q_yoy_003_ethnicity_changed,
+    years::q_yoy_004_ethnicity_lost,
+    years::q_yoy_005_rung_dropped,
+    years::q_yoy_006_pay_jumped,
+    years::q_yoy_007_start_moved,
+    years::q_yoy_008_size_changed,
+    years::q_yoy_009_completeness_fell,
+    years::q_yoy_010_bme_share_moved,
+    years::q_yoy_011_other_numbers,
 }

@@ -2,7 +2,8 @@
 //!
 //! # What
 //!
-//! The person is in the staff of neither this nor the last snapshot, and the row itself has no known ethnicity.
+//! The person is in the staff of neither this nor the last snapshot, and the row itself has no ethnicity: the cell is
+//! empty, or holds what the declared list does not know.
 //!
 //! # Why
 //!
@@ -33,11 +34,11 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["person_id"],
     effect: Effect::None,
     tolerance: Tolerance::NONE,
-    found: "a leaver in no staff list, without a known ethnicity",
-    expected: "a known ethnicity in the row, or in a staff list",
+    found: "a leaver in no staff list, without an ethnicity",
+    expected: "an ethnicity in the row, or in a staff list",
     check: Check::Across(|gathered, _| {
         gathered.events_where(Dataset::Leavers, |event, life| {
-            !event.known && life.is_none_or(|life| !life.here && !life.was_here)
+            !event.answered && life.is_none_or(|life| !life.here && !life.was_here)
         })
     }),
 };
@@ -51,8 +52,12 @@ mod tests {
     #[test]
     fn a_leaver_in_last_years_staff_needs_no_ethnicity_of_their_own() {
         let last = Sheet::new(Dataset::Staff, &["person_id"], &[&["1"]]);
-        let rows: &[&[&str]] =
-            &[&["1", "2024-06-30", ""], &["2", "2024-06-30", "unknown_blank"], &["3", "2024-06-30", "black_other"]];
+        let rows: &[&[&str]] = &[
+            &["1", "2024-06-30", ""],
+            &["2", "2024-06-30", "unknown_blank"],
+            &["3", "2024-06-30", "black_other"],
+            &["4", "2024-06-30", "unknown_refused"],
+        ];
         let leavers = Sheet::new(Dataset::Leavers, &["person_id", "left_on", "ethnicity"], rows);
         assert_eq!(Exam::of(leavers).last(last).rows(&RULE), [3]);
     }

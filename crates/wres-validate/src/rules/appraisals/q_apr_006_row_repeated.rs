@@ -1,0 +1,53 @@
+//! Q-APR-006: The same appraisal twice.
+//!
+//! # What
+//!
+//! A row is the same as one before it in everything.
+//!
+//! # Why
+//!
+//! Two extracts were pasted together, or a join made copies. The copy is dropped, so that no appraisal counts twice.
+//!
+//! # Example
+//!
+//! An appraisal stands in the list once for each of two managers.
+//!
+//! # Fix at source
+//!
+//! Draw the extract again without the join that makes copies.
+//!
+//! # Reference
+//!
+//! Rows balance: read is kept, rejected and repeated.
+
+use crate::{
+    policy::Tolerance,
+    rule::{Check, Effect, Rule},
+};
+use wres_domain::Dataset;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "Q-APR-006",
+    dataset: Some(Dataset::Appraisals),
+    columns: &["person_id", "held_on"],
+    effect: Effect::DropRepeat,
+    tolerance: Tolerance::NONE,
+    found: "a row that repeats one before it",
+    expected: "each appraisal once",
+    check: Check::Repeat,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Exam, Sheet};
+    use wres_domain::Dataset;
+
+    #[test]
+    fn the_second_of_two_equal_rows_is_dropped() {
+        let rows: &[&[&str]] = &[&["1", "2024-06-30", "no"], &["2", "2024-06-30", "no"], &["1", "2024-06-30", "no"]];
+        let exam = Exam::of(Sheet::new(Dataset::Appraisals, &["person_id", "held_on", "benefit"], rows));
+        assert_eq!(exam.rows(&RULE), [4]);
+        assert_eq!(exam.verdict().removed.iter().map(|removed| removed.duplicate).sum::<u64>(), 1);
+    }
+}

@@ -1,0 +1,60 @@
+//! Q-APR-007: An appraisal after leaving.
+//!
+//! # What
+//!
+//! The date is later than the day on which the person left.
+//!
+//! # Why
+//!
+//! One of the dates is wrong, or the person did not leave.
+//!
+//! # Example
+//!
+//! The closing date of the round stands in every row.
+//!
+//! # Fix at source
+//!
+//! Correct the date that is wrong.
+//!
+//! # Reference
+//!
+//! Keys across files.
+
+use crate::{
+    gathered::NO_DAY,
+    policy::Tolerance,
+    rule::{Check, Effect, Rule},
+};
+use wres_domain::Dataset;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "Q-APR-007",
+    dataset: Some(Dataset::Appraisals),
+    columns: &["held_on"],
+    effect: Effect::None,
+    tolerance: Tolerance::NONE,
+    found: "a date after the day on which the person left",
+    expected: "a date on or before the last day of service",
+    check: Check::Across(|gathered, _| {
+        gathered.events_where(Dataset::Appraisals, |event, life| {
+            life.is_some_and(|life| life.left != NO_DAY && event.day > life.left)
+        })
+    }),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Exam, Sheet};
+    use wres_domain::Dataset;
+
+    #[test]
+    fn the_last_day_is_fine_and_the_day_after_is_not() {
+        let rows: &[&[&str]] = &[&["1", "2024-06-30"], &["2", "2024-06-30"], &["3", "2024-06-30"]];
+        let events = Sheet::new(Dataset::Appraisals, &["person_id", "held_on"], rows);
+        let days: &[&[&str]] = &[&["1", "2024-06-30", "tupe"], &["2", "2024-06-29", "tupe"]];
+        let leavers = Sheet::new(Dataset::Leavers, &["person_id", "left_on", "reason"], days);
+        let staff = Sheet::new(Dataset::Staff, &["person_id"], &[&["3"]]);
+        assert_eq!(Exam::of(events).and(leavers).and(staff).rows(&RULE), [3]);
+    }
+}

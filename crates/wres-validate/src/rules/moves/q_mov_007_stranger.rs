@@ -1,0 +1,56 @@
+//! Q-MOV-007: A move of somebody who is in no list.
+//!
+//! # What
+//!
+//! The person is in the staff of neither this nor the last snapshot, and not among the leavers.
+//!
+//! # Why
+//!
+//! What cannot be linked to a person has no ethnicity and counts for nobody.
+//!
+//! # Example
+//!
+//! Moves come from a system with numbers of its own.
+//!
+//! # Fix at source
+//!
+//! Use the same person number in all files, with leading zeros if it has them. Leave out people whom the site does not
+//! employ.
+//!
+//! # Reference
+//!
+//! Keys across files. Population in period.
+
+use crate::{
+    policy::Tolerance,
+    rule::{Check, Effect, Rule},
+};
+use wres_domain::Dataset;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "Q-MOV-007",
+    dataset: Some(Dataset::Moves),
+    columns: &["person_id"],
+    effect: Effect::None,
+    tolerance: Tolerance::NONE,
+    found: "a person who is in no list of staff or leavers",
+    expected: "a person number of the staff or leavers files",
+    check: Check::Across(|gathered, _| gathered.events_where(Dataset::Moves, |_, life| life.is_none())),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Exam, Sheet};
+    use wres_domain::Dataset;
+
+    #[test]
+    fn staff_of_either_year_and_leavers_are_known() {
+        let staff = |person: &'static str| Sheet::new(Dataset::Staff, &["person_id"], &[&[person]]);
+        let leavers = Sheet::new(Dataset::Leavers, &["person_id", "left_on"], &[&["3", "2024-06-30"]]);
+        let rows: &[&[&str]] =
+            &[&["1", "2024-06-30"], &["2", "2024-06-30"], &["3", "2024-06-30"], &["4", "2024-06-30"]];
+        let sheet = Sheet::new(Dataset::Moves, &["person_id", "moved_on"], rows);
+        assert_eq!(Exam::of(sheet).and(staff("1")).and(leavers).last(staff("2")).rows(&RULE), [5]);
+    }
+}
