@@ -15,6 +15,7 @@ mod normalise;
 mod not_about_people;
 mod outcome;
 mod period;
+mod printed;
 mod rounding;
 mod schema_text;
 mod site;
@@ -32,6 +33,7 @@ pub use normalise::normalise;
 pub use not_about_people::NotAboutPeople;
 pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, Reliability};
 pub use period::{Period, PeriodError};
+pub use printed::{FigureVerdict, PrintedFigure};
 pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up};
 pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};
 

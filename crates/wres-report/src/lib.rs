@@ -9,6 +9,7 @@ mod feedback;
 mod file;
 mod json;
 mod pages;
+mod printed;
 mod publication;
 mod tables;
 mod workbook;
@@ -16,6 +17,7 @@ mod workbook;
 pub use error::ReportError;
 pub use feedback::{Feedback, ReceiptLine, render_feedback};
 pub use file::File;
+pub use printed::render_printed;
 pub use publication::{
     About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
 };
