@@ -15,6 +15,9 @@ pub enum HiddenReason {
     Secondary,
     /// Together with something published before, it would give away a hidden count.
     Differencing,
+    /// It is small, or shown it would give away a count that is: a reader is not told which, because that would tell more.
+    /// This is the reason that stands in what is published.
+    Confidential,
     /// It is computed from a hidden count.
     Derived,
     /// One or two people make up nearly all of a magnitude such as pay.
@@ -37,6 +40,8 @@ pub enum AbsentReason {
     Late,
     /// No benchmark is configured for the comparison.
     NoBenchmark,
+    /// The publisher printed a mark instead of a figure.
+    NotPrinted,
     /// The site has no such post, rung or service.
     NotApplicable,
 }
@@ -68,6 +73,17 @@ impl<T> Cell<T> {
     /// Applies a function to the figure and keeps every other state as it is.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Cell<U> {
         self.and_then(|value| Cell::Value(f(value)))
+    }
+
+    /// The same figure in another form, such as rounded or of another type; every other state stays as it is, reason and all.
+    /// Unlike [`Cell::map`], what is hidden is not called derived, because nothing new is computed.
+    pub fn recast<U>(self, f: impl FnOnce(T) -> U) -> Cell<U> {
+        match self {
+            Self::Value(value) => Cell::Value(f(value)),
+            Self::Hidden(reason) => Cell::Hidden(reason),
+            Self::NotEstimable(reason) => Cell::NotEstimable(reason),
+            Self::Absent(reason) => Cell::Absent(reason),
+        }
     }
 
     /// Applies a function that may itself find nothing to show.
@@ -134,6 +150,7 @@ impl std::fmt::Display for HiddenReason {
             Self::SmallRemainder => "hidden: nearly everybody in the group is a case, which could point at people",
             Self::Secondary => "hidden: shown, it would give away another hidden count",
             Self::Differencing => "hidden: with an earlier publication it would give away a hidden count",
+            Self::Confidential => "hidden: it is small, or would give away a count that is",
             Self::Derived => "hidden: it is computed from a hidden count",
             Self::Dominance => "hidden: one or two people make up most of it",
         })
@@ -148,6 +165,7 @@ impl std::fmt::Display for AbsentReason {
             Self::NoEarlierSnapshot => "not available: it needs the snapshot of the year before",
             Self::Rejected => "not available: the site's submission was rejected",
             Self::Late => "not available: the site's submission has not come",
+            Self::NotPrinted => "not available: the publisher printed a mark instead of a figure",
             Self::NoBenchmark => "not available: no benchmark is configured",
             Self::NotApplicable => "not applicable: the site has no such posts",
         })
@@ -162,6 +180,12 @@ mod tests {
     fn a_hidden_count_hides_what_is_computed_from_it() {
         let cell: Cell<u64> = Cell::Hidden(HiddenReason::SmallCount);
         assert_eq!(cell.map(|n| n + 1), Cell::Hidden(HiddenReason::Derived));
+    }
+
+    #[test]
+    fn a_figure_in_another_form_keeps_its_reason() {
+        let cell: Cell<u64> = Cell::Hidden(HiddenReason::SmallCount);
+        assert_eq!(cell.recast(|n| n as f64), Cell::Hidden(HiddenReason::SmallCount));
     }
 
     #[test]

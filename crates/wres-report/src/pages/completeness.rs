@@ -25,6 +25,10 @@ pub(super) fn completeness(about: &About, scope: &Scope, period: &str, outcomes:
             .map(|outcome| outcome.base.map(|base| base.0))
     };
     let (bme, white, unknown) = (base(Group::Bme)?, base(Group::White)?, base(Group::Unknown)?);
+    // A published table has nobody whose ethnicity is not known: there is nothing to say about completeness.
+    if unknown == Cell::Value(0) {
+        return None;
+    }
     let known = bme.zip(white).map(|(bme, white)| bme.saturating_add(white));
     let parts = match known.zip(unknown) {
         Cell::Value((known, unknown)) if known + unknown > 0 => Some((known, known + unknown)),
