@@ -63,7 +63,7 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
         out.sites.extend(about.site().map(|site| (site.id.clone(), site)));
         out.periods.insert(period.clone());
         let count = Decimal::parse(&count_text).and_then(Decimal::as_count);
-        let cell = count.map_or(Cell::Absent(AbsentReason::NoDataset), Cell::Value);
+        let cell = count.map_or(Cell::Absent(AbsentReason::NotPrinted), Cell::Value);
         if let Some(share) = &definition.share {
             let total = definition.total.as_ref().map(|column| text(column)).unwrap_or_default();
             out.figures.push(printed_share(
@@ -207,7 +207,7 @@ fn rows(
     let sum = |strata: &[String], group: &String| {
         strata.iter().fold(Cell::Value(0_u64), |sum, stratum| {
             let cell = cells.counts.get(&(stratum.clone(), group.clone())).copied();
-            sum.zip(cell.unwrap_or(Cell::Absent(AbsentReason::NoDataset))).map(|(a, b)| a.saturating_add(b))
+            sum.zip(cell.unwrap_or(Cell::Absent(AbsentReason::NotPrinted))).map(|(a, b)| a.saturating_add(b))
         })
     };
     let mut push = |stratum: Stratum, cases: &[String], base: &[String]| {
