@@ -31,6 +31,6 @@ fn written(datum: Datum) -> String {
 }
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front, as a person would type it.
-fn harmless(text: String) -> String {
+pub(crate) fn harmless(text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }

@@ -5,7 +5,7 @@ mod csv_file;
 mod metadata;
 mod parquet_file;
 
-pub(crate) use csv_file::csv;
+pub(crate) use csv_file::{csv, harmless};
 pub(crate) use metadata::csvw;
 pub use metadata::outcomes_schema;
 pub(crate) use parquet_file::parquet;
