@@ -169,7 +169,7 @@ fn finds_all_and_nothing_else(datasets: &[Dataset]) {
     const K: usize = 4;
     let of_datasets = |(_, defect): &(u64, &D)| datasets.contains(&defect.dataset());
     for (seed, &defect) in (100..).zip(D::ALL).filter(of_datasets) {
-        let plan = Plan::clean(1, 4_000);
+        let plan = Plan::clean(1, 2_500);
         let mut extracts = plan.tables(seed, 0).unwrap();
         let rows: Vec<u32> =
             plant(&mut extracts, &plan.periods[1], defect, K, seed).into_iter().map(|row| row as u32 + 2).collect();

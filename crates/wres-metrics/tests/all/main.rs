@@ -1,5 +1,8 @@
 //! Tests of the crate from outside, in one program.
 #![allow(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
+mod engine_and_naive;
+mod naive;
 mod outcomes;
+mod rows;
 mod standards;

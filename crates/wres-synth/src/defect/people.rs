@@ -2,7 +2,7 @@
 
 use super::{kind::Defect as D, world::Person, world::World};
 use crate::{calendar::day, table::Value};
-use wres_domain::Dataset::Staff;
+use wres_domain::{Dataset::Staff, Ethnicity};
 
 const YEAR: i32 = 365;
 
@@ -15,8 +15,8 @@ pub(crate) fn plant(world: &mut World<'_>, defect: D, k: usize) -> Vec<usize> {
     let low = |person: &Person| joiner(person) && (1..=3).contains(&person.rung) && person.contract != "apprentice";
     let (people, changes): (Vec<Person>, Vec<(&str, Value)>) = match defect {
         D::Missing(Staff, column @ ("person_id" | "contract")) => (world.agency(), vec![(column, Value::Empty)]),
-        D::Missing(Staff, column) => (world.quiet(joiner), vec![(column, Value::Empty)]),
-        D::UnknownGrade => (world.quiet(joiner), vec![("grade", Value::Text("PO7"))]),
+        D::Missing(Staff, column) => (world.direct(joiner), vec![(column, Value::Empty)]),
+        D::UnknownGrade => (world.direct(joiner), vec![("grade", Value::Text("PO7"))]),
         D::StartAfterSnapshot => {
             (world.agency(), vec![("service_start", Value::Day(snapshot + 7)), ("grade_start", Value::Empty)])
         }
@@ -28,36 +28,36 @@ pub(crate) fn plant(world: &mut World<'_>, defect: D, k: usize) -> Vec<usize> {
             vec![("service_start", Value::Day(snapshot - 20 * YEAR)), ("birth_date", Value::Day(snapshot - 27 * YEAR))],
         ),
         D::YoungProfessional => (
-            world.quiet(|person| joiner(person) && person.regulated),
+            world.direct(|person| joiner(person) && person.regulated),
             vec![("birth_date", Value::Day(snapshot - 18 * YEAR - 200))],
         ),
-        D::FteAboveOne => (world.quiet(joiner), vec![("hours_fte", Value::Hundredths(110))]),
+        D::FteAboveOne => (world.direct(joiner), vec![("hours_fte", Value::Hundredths(110))]),
         D::FteZero => (
-            world.quiet(|person| joiner(person) && person.contract == "permanent"),
+            world.direct(|person| joiner(person) && person.contract == "permanent"),
             vec![("hours_fte", Value::Hundredths(0))],
         ),
-        D::HoursForFte => (world.quiet(joiner), vec![("hours_fte", Value::Hundredths(3_700))]),
+        D::HoursForFte => (world.direct(joiner), vec![("hours_fte", Value::Hundredths(3_700))]),
         D::PayBelowMinimum => (
-            world.quiet(|person| low(person) && person.hundredths == 100),
+            world.direct(|person| low(person) && person.hundredths == 100),
             vec![("salary_fte", Value::Pence(1_850_000))],
         ),
-        D::PayInPence => (world.quiet(joiner), vec![("salary_fte", Value::Pence(343_140_000))]),
+        D::PayInPence => (world.direct(joiner), vec![("salary_fte", Value::Pence(343_140_000))]),
         D::PayProRata => (
-            world.quiet(|person| low(person) && person.rung < 3),
+            world.direct(|person| low(person) && person.rung < 3),
             vec![("salary_fte", Value::Pence(1_560_000)), ("hours_fte", Value::Hundredths(60))],
         ),
-        D::PayHourly => (world.quiet(joiner), vec![("salary_fte", Value::Pence(1_780))]),
+        D::PayHourly => (world.direct(joiner), vec![("salary_fte", Value::Pence(1_780))]),
         D::PayOutlier => {
-            (world.quiet(|person| joiner(person) && person.rung == 4), vec![("salary_fte", Value::Pence(12_100_000))])
+            (world.direct(|person| joiner(person) && person.rung == 4), vec![("salary_fte", Value::Pence(12_100_000))])
         }
-        D::GradeBeforeService => (world.quiet(joiner), vec![("grade_start", Value::Day(from - 1_000))]),
-        D::GradeAfterSnapshot => (world.quiet(joiner), vec![("grade_start", Value::Day(snapshot + 31))]),
-        D::ManagerOnLowRung => (world.quiet(low), vec![("manager_level", Value::Code("senior"))]),
+        D::GradeBeforeService => (world.direct(joiner), vec![("grade_start", Value::Day(from - 1_000))]),
+        D::GradeAfterSnapshot => (world.direct(joiner), vec![("grade_start", Value::Day(snapshot + 31))]),
+        D::ManagerOnLowRung => (world.direct(low), vec![("manager_level", Value::Code("senior"))]),
         D::ProfessionNotRegulated => {
             (world.quiet(joiner), vec![("role", Value::Code("social_worker")), ("regulated", Value::Flag(false))])
         }
         D::ApprenticeManager => {
-            (world.quiet(|person| joiner(person) && person.rung >= 6), vec![("contract", Value::Code("apprentice"))])
+            (world.direct(|person| joiner(person) && person.rung >= 6), vec![("contract", Value::Code("apprentice"))])
         }
         _ => return another_post(world, defect, k),
     };
@@ -70,9 +70,14 @@ fn another_post(world: &mut World<'_>, defect: D, k: usize) -> Vec<usize> {
     let from = world.from;
     let joiner = |person: &Person| !person.was_here && person.start >= from;
     let part_time = |person: &Person| joiner(person) && (1..=60).contains(&person.hundredths);
+    let known = |person: &Person| {
+        let staff = world.now.table(Staff).map(|staff| staff.get(person.row, "ethnicity"));
+        matches!(staff, Some(Value::Code(code)) if Ethnicity::from_code(code).is_some_and(Ethnicity::is_known))
+    };
     let people = match defect {
-        D::Repeated(Staff) | D::Conflicting(Staff) | D::TwoEthnicities => world.quiet(part_time),
-        D::TwoFullTimePosts => world.quiet(|person| joiner(person) && person.hundredths == 100),
+        D::Repeated(Staff) | D::Conflicting(Staff) => world.direct(part_time),
+        D::TwoEthnicities => world.direct(|person| part_time(person) && known(person)),
+        D::TwoFullTimePosts => world.direct(|person| joiner(person) && person.hundredths == 100),
         _ => return Vec::new(),
     };
     let mut rows = Vec::new();

@@ -110,8 +110,12 @@ impl<'a> World<'a> {
             .filter_map(|dataset| self.now.table(dataset))
             .flat_map(|table| (0..table.rows()).map(|row| number(table.get(row, "person_id"))))
             .collect();
-        let quiet = |person: &Person| person.contract != "agency" && !busy.contains(&person.number) && meets(person);
-        self.people().into_iter().filter(quiet).collect()
+        self.direct(|person| !busy.contains(&person.number) && meets(person))
+    }
+
+    /// Directly employed people with one post.
+    pub(crate) fn direct(&self, meets: impl Fn(&Person) -> bool) -> Vec<Person> {
+        self.people().into_iter().filter(|person| person.contract != "agency" && meets(person)).collect()
     }
 
     /// Agency workers, who are in no balance and have no events.

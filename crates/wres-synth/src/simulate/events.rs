@@ -75,8 +75,12 @@ pub(crate) fn training(year: &Year, random: &mut Random, planted: &Planted, peop
             table.push(&course(year, random, person, "mandatory", true));
         }
         if random.chance(planted.funded_training.of(person.group)) {
-            for _ in 0..=u8::from(random.chance(0.25)) {
-                table.push(&course(year, random, person, "cpd", true));
+            let first = course(year, random, person, "cpd", true);
+            table.push(&first);
+            let second = course(year, random, person, "cpd", true);
+            // Nothing would tell two courses of one day from one course that was entered twice.
+            if random.chance(0.25) && second[ATTENDED] != first[ATTENDED] {
+                table.push(&second);
             }
         }
         if random.chance(0.10) {
@@ -85,6 +89,9 @@ pub(crate) fn training(year: &Year, random: &mut Random, planted: &Planted, peop
     }
     table
 }
+
+/// Place of the day of attendance in a row of training.
+const ATTENDED: usize = 5;
 
 fn course(year: &Year, random: &mut Random, person: &Person, kind: &'static str, funded: bool) -> [Value; 7] {
     let (first, last) = year.presence(person);

@@ -43,18 +43,23 @@ const UNKNOWN: [Ethnicity; 3] = [Ethnicity::UnknownRefused, Ethnicity::UnknownNo
 
 /// Kinds of job on each rung and their shares: role, regulated, share.
 const ROLES: [&[(&str, bool, f64)]; 9] = [
-    &[("care_worker", false, 0.60), ("other", false, 0.40)],
-    &[("care_worker", false, 0.55), ("other", false, 0.45)],
-    &[("social_worker", true, 0.70), ("occupational_therapist", true, 0.15), ("other", false, 0.15)],
+    &[("care_worker", false, 0.60), ("other", false, 0.25), ("social_worker", true, 0.15)],
     &[
-        ("social_worker", true, 0.75),
+        ("social_worker", true, 0.60),
+        ("care_worker", false, 0.20),
+        ("occupational_therapist", true, 0.10),
+        ("other", false, 0.10),
+    ],
+    &[
+        ("social_worker", true, 0.70),
         ("occupational_therapist", true, 0.15),
         ("nurse", true, 0.05),
-        ("other", false, 0.05),
+        ("other", false, 0.10),
     ],
     &[("social_worker", true, 0.80), ("occupational_therapist", true, 0.15), ("other", false, 0.05)],
     &[("manager", true, 0.80), ("manager", false, 0.20)],
     &[("manager", true, 0.70), ("manager", false, 0.30)],
+    &[("leader", true, 0.60), ("leader", false, 0.40)],
     &[("leader", true, 0.60), ("leader", false, 0.40)],
     &[("leader", true, 0.50), ("leader", false, 0.50)],
 ];

@@ -18,7 +18,7 @@
 //!
 //! # Reference
 //!
-//! Ladder `wres`: 6 team manager, 7 service manager, 8 senior manager, 9 director.
+//! Ladder `wres`: 5 team manager, 6 service manager, 7 head of service, 8 assistant director, 9 director.
 
 use crate::{
     gathered::rung_number,
@@ -33,8 +33,8 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["manager_level", "grade"],
     effect: Effect::None,
     tolerance: Tolerance::NONE,
-    found: "a senior manager on a rung of practitioners",
-    expected: "senior managers and directors on the rungs above team managers",
+    found: "a senior manager on a low rung",
+    expected: "senior managers and directors on the rungs above service managers",
     check: Check::Rows(|rows, _| {
         let senior = rows.words("manager_level")?.are(&["senior", "director"]);
         let rung = rows.words("rung")?.map(0, rung_number);

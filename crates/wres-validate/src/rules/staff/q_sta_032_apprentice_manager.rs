@@ -1,4 +1,4 @@
-//! Q-STA-032: An apprentice on a rung of managers.
+//! Q-STA-032: An apprentice on a rung of senior managers.
 //!
 //! # What
 //!
@@ -18,7 +18,7 @@
 //!
 //! # Reference
 //!
-//! Ladder `wres`: 6 team manager and above.
+//! Ladder `wres`: 6 service manager and above.
 
 use crate::{
     gathered::rung_number,
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["contract", "grade"],
     effect: Effect::None,
     tolerance: Tolerance::NONE,
-    found: "an apprentice on a rung of managers",
+    found: "an apprentice on a rung of service managers or above",
     expected: "the contract of the post",
     check: Check::Rows(|rows, _| {
         let apprentice = rows.words("contract")?.are(&["apprentice"]);
