@@ -4,6 +4,9 @@
 
 mod files;
 mod printed_pay;
+mod printed_pooling;
+mod printed_strata;
 mod printed_survival;
+mod printed_tables;
 mod special;
 mod vectors;
