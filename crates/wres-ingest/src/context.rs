@@ -26,6 +26,8 @@ pub struct Limits {
     pub cell_bytes: usize,
     /// Most columns of a table.
     pub columns: usize,
+    /// Most rows of one table that are remembered to find exact repeats; about ten bytes each.
+    pub repeat_rows: usize,
     /// Bytes of text that are parsed at a time by one thread. Together with the number of threads it bounds the memory.
     pub block_bytes: usize,
 }
@@ -43,7 +45,7 @@ pub struct ReadContext<'a> {
 
 impl Default for Limits {
     /// 64 GiB on disk, 16 GiB unpacked, 512 MiB held whole, 10,000 entries, 2 archives deep, 1,000 files, 50 million cells a sheet, 64 KiB a
-    /// cell, 2,000 columns, blocks of 4 MiB.
+    /// cell, 2,000 columns, 20 million rows remembered, blocks of 4 MiB.
     fn default() -> Self {
         Self {
             file_bytes: 64 << 30,
@@ -55,6 +57,7 @@ impl Default for Limits {
             sheet_cells: 50_000_000,
             cell_bytes: 64 << 10,
             columns: 2_000,
+            repeat_rows: 20_000_000,
             block_bytes: 4 << 20,
         }
     }

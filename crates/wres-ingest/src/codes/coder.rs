@@ -7,7 +7,7 @@ use crate::codes::{
 use arrow::array::{ArrayRef, StringArray};
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 use wres_domain::{Ethnicity, Group, normalise};
 
@@ -20,15 +20,49 @@ const LABEL_LISTS: [&str; 6] = [
     "dfe_csww",
     "ons_census_2021",
 ];
+/// Groups of groupings that returns name, with their words.
+const GROUPS: [(Group, &str); 9] = [
+    (Group::White, "white"),
+    (Group::Bme, "bme|bame|black, asian and minority ethnic|black and minority ethnic|ethnic minority"),
+    (Group::WhiteMinority, "white minority"),
+    (Group::OtherMinority, "ethnic minorities excluding white|other ethnic minority"),
+    (Group::Asian, "asian|asian or asian british|asian/asian british"),
+    (Group::Black, "black|black or black british|black/african/caribbean/black british"),
+    (
+        Group::Mixed,
+        "mixed|mixed or multiple|mixed/multiple|mixed or multiple ethnic groups|mixed/multiple ethnic groups",
+    ),
+    (Group::Other, "other|other ethnic group"),
+    (Group::Unknown, "unknown|not known|not known/not stated|unknown/not stated"),
+];
 /// How alike two words must be for one to be suggested for the other.
 const ALIKE: f64 = 0.82;
 
 /// Turns written values into codes by exact match after normalisation.
 #[derive(Debug, Clone)]
 pub(crate) struct Coder {
+    list: Arc<Listed>,
+    /// The site's own values.
+    own: HashMap<String, u16>,
+}
+
+/// What a list means, the same for every site.
+#[derive(Debug)]
+struct Listed {
     codes: Vec<String>,
     dictionary: ArrayRef,
     exact: HashMap<String, u16>,
+}
+
+/// Lists that have been made ready, by what they are used for and their name.
+static READY: LazyLock<Mutex<HashMap<(Purpose, String), Arc<Listed>>>> = LazyLock::new(Mutex::default);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Purpose {
+    Ethnicity,
+    Group,
+    Values,
+    Rungs,
 }
 
 /// What can be said about a value that is in no list.
@@ -49,91 +83,96 @@ impl Coder {
     /// A coder for a column of ethnicity in a declared list (`labels` for labels without codes), with the site's own values.
     /// `None` if there is no such list of ethnicity.
     pub(crate) fn ethnicity(name: &str, own: Option<&BTreeMap<String, String>>) -> Option<Self> {
-        let mut exact = ethnicity_keys(name)?;
-        let codes: Vec<String> = Ethnicity::ALL.iter().map(|ethnicity| ethnicity.code().to_owned()).collect();
-        add_own(&mut exact, &codes, own);
-        Some(Self::new(codes, exact))
+        Self::ready(Purpose::Ethnicity, name, own, || {
+            let codes = Ethnicity::ALL.iter().map(|ethnicity| ethnicity.code().to_owned()).collect();
+            Some(Listed::new(codes, ethnicity_keys(name)?))
+        })
     }
 
     /// A coder for a column that holds canonical groups or groups of a grouping (`white`, `bme`, ...), as returns do.
     pub(crate) fn group(name: &str, own: Option<&BTreeMap<String, String>>) -> Option<Self> {
-        let groups = [
-            (Group::White, "white"),
-            (Group::Bme, "bme|bame|black, asian and minority ethnic|black and minority ethnic|ethnic minority"),
-            (Group::WhiteMinority, "white minority"),
-            (Group::OtherMinority, "ethnic minorities excluding white|other ethnic minority"),
-            (Group::Asian, "asian|asian or asian british|asian/asian british"),
-            (Group::Black, "black|black or black british|black/african/caribbean/black british"),
-            (
-                Group::Mixed,
-                "mixed|mixed or multiple|mixed/multiple|mixed or multiple ethnic groups|mixed/multiple ethnic groups",
-            ),
-            (Group::Other, "other|other ethnic group"),
-            (Group::Unknown, "unknown|not known|not known/not stated|unknown/not stated"),
-        ];
-        let mut exact = ethnicity_keys(name)?;
-        let mut codes: Vec<String> = Ethnicity::ALL.iter().map(|ethnicity| ethnicity.code().to_owned()).collect();
-        for (group, words) in groups {
-            let index = codes.len() as u16;
-            codes.push(group.code().to_owned());
-            for word in [group.code(), group.label()].into_iter().chain(words.split('|')) {
-                exact.insert(normalise(word), index);
+        Self::ready(Purpose::Group, name, own, || {
+            let mut exact = ethnicity_keys(name)?;
+            let mut codes: Vec<String> = Ethnicity::ALL.iter().map(|ethnicity| ethnicity.code().to_owned()).collect();
+            for (group, words) in GROUPS {
+                let index = codes.len() as u16;
+                codes.push(group.code().to_owned());
+                for word in [group.code(), group.label()].into_iter().chain(words.split('|')) {
+                    exact.insert(normalise(word), index);
+                }
             }
-        }
-        add_own(&mut exact, &codes, own);
-        Some(Self::new(codes, exact))
+            Some(Listed::new(codes, exact))
+        })
     }
 
     /// A coder for a column of a list of values: its codes, labels and synonyms, and the site's own values.
     pub(crate) fn values(name: &str, own: Option<&BTreeMap<String, String>>) -> Option<Self> {
-        let list = list(name).filter(|list| list.kind != ListKind::Ethnicity)?;
-        Some(Self::listed(list, own))
-    }
-
-    fn listed(list: &CodeList, own: Option<&BTreeMap<String, String>>) -> Self {
-        let codes: Vec<String> = list.entries.iter().map(|entry| entry.code.clone()).collect();
-        let mut exact = HashMap::new();
-        for (index, entry) in list.entries.iter().enumerate() {
-            for key in keys_of(entry) {
-                exact.entry(key).or_insert(index as u16);
+        Self::ready(Purpose::Values, name, own, || {
+            let list = list(name).filter(|list| list.kind != ListKind::Ethnicity)?;
+            let mut exact = HashMap::new();
+            for (index, entry) in list.entries.iter().enumerate() {
+                for key in keys_of(entry) {
+                    exact.entry(key).or_insert(index as u16);
+                }
             }
-        }
-        add_own(&mut exact, &codes, own);
-        Self::new(codes, exact)
+            Some(Listed::new(list.entries.iter().map(|entry| entry.code.clone()).collect(), exact))
+        })
     }
 
     /// A coder for grades: the grades of the mapping, to the rungs of a ladder.
     pub(crate) fn rungs(ladder: &str, grades: &BTreeMap<String, String>) -> Option<Self> {
-        let list = list(ladder).filter(|list| list.kind == ListKind::Ladder)?;
-        let codes: Vec<String> = list.entries.iter().map(|entry| entry.code.clone()).collect();
-        let mut exact = HashMap::new();
-        add_own(&mut exact, &codes, Some(grades));
-        Some(Self::new(codes, exact))
+        Self::ready(Purpose::Rungs, ladder, Some(grades), || {
+            let list = list(ladder).filter(|list| list.kind == ListKind::Ladder)?;
+            Some(Listed::new(list.entries.iter().map(|entry| entry.code.clone()).collect(), HashMap::new()))
+        })
     }
 
-    fn new(codes: Vec<String>, exact: HashMap<String, u16>) -> Self {
-        let dictionary: ArrayRef = Arc::new(StringArray::from_iter_values(&codes));
-        Self { codes, dictionary, exact }
+    /// A list that is ready, or is made so now, with the site's own values.
+    fn ready(
+        purpose: Purpose,
+        name: &str,
+        own: Option<&BTreeMap<String, String>>,
+        make: impl FnOnce() -> Option<Listed>,
+    ) -> Option<Self> {
+        let key = (purpose, name.to_owned());
+        // A poisoned lock has lost nothing: the lists are made from constants.
+        let known = READY.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let list = match known {
+            Some(list) => list,
+            None => {
+                let list = Arc::new(make()?);
+                READY.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&list));
+                list
+            }
+        };
+        let mut words = HashMap::new();
+        for (written, code) in own.into_iter().flatten() {
+            if let Some(index) = list.codes.iter().position(|known| known == code) {
+                words.insert(normalise(written), index as u16);
+            }
+        }
+        Some(Self { list, own: words })
     }
 
     /// The index of the code that a written value means.
     pub(crate) fn read(&self, written: &str) -> Option<u16> {
-        self.exact.get(&normalise(written)).copied()
+        let key = normalise(written);
+        self.own.get(&key).or_else(|| self.list.exact.get(&key)).copied()
     }
 
     /// The codes, by index.
     pub(crate) fn codes(&self) -> &[String] {
-        &self.codes
+        &self.list.codes
     }
 
     /// The index of a code.
     pub(crate) fn index(&self, code: &str) -> Option<u16> {
-        self.codes.iter().position(|own| own == code).and_then(|index| u16::try_from(index).ok())
+        self.list.codes.iter().position(|own| own == code).and_then(|index| u16::try_from(index).ok())
     }
 
     /// The codes as the values of a dictionary column.
     pub(crate) fn dictionary(&self) -> &ArrayRef {
-        &self.dictionary
+        &self.list.dictionary
     }
 
     /// What can be said about an ethnic label that [`Coder::read`] does not know.
@@ -153,9 +192,16 @@ impl Coder {
     pub(crate) fn alike(&self, written: &str) -> Option<String> {
         let key = normalise(written);
         let score = |known: &str| strsim::normalized_damerau_levenshtein(&key, known);
-        let best = self.exact.iter().map(|(known, index)| (score(known), known, index));
+        let best = self.own.iter().chain(&self.list.exact).map(|(known, index)| (score(known), known, index));
         let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
-        (best.0 >= ALIKE).then(|| self.codes.get(usize::from(*best.2)).cloned()).flatten()
+        (best.0 >= ALIKE).then(|| self.list.codes.get(usize::from(*best.2)).cloned()).flatten()
+    }
+}
+
+impl Listed {
+    fn new(codes: Vec<String>, exact: HashMap<String, u16>) -> Self {
+        let dictionary: ArrayRef = Arc::new(StringArray::from_iter_values(&codes));
+        Self { codes, dictionary, exact }
     }
 }
 
@@ -236,14 +282,6 @@ fn label_keys() -> (HashMap<String, Ethnicity>, HashMap<String, Hint>) {
     let decide = decide.into_iter().filter_map(|(key, meaning)| Some((key, meaning?)));
     let decide = decide.filter(|(key, _)| !hints.contains_key(key)).collect();
     (decide, hints)
-}
-
-fn add_own(exact: &mut HashMap<String, u16>, codes: &[String], own: Option<&BTreeMap<String, String>>) {
-    for (written, code) in own.into_iter().flatten() {
-        if let Some(index) = codes.iter().position(|known| known == code) {
-            exact.insert(normalise(written), index as u16);
-        }
-    }
 }
 
 #[cfg(test)]

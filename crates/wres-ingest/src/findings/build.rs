@@ -29,6 +29,11 @@ pub(crate) fn finding(
     }
 }
 
+/// A number and its noun: `1 row`, `2 rows`.
+pub(crate) fn count_of(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
 /// A finding about a whole file.
 pub(crate) fn about_file(
     kind: Kind,

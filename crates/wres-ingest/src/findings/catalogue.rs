@@ -152,6 +152,9 @@ kinds! {
     ListUndeclared => "ETH-501", "A code list that is not declared",
         "The same code means different groups in different lists, so a list is never guessed. All rows of the table are rejected.",
         "Name the list under `[source.codelists]` in the mapping; `wres codes list` shows all lists.";
+    ListDoubtful => "ETH-503", "A declared list that fits badly",
+        "Many values are not in the declared list and another list knows them. The declared list was used.",
+        "Check which list the file is in and correct `[source.codelists]` in the mapping if it is another.";
     EthnicityUnknown => "ETH-502", "Ethnicity that the declared list does not have",
         "The value is counted as not recognised until the mapping says what it means.",
         "Correct the value, or say under `[source.values.ethnicity]` which group it is.";
@@ -250,6 +253,9 @@ kinds! {
     IdVacant => "KEY-502", "Posts that nobody holds",
         "The row is a vacant post. It was set aside as rejected: only people are counted.",
         "Leave vacant posts out of the file.";
+    IdDecimal => "KEY-504", "Identifiers that end in .0",
+        "A program took the identifiers for decimal numbers. They are compared as they are written, so they will not match the same identifiers without .0 in another file.",
+        "Format the column as text in the export.";
     IdZeros => "KEY-503", "Identifiers that may have lost zeros",
         "Nearly all identifiers have the same number of digits and a few have fewer: a spreadsheet drops zeros at the beginning.",
         "Format the column as text in the export. Identifiers are compared as they are written.";

@@ -10,7 +10,13 @@ pub(crate) enum Shown {
     Shape(String),
     /// The value itself: it tells nothing about a person, or is a word of a list.
     Value(String),
+    /// A word of a column that tells something about a person. It is held in memory only, and shown only if so many rows have
+    /// it ([`COMMON`]) that it is a label and not what one person wrote; and never with a row.
+    IfCommon(String),
 }
+
+/// How many rows must have a word before it is shown.
+pub(crate) const COMMON: u64 = 10;
 
 /// One kind of trouble in one column.
 #[derive(Debug, Clone, Default)]
@@ -32,12 +38,33 @@ pub(crate) struct CellIssues {
 /// Most different values that are kept apart for one kind of trouble in one column.
 const DISTINCT: usize = 50;
 
+impl Issue {
+    /// Adds the rows and words of another issue of the same kind and column.
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        let mut rows = RowSet::default();
+        let (mut own, mut others) = (self.rows.iter().peekable(), other.rows.iter().peekable());
+        while let Some(row) = match (own.peek(), others.peek()) {
+            (Some(a), Some(b)) if a <= b => own.next(),
+            (Some(_), None) => own.next(),
+            _ => others.next(),
+        } {
+            rows.push(row);
+        }
+        drop((own, others));
+        self.rows = rows;
+        for (shown, n) in other.shown {
+            *self.shown.entry(shown).or_default() += n;
+        }
+    }
+}
+
 impl CellIssues {
     /// Adds a cell. A value that may be shown is kept apart from other values; of others only the shape is.
     pub(crate) fn add(&mut self, column: u32, trouble: Trouble, row: u32, shown: impl FnOnce() -> Shown) {
         let shown = shown();
         let value = match &shown {
-            Shown::Value(value) => self.room_for(column, trouble, value),
+            Shown::Value(value) | Shown::IfCommon(value) => self.room_for(column, trouble, value),
             Shown::Shape(_) => None,
         };
         let issue = self.issues.entry((column, trouble, value)).or_default();
@@ -75,8 +102,9 @@ impl CellIssues {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.issues.is_empty()
+    /// The values that have an issue of their own, with column and kind.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (u32, Trouble, &str)> {
+        self.issues.keys().filter_map(|(column, trouble, value)| Some((*column, *trouble, value.as_deref()?)))
     }
 
     /// The issues by column, kind and value.

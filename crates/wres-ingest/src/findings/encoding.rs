@@ -1,7 +1,10 @@
 //! What is said about the encoding of a text.
 
 use crate::{
-    findings::{build::finding, catalogue::Kind},
+    findings::{
+        build::{count_of, finding},
+        catalogue::Kind,
+    },
     raw::encoding::Decoding,
     raw::text::TextFile,
 };
@@ -19,7 +22,11 @@ pub(crate) fn encoding_findings(text: &TextFile, name: &str) -> io::Result<Vec<F
     let found = match (survey.decoding, survey.first_bad) {
         (Decoding::Utf8, _) => return Ok(Vec::new()),
         (Decoding::Utf8WithStrays, Some(offset)) => {
-            let found = format!("{} bytes that are not UTF-8 in a text that otherwise is{}", survey.bad, first(offset));
+            let found = format!(
+                "{} outside UTF-8 in a text that is otherwise UTF-8{}",
+                count_of(survey.bad, "byte"),
+                first(offset)
+            );
             let place = place(Some(offset))?;
             let mut finding = finding(Kind::EncodingStray, Severity::Query, None, place, found, "text in one encoding");
             finding.count = survey.bad;

@@ -13,6 +13,7 @@ mod words;
 
 pub use catalogue::{FindingKind, finding_kinds};
 
+pub(crate) use build::count_of;
 pub(crate) use build::{about_file, finding};
 pub(crate) use catalogue::Kind;
 pub(crate) use cells::{CellIssues, Shown};

@@ -4,11 +4,12 @@ use crate::{
     findings::{
         build::finding,
         catalogue::Kind,
-        cells::{CellIssues, Issue, Shown},
+        cells::{COMMON, CellIssues, Issue, Shown},
     },
     receipt::FoundCells,
-    values::Trouble,
+    values::{Trouble, mask},
 };
+use std::collections::{BTreeMap, btree_map::Entry};
 use wres_domain::{ColumnKind, Dataset, Finding, Location, Sensitivity, Severity};
 
 /// What findings need to know about a column of a file.
@@ -60,6 +61,7 @@ impl Trouble {
             Self::EthnicityUnknown => Kind::EthnicityUnknown,
             Self::Footnote => Kind::Footnote,
             Self::IdDamaged => Kind::IdDamaged,
+            Self::IdDecimal => Kind::IdDecimal,
             Self::IdVacant => Kind::IdVacant,
             Self::GradeUnmapped => Kind::GradeUnmapped,
             Self::Formula => Kind::Formula,
@@ -78,6 +80,7 @@ impl Trouble {
             Self::RowTooWide | Self::RequiredBlank => Severity::Error,
             Self::Repeat
             | Self::IdVacant
+            | Self::IdDecimal
             | Self::GradeUnmapped
             | Self::Formula
             | Self::Control
@@ -110,12 +113,39 @@ pub(crate) fn cell_findings(
     first_index: usize,
 ) -> (Vec<Finding>, Vec<FoundCells>) {
     let (mut findings, mut cells) = (Vec::new(), Vec::new());
-    for ((position, trouble, value), issue) in issues.into_iter() {
+    for ((position, trouble, value), issue) in settled(issues) {
         let column = columns.iter().find(|column| column.position == position);
         findings.push(words(trouble, value.as_deref(), &issue, column, dataset, place));
         cells.push(FoundCells { finding: first_index + cells.len(), rows: issue.rows });
     }
     (findings, cells)
+}
+
+/// Decides which words are common enough to be shown. Those that are not are put together by their shapes.
+fn settled(issues: CellIssues) -> impl Iterator<Item = ((u32, Trouble, Option<String>), Issue)> {
+    let mut out: BTreeMap<(u32, Trouble, Option<String>), Issue> = BTreeMap::new();
+    for ((position, trouble, value), mut issue) in issues.into_iter() {
+        let rare = |shown: &Shown, n: u64| matches!(shown, Shown::IfCommon(_)) && n < COMMON;
+        let all_rare = issue.shown.iter().all(|(shown, n)| rare(shown, *n)) && !issue.shown.is_empty();
+        let mut shown = BTreeMap::new();
+        for (word, n) in std::mem::take(&mut issue.shown) {
+            let word = match word {
+                Shown::IfCommon(word) if n < COMMON => Shown::Shape(mask(&word)),
+                Shown::IfCommon(word) => Shown::Value(word),
+                other => other,
+            };
+            *shown.entry(word).or_default() += n;
+        }
+        issue.shown = shown;
+        let value = if all_rare { None } else { value };
+        match out.entry((position, trouble, value)) {
+            Entry::Vacant(entry) => {
+                entry.insert(issue);
+            }
+            Entry::Occupied(mut entry) => entry.get_mut().merge(issue),
+        }
+    }
+    out.into_iter()
 }
 
 fn words(
@@ -126,10 +156,10 @@ fn words(
     dataset: Dataset,
     place: &Location,
 ) -> Finding {
-    let special = column.is_some_and(|column| column.sensitivity == Sensitivity::Special);
-    let names_value = special && value.is_some();
+    let personal = column.is_some_and(|column| column.sensitivity != Sensitivity::None);
+    let names_value = personal && value.is_some();
     let mut place = place.clone();
-    // A special category and the row it is in are never named together.
+    // What somebody is and the row it is in are never named together.
     if !names_value {
         place.row = issue.rows.iter().next().map(u64::from);
     }
@@ -166,7 +196,7 @@ fn examples(issue: &Issue) -> String {
         .iter()
         .take(EXAMPLES)
         .filter_map(|(shown, _)| match shown {
-            Shown::Value(value) => Some(format!("\"{value}\"")),
+            Shown::Value(value) | Shown::IfCommon(value) => Some(format!("\"{value}\"")),
             Shown::Shape(shape) if shape.is_empty() => None,
             Shown::Shape(shape) => Some(format!("of the shape {shape}")),
         })
@@ -206,6 +236,7 @@ fn what(trouble: Trouble) -> &'static str {
         Trouble::EthnicityUnknown => "a value that the declared list does not have,",
         Trouble::Footnote => "a footnote mark after a value,",
         Trouble::IdDamaged => "an identifier turned into a rounded number,",
+        Trouble::IdDecimal => "an identifier that ends in .0,",
         Trouble::IdVacant => "a vacant post",
         Trouble::GradeUnmapped => "a grade that is not on the ladder,",
         Trouble::Formula => "text that begins like a formula,",
@@ -222,7 +253,7 @@ fn expected(trouble: Trouble, column: Option<&ColumnWords>) -> String {
     match trouble {
         Trouble::Repeat => return "each row once".to_owned(),
         Trouble::RowTooWide => return "as many cells as the header has".to_owned(),
-        Trouble::IdDamaged => return "the identifier as the source system writes it".to_owned(),
+        Trouble::IdDamaged | Trouble::IdDecimal => return "the identifier as the source system writes it".to_owned(),
         Trouble::IdVacant => return "a person in each row".to_owned(),
         Trouble::GradeUnmapped => return "a grade that the mapping places on the ladder".to_owned(),
         Trouble::Formula | Trouble::Control | Trouble::Bidirectional | Trouble::Mojibake | Trouble::Malformed => {

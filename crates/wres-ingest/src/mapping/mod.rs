@@ -1,8 +1,14 @@
 //! A site's mapping file: which file and sheet is which dataset, which header which column, which code list, which grade
 //! which rung.
 
+mod check;
 mod model;
+mod pattern;
 mod read;
 
 pub use model::{DateOrder, Guess, GuessKind, Quote, SiteMapping, Source};
 pub use read::MappingError;
+
+pub(crate) use check::nearest;
+pub(crate) use pattern::matches_pattern;
+pub(crate) use read::takes_ethnicity;

@@ -44,18 +44,7 @@ impl Utf8Reader {
             self.skip -= n;
         }
         if let How::Plain = self.how {
-            let before = out.len();
-            out.resize(before + wanted, 0);
-            let mut filled = 0;
-            while filled < wanted {
-                match self.reader.read(&mut out[before + filled..]) {
-                    Ok(0) => break,
-                    Ok(n) => filled += n,
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            out.truncate(before + filled);
+            let filled = (&mut self.reader).take(wanted as u64).read_to_end(out)?;
             return Ok(filled < wanted);
         }
         let target = out.len() + wanted;

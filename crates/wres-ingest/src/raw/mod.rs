@@ -15,4 +15,5 @@ pub(crate) mod text;
 pub(crate) mod unit;
 pub(crate) mod workbook;
 
+pub(crate) use table::hash;
 pub use table::{RawError, RawFile, RawOptions, RawTable, Record, TextRow, open};

@@ -1,6 +1,6 @@
 //! Splits text into rows and fields without copying.
 
-use crate::raw::dialect::Dialect;
+use crate::{hash::hash_bytes, raw::dialect::Dialect};
 
 /// A field: a range of the text, or of the scratch space where a quoted field had to be put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(crate) struct Row<'a> {
     text: &'a str,
     scratch: &'a str,
     fields: &'a [Field],
+    /// The row as written, for a row of a text file.
+    written: Option<&'a [u8]>,
     enclosed: usize,
     malformed: bool,
     unclosed: bool,
@@ -36,11 +38,6 @@ impl<'a> Splitter<'a> {
     /// Starts at the beginning of a text of less than 4 GiB that begins with a row.
     pub(crate) fn new(text: &'a str, dialect: Dialect) -> Self {
         Self { text, position: 0, dialect, fields: Vec::new(), scratch: String::new() }
-    }
-
-    /// Where the next row begins.
-    pub(crate) fn position(&self) -> usize {
-        self.position
     }
 
     /// The next row.
@@ -79,8 +76,17 @@ impl<'a> Splitter<'a> {
                 None => break,
             }
         }
+        let written = self.text.as_bytes().get(self.position..position);
         self.position = position;
-        Some(Row { text: self.text, scratch: &self.scratch, fields: &self.fields, enclosed, malformed, unclosed })
+        Some(Row {
+            text: self.text,
+            scratch: &self.scratch,
+            fields: &self.fields,
+            written,
+            enclosed,
+            malformed,
+            unclosed,
+        })
     }
 
     /// A field that begins with a quotation mark. Ends at a delimiter, at a line end, or at the end of the text.
@@ -154,7 +160,7 @@ struct Quoted {
 impl<'a> Row<'a> {
     /// A row put together by another reader: fields are ranges of `text`.
     pub(crate) fn of(text: &'a str, fields: &'a [Field]) -> Self {
-        Self { text, scratch: "", fields, enclosed: 0, malformed: false, unclosed: false }
+        Self { text, scratch: "", fields, written: None, enclosed: 0, malformed: false, unclosed: false }
     }
 
     /// How many fields.
@@ -175,6 +181,15 @@ impl<'a> Row<'a> {
     /// The fields.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'a str> + '_ {
         (0..self.len()).map(|index| self.get(index))
+    }
+
+    /// A hash of the whole row: equal for rows that are written the same.
+    #[inline]
+    pub(crate) fn hash(&self) -> u64 {
+        match self.written {
+            Some(written) => hash_bytes(0, written.trim_ascii_end()),
+            None => self.iter().fold(0, |state, field| hash_bytes(state, field.as_bytes())),
+        }
     }
 
     /// How many fields are enclosed in quotation marks.

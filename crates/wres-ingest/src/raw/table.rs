@@ -169,7 +169,6 @@ fn text(unit: &Unit, options: &RawOptions, file: &mut RawFile) -> Result<(), Tex
     let mut blocks = text.blocks()?;
     while let Some(block) = blocks.next_block()? {
         let block = std::str::from_utf8(&block).map_err(|_| TextError::Changed)?;
-        let before = number;
         let mut splitter = Splitter::new(block, text.dialect);
         while let Some(row) = splitter.next_row() {
             number = number.saturating_add(1);
@@ -179,7 +178,6 @@ fn text(unit: &Unit, options: &RawOptions, file: &mut RawFile) -> Result<(), Tex
             }
             table.push(number, row);
         }
-        blocks.passed(u64::from(number - before));
     }
     file.tables.push(table);
     Ok(())

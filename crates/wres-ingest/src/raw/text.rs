@@ -25,7 +25,7 @@ pub(crate) enum TextError {
     /// A quotation mark is not closed within the longest cell.
     #[error("a quotation mark is opened and not closed")]
     Unclosed {
-        /// How many rows were whole before it.
+        /// How many rows of the block were whole before it.
         rows_before: u64,
     },
     /// It is not what it was when it was surveyed.
@@ -75,8 +75,21 @@ impl TextFile {
             limits: *self.source.limits(),
             carry: Vec::new(),
             ended: false,
-            rows_before: 0,
         })
+    }
+
+    /// The row in which a quotation mark is opened that is never closed.
+    pub(crate) fn row_of_open_quote(&self) -> Result<u64, TextError> {
+        let mut blocks = self.blocks()?;
+        let mut rows = 0;
+        loop {
+            match blocks.next_block() {
+                Ok(Some(block)) => rows += count_rows(&block, self.dialect),
+                Ok(None) => return Ok(rows),
+                Err(TextError::Unclosed { rows_before }) => return Ok(rows + rows_before + 1),
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The row (the first is 1) in which a byte of the file stands. For encodings of one byte a character, and for UTF-8.
@@ -104,7 +117,6 @@ pub(crate) struct Blocks {
     limits: Limits,
     carry: Vec<u8>,
     ended: bool,
-    rows_before: u64,
 }
 
 impl Blocks {
@@ -125,12 +137,12 @@ impl Blocks {
                 && bytes.len() - open > self.limits.cell_bytes.saturating_add(2)
             {
                 let rows = count_rows(&bytes[..boundary.cut], self.dialect);
-                return Err(TextError::Unclosed { rows_before: self.rows_before + rows });
+                return Err(TextError::Unclosed { rows_before: rows });
             }
             if self.ended {
                 if boundary.open.is_some_and(|open| is_left_open(&bytes[open..], self.dialect)) {
                     let rows = count_rows(&bytes[..boundary.cut], self.dialect);
-                    return Err(TextError::Unclosed { rows_before: self.rows_before + rows });
+                    return Err(TextError::Unclosed { rows_before: rows });
                 }
                 return Ok(Some(bytes));
             }
@@ -142,11 +154,6 @@ impl Blocks {
                 return Err(LimitReached::error("the length of a row, in bytes,", bytes.len() as u64).into());
             }
         }
-    }
-
-    /// Tells how many rows a block had, for messages about later ones.
-    pub(crate) fn passed(&mut self, rows: u64) {
-        self.rows_before += rows;
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Marks {
     pub(crate) mojibake: bool,
 }
 
-/// Cuts white space (of any script), control characters and byte-order marks from both ends.
+/// Cuts white space (of any script) and byte-order marks from both ends.
 #[inline]
 pub(crate) fn trim(text: &str) -> &str {
     let bytes = text.as_bytes();
@@ -27,7 +27,7 @@ pub(crate) fn trim(text: &str) -> &str {
 }
 
 fn is_edge(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}')
+    c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{2060}')
 }
 
 fn is_bidirectional(c: char) -> bool {
@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn white_space_of_any_kind_is_cut_from_the_ends_only() {
-        assert_eq!(trim(" \u{A0}A B\u{0}\t"), "A B");
+        assert_eq!(trim(" \u{A0}A B\t"), "A B");
+        assert_eq!(trim("A\u{0}"), "A\u{0}", "what cannot be seen is noticed elsewhere");
         assert_eq!(trim("\u{FEFF}x"), "x");
         assert_eq!(trim("   "), "");
         assert_eq!(trim("é "), "é");

@@ -12,10 +12,10 @@ mod mask;
 mod money;
 mod read;
 
-pub(crate) use clean::{Marks, marks, strip_footnote, trim, without_marks};
+pub(crate) use clean::{marks, strip_footnote, trim, without_marks};
 pub(crate) use count::{MARKS, marked_count};
 pub(crate) use date::{DateRules, date, date_time};
-pub(crate) use day::{AGE_BANDS, age_band, serial_to_days};
+pub(crate) use day::{AGE_BANDS, age_band};
 pub(crate) use decimal::{integer, number};
 pub(crate) use flag::flag;
 pub(crate) use mask::mask;

@@ -74,6 +74,8 @@ pub(crate) enum Trouble {
     Footnote,
     /// An identifier that a spreadsheet turned into a number such as 1.59E+03.
     IdDamaged,
+    /// An identifier that ends in `.0`.
+    IdDecimal,
     /// A post that nobody holds.
     IdVacant,
     /// A grade that the mapping does not place on the ladder.

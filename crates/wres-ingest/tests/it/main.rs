@@ -1,3 +1,10 @@
 //! What the reader does with real and broken input, one module for each kind of trouble.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test stops where it is surprised, and says what it skips"
+)]
 
 mod carried_lists;
+mod messy;
+mod reading;

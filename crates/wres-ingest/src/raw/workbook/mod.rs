@@ -11,5 +11,4 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub(crate) use inspect::Hidden;
-pub(crate) use read::{RowSink, Sheet, Workbook, WorkbookError};
+pub(crate) use read::{RowSink, Workbook, WorkbookError};

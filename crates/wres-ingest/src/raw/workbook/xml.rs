@@ -8,15 +8,12 @@ pub(super) struct Tags<R> {
     reader: R,
     tag: Vec<u8>,
     longest_text: usize,
-    read: u64,
 }
 
 /// One tag, without its angle brackets.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tag<'a> {
     bytes: &'a [u8],
-    /// Whether there was text before it, other than white space.
-    pub(super) after_text: bool,
 }
 
 /// Longest tag.
@@ -25,17 +22,12 @@ const LONGEST_TAG: usize = 1 << 20;
 impl<R: BufRead> Tags<R> {
     /// `longest_text`: how many bytes of text may stand between two tags.
     pub(super) fn new(reader: R, longest_text: usize) -> Self {
-        Self { reader, tag: Vec::new(), longest_text, read: 0 }
-    }
-
-    /// How many bytes have been read.
-    pub(super) fn read(&self) -> u64 {
-        self.read
+        Self { reader, tag: Vec::new(), longest_text }
     }
 
     /// The next tag; `None` at the end.
     pub(super) fn next_tag(&mut self) -> io::Result<Option<Tag<'_>>> {
-        let (mut text, mut after_text) = (0_usize, false);
+        let mut text = 0_usize;
         loop {
             let buffer = self.reader.fill_buf()?;
             if buffer.is_empty() {
@@ -44,10 +36,8 @@ impl<R: BufRead> Tags<R> {
             let found = memchr::memchr(b'<', buffer);
             let until = found.unwrap_or(buffer.len());
             text += until;
-            after_text |= buffer[..until].iter().any(|byte| !byte.is_ascii_whitespace());
             let used = until + usize::from(found.is_some());
             self.reader.consume(used);
-            self.read += used as u64;
             if text > self.longest_text {
                 return Err(LimitReached::error("the length of a cell, in bytes,", self.longest_text as u64));
             }
@@ -66,12 +56,11 @@ impl<R: BufRead> Tags<R> {
             self.tag.extend_from_slice(&buffer[..until]);
             let used = until + usize::from(found.is_some());
             self.reader.consume(used);
-            self.read += used as u64;
             if self.tag.len() > LONGEST_TAG {
                 return Err(LimitReached::error("the length of a tag, in bytes,", LONGEST_TAG as u64));
             }
             if found.is_some() {
-                return Ok(Some(Tag { bytes: &self.tag, after_text }));
+                return Ok(Some(Tag { bytes: &self.tag }));
             }
         }
     }
@@ -158,7 +147,7 @@ mod tests {
                 assert_eq!(tag.attribute(b"ow"), None);
             }
             if tag.name() == b"c" {
-                assert!(tag.after_text && tag.is_empty());
+                assert!(tag.is_empty());
             }
             names.push(String::from_utf8_lossy(tag.name()).into_owned());
         }

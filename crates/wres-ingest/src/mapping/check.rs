@@ -1,0 +1,78 @@
+//! Words of a mapping file that do not exist, and the nearest that do.
+
+use crate::mapping::model::DateOrder;
+use wres_domain::Dataset;
+
+const TOP: [&str; 7] = ["site", "date_order", "ladder", "ignore", "source", "grades", "guess"];
+const SOURCE: [&str; 14] = [
+    "dataset",
+    "file",
+    "sheet",
+    "header_row",
+    "encoding",
+    "delimiter",
+    "quote",
+    "date_order",
+    "missing",
+    "columns",
+    "codelists",
+    "values",
+    "confirmed",
+    "guess",
+];
+const GUESS: [&str; 7] = ["kind", "column", "written", "means", "score", "why", "confirmed"];
+
+/// Keys that are not known, and names of datasets that do not exist.
+pub(super) fn unknown_words(table: &toml::Table) -> Vec<String> {
+    let mut wrong = unknown_keys(table, &TOP, "the mapping");
+    for source in tables(table, "source") {
+        wrong.extend(unknown_keys(source, &SOURCE, "a source"));
+        if let Some(name) = source.get("dataset").and_then(toml::Value::as_str)
+            && Dataset::from_name(name).is_none()
+        {
+            let names: Vec<String> = Dataset::ALL.iter().map(|dataset| dataset.name().to_owned()).collect();
+            wrong.push(format!("there is no dataset `{name}`{}", nearest(name, &names)));
+        }
+        for guess in tables(source, "guess") {
+            wrong.extend(unknown_keys(guess, &GUESS, "a guess"));
+        }
+    }
+    for guess in tables(table, "guess") {
+        wrong.extend(unknown_keys(guess, &GUESS, "a guess"));
+    }
+    wrong
+}
+
+fn tables<'a>(table: &'a toml::Table, key: &str) -> impl Iterator<Item = &'a toml::Table> {
+    table.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_table)
+}
+
+fn unknown_keys(table: &toml::Table, known: &[&str], place: &str) -> Vec<String> {
+    let names: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
+    table
+        .keys()
+        .filter(|key| !known.contains(&key.as_str()))
+        .map(|key| format!("{place} has no key `{key}`{}", nearest(key, &names)))
+        .collect()
+}
+
+/// `; did you mean ...`, or nothing.
+pub(crate) fn nearest(word: &str, known: &[String]) -> String {
+    let score = |other: &String| strsim::normalized_damerau_levenshtein(word, other);
+    let best = known.iter().map(|other| (score(other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((score, other)) if score >= 0.5 || other.starts_with(word) => format!("; did you mean `{other}`?"),
+        _ => String::new(),
+    }
+}
+
+/// An order by its name.
+pub(super) fn date_order(name: &str) -> Option<DateOrder> {
+    match name {
+        "dmy" => Some(DateOrder::Dmy),
+        "mdy" => Some(DateOrder::Mdy),
+        "ymd" => Some(DateOrder::Ymd),
+        "iso" => Some(DateOrder::Iso),
+        _ => None,
+    }
+}

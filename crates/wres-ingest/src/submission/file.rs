@@ -1,0 +1,105 @@
+//! Reading one file: every unit in it that a source of the mapping names.
+
+use crate::{
+    context::ReadContext,
+    findings::{Kind, about_file},
+    mapping::SiteMapping,
+    raw::{
+        format::Format,
+        unit::{Unit, shown, units},
+    },
+    receipt::Receipt,
+    submission::{
+        assign::{is_ignored, sources_of},
+        discover::Found,
+        outcome::{Deliver, Halt, Outcome, named_receipt, receipt, unreadable},
+        sheet::{read_parquet, read_workbook},
+        text::read_text,
+    },
+    table::PlanSettings,
+};
+use wres_domain::{Finding, Severity};
+
+/// A file to be read.
+pub(super) struct Job<'a> {
+    pub(super) file: &'a Found,
+    pub(super) hash: String,
+    pub(super) bytes: u64,
+    /// Whether another file has the same content.
+    pub(super) repeated: bool,
+}
+
+/// What the reading of files needs to know.
+pub(super) struct FileReader<'a> {
+    pub(super) mapping: &'a SiteMapping,
+    pub(super) context: &'a ReadContext<'a>,
+}
+
+impl FileReader<'_> {
+    /// Reads a file.
+    pub(super) fn read(&self, job: &Job<'_>, outcome: &mut Outcome, deliver: &mut Deliver<'_>) -> Result<(), Halt> {
+        let name = shown(&job.file.name);
+        match units(&job.file.path, &job.file.name, self.context.limits) {
+            Ok(units) => units.iter().try_for_each(|unit| self.unit(unit, job.repeated, outcome, deliver)),
+            Err(error) => {
+                refused(named_receipt(&name), unreadable(&name, &error), outcome);
+                Ok(())
+            }
+        }
+    }
+
+    fn unit(&self, unit: &Unit, repeated: bool, outcome: &mut Outcome, deliver: &mut Deliver<'_>) -> Result<(), Halt> {
+        let sources = sources_of(unit, self.mapping);
+        outcome.used.extend(sources.iter().map(|(index, _)| *index));
+        if is_ignored(unit, self.mapping) {
+            return Ok(());
+        }
+        if repeated {
+            let found = "a file with the content of another";
+            refused(
+                receipt(unit),
+                about_file(Kind::FileTwice, Severity::Query, &unit.name, found, "each file once"),
+                outcome,
+            );
+            return Ok(());
+        }
+        let confirmed: Vec<PlanSettings<'_>> = sources
+            .iter()
+            .filter(|(_, source)| source.confirmed)
+            .map(|(_, source)| PlanSettings { mapping: self.mapping, source, context: self.context })
+            .collect();
+        if confirmed.is_empty() {
+            // A source that nobody confirmed is said once for the mapping.
+            if sources.is_empty() {
+                let found = "a file that the mapping does not name";
+                let finding =
+                    about_file(Kind::FileUnused, Severity::Information, &unit.name, found, "files of the mapping");
+                refused(receipt(unit), finding, outcome);
+            }
+            return Ok(());
+        }
+        match unit.format {
+            Format::Text => confirmed.iter().try_for_each(|settings| read_text(unit, *settings, outcome, deliver)),
+            Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
+                read_workbook(unit, &confirmed, outcome, deliver)
+            }
+            Format::Parquet => {
+                confirmed.iter().try_for_each(|settings| read_parquet(unit, *settings, outcome, deliver))
+            }
+            Format::Gzip | Format::Zip | Format::Unreadable(_) => {
+                let what = if let Format::Unreadable(what) = unit.format { what } else { "is an archive" };
+                let found = format!("a file that {what} and cannot be read");
+                let mut receipt = receipt(unit);
+                receipt.dataset = confirmed.first().map(|settings| settings.source.dataset);
+                let finding = about_file(Kind::FileUnreadable, Severity::Error, &unit.name, found, "a table");
+                refused(receipt, finding, outcome);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn refused(receipt: Receipt, finding: Finding, outcome: &mut Outcome) {
+    outcome.receipts.push(receipt);
+    outcome.refuse(outcome.receipts.len() - 1, finding);
+}

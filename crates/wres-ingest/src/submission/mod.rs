@@ -1,0 +1,12 @@
+//! Reading a whole submission.
+
+mod assign;
+mod discover;
+mod file;
+mod outcome;
+mod read;
+mod sample;
+mod sheet;
+mod text;
+
+pub use read::{Submission, TypedBatch, read_submission};

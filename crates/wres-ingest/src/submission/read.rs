@@ -1,0 +1,250 @@
+//! From a folder to typed batches.
+
+use crate::{
+    context::ReadContext,
+    error::{IngestError, ReadError},
+    findings::{Kind, finding},
+    mapping::SiteMapping,
+    raw::{hash, unit::shown},
+    receipt::SubmissionRead,
+    schema::lake_schema,
+    submission::{
+        discover::discover,
+        file::{FileReader, Job},
+        outcome::{Delivery, Halt, Outcome},
+    },
+};
+use arrow::{
+    array::{ArrayRef, UInt16Array, new_null_array},
+    record_batch::RecordBatch,
+};
+use rayon::prelude::*;
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use wres_domain::{Dataset, Location, Severity};
+
+/// Where the files of a submission are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Submission {
+    /// Every file in a folder and its folders. Links that lead out of the folder are not followed.
+    Folder(PathBuf),
+    /// These files.
+    Files(Vec<PathBuf>),
+}
+
+/// Rows of one file that are ready for the lake: all columns of [`crate::lake_schema`], identifiers hashed, codes mapped.
+#[derive(Debug, Clone)]
+pub struct TypedBatch {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// The rows, in the order of the file.
+    pub batch: RecordBatch,
+    /// Index of the receipt ([`SubmissionRead::receipts`]) of the file or sheet.
+    pub file: u16,
+    /// Canonical columns that this file has, in the order of the schema.
+    pub supplied: Arc<[String]>,
+}
+
+/// Files up to this size are read several at a time, each by one thread.
+const SMALL: u64 = 8 << 20;
+
+/// Reads every file of a submission and hands its rows over, file by file in the order of their names, in batches of at
+/// most 65,536 rows. The order and content of batches do not depend on the number of threads.
+///
+/// Rows may come from a file that proves to be broken further on: its receipt is then `refused`, and whoever receives the
+/// batches must not use rows whose receipt is refused.
+///
+/// # Errors
+/// [`ReadError::Ingest`] if the submission cannot be read at all, [`ReadError::Sink`] with what the receiver returned.
+pub fn read_submission<E>(
+    submission: &Submission,
+    mapping: &SiteMapping,
+    context: &ReadContext<'_>,
+    sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
+) -> Result<SubmissionRead, ReadError<E>> {
+    let (mapping, waiting) = mapping.settled();
+    let (files, findings) = discover(submission, &context.limits)?;
+    let reader = FileReader { mapping: &mapping, context };
+    let mut run = Run { read: SubmissionRead::new(context.key), used: BTreeSet::new() };
+    run.read.findings = findings;
+    run.about_guesses(&mapping, waiting);
+    let hashes: Vec<Option<String>> = files.par_iter().map(|file| hash(&file.path).ok()).collect();
+    let mut seen = BTreeSet::new();
+    let mut pending: Vec<Job<'_>> = Vec::new();
+    let mut pending_bytes = 0;
+    for (file, hash) in files.iter().zip(&hashes) {
+        let bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
+        let repeated = hash.as_ref().is_some_and(|hash| !seen.insert(hash.clone()));
+        let job = Job { file, hash: hash.clone().unwrap_or_default(), bytes, repeated };
+        if bytes <= SMALL && pending_bytes + bytes <= 4 * SMALL {
+            pending_bytes += bytes;
+            pending.push(job);
+            continue;
+        }
+        run.small(std::mem::take(&mut pending), &reader, sink)?;
+        pending_bytes = 0;
+        if bytes <= SMALL {
+            pending_bytes = bytes;
+            pending.push(job);
+        } else {
+            run.large(&job, &reader, sink)?;
+        }
+    }
+    run.small(pending, &reader, sink)?;
+    run.about_sources(&mapping);
+    Ok(run.read)
+}
+
+/// A submission being read.
+struct Run {
+    read: SubmissionRead,
+    /// Sources that a file came for.
+    used: BTreeSet<usize>,
+}
+
+impl Run {
+    /// Reads small files at the same time and hands their rows over in order.
+    fn small<E>(
+        &mut self,
+        jobs: Vec<Job<'_>>,
+        reader: &FileReader<'_>,
+        sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
+    ) -> Result<(), ReadError<E>> {
+        let read = |job: &Job<'_>| {
+            let (mut outcome, mut deliveries) = (Outcome::default(), Vec::new());
+            let result = reader.read(job, &mut outcome, &mut |delivery| {
+                deliveries.push(delivery);
+                Ok(())
+            });
+            (outcome, deliveries, result)
+        };
+        let results: Vec<_> = jobs.par_iter().map(read).collect();
+        for ((outcome, deliveries, result), job) in results.into_iter().zip(&jobs) {
+            let first = self.read.receipts.len();
+            for delivery in deliveries {
+                deliver(first, delivery, job, sink)?;
+            }
+            self.add(outcome, job);
+            halted(result, job)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a large file with all threads.
+    fn large<E>(
+        &mut self,
+        job: &Job<'_>,
+        reader: &FileReader<'_>,
+        sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
+    ) -> Result<(), ReadError<E>> {
+        let first = self.read.receipts.len();
+        let mut outcome = Outcome::default();
+        let mut refused = None;
+        let result = reader.read(job, &mut outcome, &mut |delivery| {
+            deliver(first, delivery, job, sink).map_err(|error| {
+                refused = Some(error);
+                Halt::Receiver
+            })
+        });
+        self.add(outcome, job);
+        match refused {
+            Some(error) => Err(error),
+            None => halted(result, job),
+        }
+    }
+
+    /// Adds what was said about a file.
+    fn add(&mut self, outcome: Outcome, job: &Job<'_>) {
+        self.used.extend(outcome.used);
+        let first = self.read.findings.len();
+        self.read.findings.extend(outcome.findings);
+        self.read.cells.extend(outcome.cells.into_iter().map(|mut cells| {
+            cells.finding += first;
+            cells
+        }));
+        for mut receipt in outcome.receipts {
+            receipt.blake3.clone_from(&job.hash);
+            receipt.bytes = job.bytes;
+            if let (Some(dataset), None) = (receipt.dataset, &receipt.refused) {
+                let supplied = self.read.supplied.entry(dataset).or_default();
+                supplied.rows += receipt.rows.kept;
+                let all = dataset.schema().columns.iter().map(|column| &column.name);
+                let has = |name: &&String| supplied.columns.contains(name) || receipt.columns.contains(name);
+                supplied.columns = all.filter(has).cloned().collect();
+            }
+            self.read.receipts.push(receipt);
+        }
+    }
+
+    fn about_guesses(&mut self, mapping: &SiteMapping, waiting: usize) {
+        if waiting > 0 {
+            let guesses = if waiting == 1 { "1 guess".to_owned() } else { format!("{waiting} guesses") };
+            let found = format!("{guesses} that nobody has confirmed");
+            let place = Location::default();
+            let mut finding =
+                finding(Kind::FileUnconfirmed, Severity::Query, None, place, found, "a confirmed mapping");
+            finding.count = waiting as u64;
+            self.read.findings.push(finding);
+        }
+        for source in mapping.sources.iter().filter(|source| !source.confirmed) {
+            let place = Location::file(&source.file).sheet(source.sheet.as_deref());
+            let found = format!("a guess that this is the dataset `{}`", source.dataset.name());
+            let dataset = Some(source.dataset);
+            self.read.findings.push(finding(
+                Kind::FileUnconfirmed,
+                Severity::Error,
+                dataset,
+                place,
+                found,
+                "a confirmed source",
+            ));
+        }
+    }
+
+    fn about_sources(&mut self, mapping: &SiteMapping) {
+        for (index, source) in mapping.sources.iter().enumerate() {
+            if source.confirmed && !self.used.contains(&index) {
+                let place = Location::file(&source.file).sheet(source.sheet.as_deref());
+                let found = "no file of this name";
+                let dataset = Some(source.dataset);
+                self.read.findings.push(finding(
+                    Kind::FileMissing,
+                    Severity::Query,
+                    dataset,
+                    place,
+                    found,
+                    "the file of the mapping",
+                ));
+            }
+        }
+    }
+}
+
+fn halted<E>(result: Result<(), Halt>, job: &Job<'_>) -> Result<(), ReadError<E>> {
+    match result {
+        Ok(()) | Err(Halt::Receiver) => Ok(()),
+        Err(Halt::Arrow(source)) => Err(IngestError::Batch { place: shown(&job.file.name), source }.into()),
+    }
+}
+
+/// Adds provenance to rows and hands them over.
+fn deliver<E>(
+    first: usize,
+    delivery: Delivery,
+    job: &Job<'_>,
+    sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
+) -> Result<(), ReadError<E>> {
+    let Delivery { receipt, dataset, supplied, batch } = delivery;
+    let file = u16::try_from(first + receipt).unwrap_or(u16::MAX);
+    let schema = lake_schema(dataset);
+    let rows = batch.rows.len();
+    let columns: Vec<ArrayRef> = batch
+        .columns
+        .into_iter()
+        .zip(schema.fields())
+        .map(|(column, field)| column.unwrap_or_else(|| new_null_array(field.data_type(), rows)))
+        .chain([Arc::new(UInt16Array::from_value(file, rows)) as ArrayRef, Arc::new(batch.rows) as ArrayRef])
+        .collect();
+    let batch = RecordBatch::try_new(schema, columns)
+        .map_err(|source| IngestError::Batch { place: shown(&job.file.name), source })?;
+    sink(TypedBatch { dataset, batch, file, supplied }).map_err(ReadError::Sink)
+}

@@ -1,0 +1,251 @@
+//! Reading the sheets of a workbook, and Parquet files, as tables.
+
+use crate::{
+    findings::{Kind, about_file, count_of, finding},
+    mapping::{Source, nearest},
+    raw::{
+        parquet,
+        split::Row,
+        unit::Unit,
+        workbook::{RowSink, Workbook, WorkbookError},
+    },
+    submission::{
+        outcome::{Deliver, Delivery, Halt, Outcome, receipt, unreadable},
+        sample::Sample,
+        text::supplied,
+    },
+    table::{BlockReader, PlanSettings, TableReading},
+};
+use std::sync::Arc;
+use wres_domain::{Location, Severity, normalise};
+
+/// Rows that are read before they go on.
+const STEP: u32 = 1 << 16;
+
+/// Reads the sheets of a workbook that sources of the mapping name.
+pub(super) fn read_workbook(
+    unit: &Unit,
+    sources: &[PlanSettings<'_>],
+    outcome: &mut Outcome,
+    deliver: &mut Deliver<'_>,
+) -> Result<(), Halt> {
+    let first = outcome.receipts.len();
+    let mut book = match Workbook::open(&unit.source, unit.format) {
+        Ok(book) => book,
+        Err(error) => {
+            for settings in sources {
+                outcome.receipts.push(receipt(unit));
+                let index = outcome.receipts.len() - 1;
+                outcome.receipts[index].dataset = Some(settings.source.dataset);
+            }
+            let finding = workbook_finding(&unit.name, None, &error);
+            for index in first..outcome.receipts.len() {
+                outcome.receipts[index].refused = Some(finding.found.clone());
+            }
+            outcome.findings.push(finding);
+            return Ok(());
+        }
+    };
+    if book.macros || book.links {
+        let what = if book.macros { "a workbook with macros" } else { "a workbook that takes values from other files" };
+        outcome.findings.push(about_file(Kind::FileCarries, Severity::Query, &unit.name, what, "values only"));
+    }
+    for settings in sources {
+        outcome.receipts.push(receipt(unit));
+        let index = outcome.receipts.len() - 1;
+        outcome.receipts[index].dataset = Some(settings.source.dataset);
+        match choose(&mut book, settings.source) {
+            Ok(Some(sheet)) => {
+                outcome.receipts[index].sheet = Some(sheet.clone());
+                about_sheet(&book, &sheet, unit, *settings, outcome);
+                let rows = &mut |sink: &mut RowSink<'_>| book.rows(&sheet, sink);
+                read_rows(unit, Some(&sheet), *settings, index, rows, outcome, deliver)?;
+            }
+            Ok(None) => {
+                let wanted = settings.source.sheet.clone().unwrap_or_default();
+                let names: Vec<String> = book.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+                let found = format!("no sheet \"{wanted}\"; the workbook has {}", quoted(&names));
+                let mut finding =
+                    about_file(Kind::FileSheet, Severity::Error, &unit.name, found, "the sheet of the mapping");
+                finding.fix = format!("{}{}", finding.fix, nearest(&wanted, &names));
+                outcome.refuse(index, finding);
+            }
+            Err(error) => {
+                let finding = workbook_finding(&unit.name, None, &error);
+                outcome.refuse(index, finding);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().take(20).map(|name| format!("\"{name}\"")).collect();
+    names.join(", ")
+}
+
+/// The sheet of a source: the one it names, or the one whose header names the most columns (the first of several, and never
+/// a hidden one unless there is no other).
+fn choose(book: &mut Workbook, source: &Source) -> Result<Option<String>, WorkbookError> {
+    let sheets = book.sheets().to_vec();
+    if let Some(wanted) = &source.sheet {
+        let exact = sheets.iter().find(|sheet| sheet.name == *wanted);
+        let sheet = exact.or_else(|| sheets.iter().find(|sheet| normalise(&sheet.name) == normalise(wanted)));
+        return Ok(sheet.map(|sheet| sheet.name.clone()));
+    }
+    let mut best: Option<(usize, String)> = None;
+    for sheet in sheets.iter().filter(|sheet| !sheet.hidden).chain(sheets.iter().filter(|sheet| sheet.hidden)) {
+        let mut sample = Sample::default();
+        book.rows(&sheet.name, &mut |number, row| sample.push(number, &row))?;
+        let fit = sample.fit(source);
+        if best.as_ref().is_none_or(|(most, _)| fit > *most) {
+            best = Some((fit, sheet.name.clone()));
+        }
+    }
+    Ok(best.map(|(_, name)| name))
+}
+
+/// What a sheet hides.
+fn about_sheet(book: &Workbook, sheet: &str, unit: &Unit, settings: PlanSettings<'_>, outcome: &mut Outcome) {
+    let dataset = Some(settings.source.dataset);
+    let place = Location::file(&unit.name).sheet(Some(sheet));
+    if book.sheets().iter().any(|own| own.name == sheet && own.hidden) {
+        let finding = finding(
+            Kind::SheetHidden,
+            Severity::Query,
+            dataset,
+            place.clone(),
+            "a hidden sheet",
+            "a sheet that is shown",
+        );
+        outcome.findings.push(finding);
+    }
+    match book.inspect(sheet) {
+        Ok(hidden) if hidden.rows > 0 || hidden.columns > 0 || hidden.filter => {
+            let filter = if hidden.filter { ", and a filter" } else { "" };
+            let found = format!(
+                "{} and {}{filter}",
+                count_of(hidden.rows, "hidden row"),
+                count_of(hidden.columns, "hidden column")
+            );
+            outcome.findings.push(finding(Kind::HiddenParts, Severity::Query, dataset, place, found, "nothing hidden"));
+        }
+        Ok(_) => {}
+        // The same trouble stops the reading of the sheet, and is said there.
+        Err(_) => {}
+    }
+}
+
+/// Reads a Parquet file.
+pub(super) fn read_parquet(
+    unit: &Unit,
+    settings: PlanSettings<'_>,
+    outcome: &mut Outcome,
+    deliver: &mut Deliver<'_>,
+) -> Result<(), Halt> {
+    outcome.receipts.push(receipt(unit));
+    let index = outcome.receipts.len() - 1;
+    outcome.receipts[index].dataset = Some(settings.source.dataset);
+    let rows = &mut |sink: &mut RowSink<'_>| parquet::rows(&unit.source, sink).map_err(WorkbookError::Damaged);
+    read_rows(unit, None, settings, index, rows, outcome, deliver)
+}
+
+/// Goes through the rows of a sheet twice: for a sample, and to read them.
+type Rows<'a> = dyn FnMut(&mut RowSink<'_>) -> Result<(), WorkbookError> + 'a;
+
+fn read_rows(
+    unit: &Unit,
+    sheet: Option<&str>,
+    settings: PlanSettings<'_>,
+    index: usize,
+    rows: &mut Rows<'_>,
+    outcome: &mut Outcome,
+    deliver: &mut Deliver<'_>,
+) -> Result<(), Halt> {
+    let place = Location::file(&unit.name).sheet(sheet);
+    let mut sample = Sample::default();
+    if let Err(error) = rows(&mut |number, row| sample.push(number, &row)) {
+        outcome.refuse(index, workbook_finding(&unit.name, sheet, &error));
+        return Ok(());
+    }
+    let mut findings = Vec::new();
+    let Some((header, plan)) = sample.plan(settings, &place, &mut findings) else {
+        let last = findings.pop();
+        outcome.add(findings, Vec::new());
+        if let Some(finding) = last {
+            outcome.refuse(index, finding);
+        }
+        return Ok(());
+    };
+    drop(sample);
+    outcome.add(findings, Vec::new());
+    let plan = Arc::new(plan);
+    let supplied = supplied(&plan);
+    let receipt = &mut outcome.receipts[index];
+    receipt.header_row = Some(u64::from(header.first));
+    receipt.columns = supplied.to_vec();
+    let mut reading = TableReading::new(Arc::clone(&plan), place, settings.context.limits.repeat_rows);
+    let mut reader = BlockReader::new(&plan);
+    let mut last = 0;
+    let mut since = 0;
+    let mut halt = None;
+    let mut step = |reader: &mut BlockReader<'_>, reading: &mut TableReading| -> Result<(), Halt> {
+        for batch in reading.accept(reader.take()?, 0)? {
+            deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batch })?;
+        }
+        Ok(())
+    };
+    let mut each = |number: u32, row: Row<'_>| -> Result<(), Halt> {
+        reader.blank(number.saturating_sub(last).saturating_sub(1));
+        last = number;
+        if number <= plan.header_row {
+            reader.skip(&row, number, number >= plan.header_first);
+            return Ok(());
+        }
+        reader.row(&row, number)?;
+        since += 1;
+        if since == STEP {
+            since = 0;
+            step(&mut reader, &mut reading)?;
+        }
+        Ok(())
+    };
+    let read = rows(&mut |number, row| match each(number, row) {
+        Ok(()) => true,
+        Err(stop) => {
+            halt = Some(stop);
+            false
+        }
+    });
+    let finished = match halt {
+        Some(halt) => Err(halt),
+        None => step(&mut reader, &mut reading),
+    };
+    let (ledger, set_aside, findings, cells) = reading.finish();
+    let receipt = &mut outcome.receipts[index];
+    (receipt.rows, receipt.set_aside) = (ledger, set_aside);
+    if plan.refused {
+        receipt.refused = Some("its columns or code lists are not as they must be".to_owned());
+    }
+    outcome.add(findings, cells);
+    if let Err(error) = read {
+        outcome.refuse(index, workbook_finding(&unit.name, sheet, &error));
+    }
+    finished
+}
+
+fn workbook_finding(name: &str, sheet: Option<&str>, error: &WorkbookError) -> wres_domain::Finding {
+    let mut finding = match error {
+        WorkbookError::Io(error) => unreadable(name, error),
+        WorkbookError::Password => {
+            let found = "a workbook that is protected by a password";
+            about_file(Kind::FileUnreadable, Severity::Error, name, found, "a workbook without a password")
+        }
+        // What the library says may quote the content of the file.
+        WorkbookError::Damaged(_) => {
+            about_file(Kind::FileUnreadable, Severity::Error, name, "a damaged file", "a file that a spreadsheet opens")
+        }
+    };
+    finding.place.sheet = sheet.map(str::to_owned);
+    finding
+}

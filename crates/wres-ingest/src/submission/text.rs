@@ -1,0 +1,213 @@
+//! Reading a text file as a table, block by block on all threads.
+
+use crate::{
+    findings::{Kind, encoding_findings, finding},
+    mapping::Source,
+    raw::{
+        split::Splitter,
+        text::{Blocks, TextError, TextFile, TextOptions},
+        unit::Unit,
+    },
+    submission::{
+        outcome::{Deliver, Delivery, Halt, Outcome, receipt, unreadable},
+        sample::Sample,
+    },
+    table::{BlockReader, BlockRows, PlanSettings, TablePlan, TableReading},
+};
+use rayon::prelude::*;
+use std::sync::Arc;
+use wres_domain::{Location, Severity};
+
+/// Why a block is not read.
+enum BlockError {
+    Text(TextError),
+    Halt(Halt),
+}
+
+impl From<TextError> for BlockError {
+    fn from(error: TextError) -> Self {
+        Self::Text(error)
+    }
+}
+
+impl From<Halt> for BlockError {
+    fn from(halt: Halt) -> Self {
+        Self::Halt(halt)
+    }
+}
+
+/// Reads a text unit as one source of the mapping says.
+pub(super) fn read_text(
+    unit: &Unit,
+    settings: PlanSettings<'_>,
+    outcome: &mut Outcome,
+    deliver: &mut Deliver<'_>,
+) -> Result<(), Halt> {
+    let index = outcome.receipts.len();
+    outcome.receipts.push(receipt(unit));
+    outcome.receipts[index].dataset = Some(settings.source.dataset);
+    match open_and_read(unit, settings, index, outcome, deliver) {
+        Ok(()) => Ok(()),
+        Err(BlockError::Halt(halt)) => Err(halt),
+        Err(BlockError::Text(error)) => {
+            let dataset = Some(settings.source.dataset);
+            let place = |row| Location { row, ..Location::file(&unit.name) };
+            let finding = match error {
+                TextError::Io(error) => unreadable(&unit.name, &error),
+                TextError::Unclosed { .. } => {
+                    let row = reopened(unit, settings.source).and_then(|text| text.row_of_open_quote()).ok();
+                    let found = "a quotation mark that is opened and not closed";
+                    finding(Kind::QuoteOpen, Severity::Error, dataset, place(row), found, "quotation marks in pairs")
+                }
+                TextError::Changed => finding(
+                    Kind::FileChanged,
+                    Severity::Error,
+                    dataset,
+                    place(None),
+                    "a file that changed",
+                    "a complete file",
+                ),
+            };
+            outcome.refuse(index, finding);
+            Ok(())
+        }
+    }
+}
+
+fn reopened(unit: &Unit, source: &Source) -> Result<TextFile, TextError> {
+    let Source { encoding, delimiter, quote, .. } = source;
+    TextFile::open(&unit.source, TextOptions { encoding: encoding.as_deref(), delimiter: *delimiter, quote: *quote })
+}
+
+fn open_and_read(
+    unit: &Unit,
+    settings: PlanSettings<'_>,
+    index: usize,
+    outcome: &mut Outcome,
+    deliver: &mut Deliver<'_>,
+) -> Result<(), BlockError> {
+    let text = reopened(unit, settings.source)?;
+    let place = Location::file(&unit.name);
+    let mut findings = encoding_findings(&text, &unit.name).map_err(TextError::Io)?;
+    let planned = sample(&text)?.plan(settings, &place, &mut findings);
+    let receipt = &mut outcome.receipts[index];
+    receipt.encoding = Some(text.survey.decoding.name().to_owned());
+    receipt.dialect = Some(text.dialect.describe());
+    let Some((header, plan)) = planned else {
+        let last = findings.pop();
+        outcome.add(findings, Vec::new());
+        if let Some(finding) = last {
+            outcome.refuse(index, finding);
+        }
+        return Ok(());
+    };
+    receipt.header_row = Some(u64::from(header.first));
+    let supplied = supplied(&plan);
+    receipt.columns = supplied.to_vec();
+    outcome.add(findings, Vec::new());
+    let plan = Arc::new(plan);
+    let mut reading = TableReading::new(Arc::clone(&plan), place, settings.context.limits.repeat_rows);
+    let result = blocks(&text, &plan, &mut reading, &mut |batch| {
+        deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batch })
+    });
+    let (rows, set_aside, findings, cells) = reading.finish();
+    let receipt = &mut outcome.receipts[index];
+    (receipt.rows, receipt.set_aside) = (rows, set_aside);
+    if plan.refused {
+        receipt.refused = Some("its columns or code lists are not as they must be".to_owned());
+    }
+    outcome.add(findings, cells);
+    result
+}
+
+/// Canonical columns that a plan reads, in the order of the schema.
+pub(super) fn supplied(plan: &TablePlan) -> Arc<[String]> {
+    let columns = &plan.dataset.schema().columns;
+    plan.columns.iter().filter_map(|column| columns.get(column.index)).map(|column| column.name.clone()).collect()
+}
+
+/// The first rows.
+pub(super) fn sample(text: &TextFile) -> Result<Sample, TextError> {
+    let mut sample = Sample::default();
+    let mut blocks = text.blocks()?;
+    let mut number = 0;
+    while let Some(block) = blocks.next_block()? {
+        let block = std::str::from_utf8(&block).map_err(|_| TextError::Changed)?;
+        let mut splitter = Splitter::new(block, text.dialect);
+        while let Some(row) = splitter.next_row() {
+            number += 1;
+            if !sample.push(number, &row) {
+                return Ok(sample);
+            }
+        }
+    }
+    Ok(sample)
+}
+
+/// Reads all blocks, several at a time, and hands their rows over in order.
+fn blocks(
+    text: &TextFile,
+    plan: &TablePlan,
+    reading: &mut TableReading,
+    emit: &mut dyn FnMut(crate::table::ReadyBatch) -> Result<(), Halt>,
+) -> Result<(), BlockError> {
+    let mut blocks = text.blocks()?;
+    // Blocks with the header come one by one, since rows up to it are not data.
+    while reading.offset < plan.header_row {
+        let Some(block) = blocks.next_block()? else { return Ok(()) };
+        let skip = plan.header_row - reading.offset;
+        let rows = read_block(&block, text, plan, skip)?;
+        accept(rows, reading, emit)?;
+    }
+    let width = rayon::current_num_threads().max(1) * 2;
+    let mut wave = next_wave(&mut blocks, width)?;
+    while !wave.is_empty() {
+        let parse = || wave.par_iter().map(|block| read_block(block, text, plan, 0)).collect::<Vec<_>>();
+        let (parsed, next) = rayon::join(parse, || next_wave(&mut blocks, width));
+        for rows in parsed {
+            accept(rows?, reading, emit)?;
+        }
+        wave = next?;
+    }
+    Ok(())
+}
+
+fn next_wave(blocks: &mut Blocks, width: usize) -> Result<Vec<Vec<u8>>, TextError> {
+    let mut wave = Vec::with_capacity(width);
+    while wave.len() < width {
+        match blocks.next_block()? {
+            Some(block) => wave.push(block),
+            None => break,
+        }
+    }
+    Ok(wave)
+}
+
+fn accept(
+    rows: BlockRows,
+    reading: &mut TableReading,
+    emit: &mut dyn FnMut(crate::table::ReadyBatch) -> Result<(), Halt>,
+) -> Result<(), BlockError> {
+    let offset = reading.offset;
+    for batch in reading.accept(rows, offset).map_err(Halt::Arrow)? {
+        emit(batch)?;
+    }
+    Ok(())
+}
+
+/// Reads the rows of a block, without the first `skip`, which are the header and what is above it.
+fn read_block(block: &[u8], text: &TextFile, plan: &TablePlan, skip: u32) -> Result<BlockRows, BlockError> {
+    let block = std::str::from_utf8(block).map_err(|_| TextError::Changed)?;
+    let mut splitter = Splitter::new(block, text.dialect);
+    let mut reader = BlockReader::new(plan);
+    let mut number = 0;
+    while let Some(row) = splitter.next_row() {
+        number += 1;
+        if number <= skip {
+            reader.skip(&row, number, skip - number <= plan.header_row - plan.header_first);
+        } else {
+            reader.row(&row, number).map_err(Halt::Arrow)?;
+        }
+    }
+    Ok(reader.take().map_err(Halt::Arrow)?)
+}
