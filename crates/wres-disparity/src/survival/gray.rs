@@ -28,7 +28,7 @@ pub struct GrayTest {
 ///
 /// # Errors
 /// [`NotEstimable::NoEvents`] where nobody leaves for this reason; [`NotEstimable::GroupAbsent`] with fewer than two groups;
-/// [`NotEstimable::Singular`] where the scores do not vary.
+/// [`NotEstimable::Undefined`] where the scores do not vary.
 ///
 /// ```
 /// use wres_disparity::survival::{gray_test, GroupedRisk, RiskTable};
@@ -61,11 +61,11 @@ pub fn gray_test(grouped: &GroupedRisk, cause: u32) -> Result<GrayTest> {
         return Err(NotEstimable::NoEvents.into());
     }
     let covariance = state.covariance();
-    let factor = Cholesky::of(&covariance).ok_or(StatError::NotEstimable(NotEstimable::Singular))?;
+    let factor = Cholesky::of(&covariance).ok_or(StatError::NotEstimable(NotEstimable::Undefined))?;
     let score = &state.score;
     let statistic = score.iter().zip(factor.solve(score)).map(|(left, right)| left * right).sum::<f64>();
     if !statistic.is_finite() {
-        return Err(NotEstimable::Singular.into());
+        return Err(NotEstimable::Undefined.into());
     }
     let df = (groups - 1) as f64;
     Ok(GrayTest { chi_squared: statistic, df, p_value: chi_squared::sf(statistic, df) })

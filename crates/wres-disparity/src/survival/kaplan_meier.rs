@@ -50,6 +50,12 @@ impl SurvivalCurve {
         &self.points
     }
 
+    /// The last time at which anybody was at risk: the curve is known up to here.
+    #[must_use]
+    pub fn observed_to(&self) -> f64 {
+        self.points.iter().rev().find(|point| point.at_risk > 0).map_or(0.0, |point| point.time)
+    }
+
     /// The curve at any time. The survival is that after `time`; those at risk are those of the first step at or after it,
     /// and nobody after the last step.
     #[must_use]

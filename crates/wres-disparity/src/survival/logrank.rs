@@ -86,7 +86,7 @@ impl Sums {
                 covariance[(row, column)] = self.covariance[(*i, *j)];
             }
         }
-        let factor = Cholesky::of(&covariance).ok_or(StatError::NotEstimable(NotEstimable::Singular))?;
+        let factor = Cholesky::of(&covariance).ok_or(StatError::NotEstimable(NotEstimable::Undefined))?;
         let chi_squared = excess.iter().zip(factor.solve(&excess)).map(|(left, right)| left * right).sum::<f64>();
         let df = exposed.len() as f64;
         Ok(LogRank {
@@ -114,7 +114,7 @@ fn too_many() -> StatError {
 ///
 /// # Errors
 /// [`NotEstimable::NoEvents`]; [`NotEstimable::GroupAbsent`] where fewer than two groups were at risk when anybody left;
-/// [`NotEstimable::Singular`] where the groups were never at risk together.
+/// [`NotEstimable::Undefined`] where the groups were never at risk together.
 ///
 /// ```
 /// use wres_disparity::survival::{logrank, GroupedRisk, Leaving, RiskTable};
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn groups_never_at_risk_together_cannot_be_compared() {
         let apart = grouped(&[(&[5, 0], &[1, 0]), (&[0, 5], &[0, 1])]);
-        assert_eq!(logrank(&apart, Leaving::Any), Err(NotEstimable::Singular.into()));
+        assert_eq!(logrank(&apart, Leaving::Any), Err(NotEstimable::Undefined.into()));
     }
 
     #[test]

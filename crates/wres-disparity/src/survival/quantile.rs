@@ -68,7 +68,7 @@ impl SurvivalCurve {
             // The curve ends at the level asked for: the stretch ends with the observation, if it is defined to there.
             None => {
                 left(points.len().checked_sub(1)?)?;
-                points.last()?.time
+                self.observed_to()
             }
         };
         Some((first + end) / 2.0)

@@ -48,7 +48,7 @@ impl SurvivalCurve {
     /// ```
     pub fn restricted_mean(&self, horizon: f64) -> Result<RestrictedMean> {
         let last = self.points().last();
-        let known = last.is_some_and(|last| horizon <= last.time || last.survival == 0.0);
+        let known = horizon <= self.observed_to() || last.is_some_and(|last| last.survival == 0.0);
         if !(horizon > 0.0 && horizon.is_finite() && known) {
             return Err(domain("tau", horizon, "it must be positive and not later than the last time observed"));
         }
@@ -116,7 +116,7 @@ mod tests {
     use super::compare_restricted_means;
     use crate::{
         quantity::Level,
-        survival::{Leaving, RiskTable, SurvivalCurve, kaplan_meier},
+        survival::{GroupedRisk, Leaving, RiskTable, Spell, SurvivalCurve, kaplan_meier},
     };
 
     fn curve(at_risk: &[u64], events: &[u64]) -> SurvivalCurve {
@@ -141,6 +141,16 @@ mod tests {
         assert!(curve(&[5, 3], &[2, 3]).restricted_mean(2.5).is_ok());
         assert!(curve(&[5, 3], &[2, 3]).restricted_mean(0.0).is_err());
         assert!(curve(&[5, 3], &[2, 3]).restricted_mean(f64::NAN).is_err());
+    }
+
+    #[test]
+    fn the_observation_of_another_group_is_not_ones_own() {
+        let spells =
+            [(2.0, 1), (5.0, 0), (3.0, 1), (9.0, 0)].map(|(time, cause)| Spell::new(None, time, cause).unwrap());
+        let grouped = GroupedRisk::from_spells(&spells, &[0, 0, 1, 1], 2).unwrap();
+        let first = kaplan_meier(&grouped.groups()[0], Leaving::Any).unwrap();
+        assert_eq!(first.observed_to(), 5.0);
+        assert!(first.restricted_mean(5.0).is_ok() && first.restricted_mean(5.1).is_err());
     }
 
     #[test]

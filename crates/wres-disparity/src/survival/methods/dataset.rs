@@ -6,6 +6,7 @@ use crate::{
     survival::{GroupedRisk, Leaving, RiskTable, Spell},
 };
 use serde_json::{Map, Value};
+use std::cmp::Ordering;
 
 /// What every method of this family says of its input.
 pub(super) const RANGE: &str = "`dataset`: parallel lists `time` (0 or more), `event` (0 = still in service, otherwise the code \
@@ -67,12 +68,19 @@ impl<'a> Dataset<'a> {
     }
 }
 
-/// Numbers before texts, each in their own order.
-fn order(left: &Value, right: &Value) -> std::cmp::Ordering {
+/// Numbers before texts, each in their own order. 1 and 1.0 are one label; whole numbers too large for a double stay apart.
+fn order(left: &Value, right: &Value) -> Ordering {
+    let whole = |value: &Value, number: f64| {
+        let exact = value.as_u64().map(i128::from).or_else(|| value.as_i64().map(i128::from));
+        exact.unwrap_or(if number.fract() == 0.0 { number as i128 } else { 0 })
+    };
     match (left.as_f64(), right.as_f64()) {
-        (Some(left), Some(right)) => left.total_cmp(&right),
+        (Some(one), Some(two)) => {
+            (one + 0.0).total_cmp(&(two + 0.0)).then_with(|| whole(left, one).cmp(&whole(right, two)))
+        }
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
         (None, None) => left.as_str().cmp(&right.as_str()),
-        (left, _) => left.is_none().cmp(&true).reverse(),
     }
 }
 
@@ -128,4 +136,33 @@ fn object<'a>(value: &'a Value, name: &str) -> Result<&'a Map<String, Value>> {
 
 fn same_length(right: &'static str, right_len: usize, left_len: usize) -> Result<()> {
     if left_len == right_len { Ok(()) } else { Err(StatError::Lengths { left: "time", left_len, right, right_len }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dataset;
+    use crate::catalogue::Input;
+    use serde_json::json;
+
+    #[test]
+    fn labels_of_any_kind_are_numbered_in_their_order() {
+        let mut sites: Vec<_> = (0..20).flat_map(|i| [json!("b"), json!(10), json!(i % 3), json!("a")]).collect();
+        let rows = sites.len();
+        let question = json!({ "dataset": { "time": vec![1; rows], "event": vec![1; rows], "site": sites.clone() } });
+        let (numbers, groups) =
+            Dataset::read(&Input::new(question.as_object().unwrap())).unwrap().labels("site").unwrap();
+        assert_eq!(groups, 6);
+        sites.truncate(4);
+        assert_eq!(numbers[..4], [5, 3, 0, 4]);
+    }
+
+    #[test]
+    fn one_number_written_in_two_ways_is_one_label() {
+        let large = u64::MAX;
+        let question = json!({ "dataset": { "time": [1, 1, 1, 1, 1], "event": [1, 1, 1, 1, 1],
+            "site": [1, 1.0, large, large - 1, 1] } });
+        let (numbers, groups) =
+            Dataset::read(&Input::new(question.as_object().unwrap())).unwrap().labels("site").unwrap();
+        assert_eq!((numbers, groups), (vec![0, 0, 2, 1, 0], 3));
+    }
 }
