@@ -14,8 +14,12 @@ pub(crate) fn start(global: &Global) {
         (false, _) => "trace",
     };
     // The engine underneath logs at its own pleasure; only our own crates follow --verbose.
-    let ours = format!("warn,{}", ["cli", "pipeline", "ingest", "validate", "store", "metrics", "disclosure", "report"]
-        .map(|name| format!("wres_{name}={level}")).join(","));
+    let ours = format!(
+        "warn,{}",
+        ["cli", "pipeline", "ingest", "validate", "store", "metrics", "disclosure", "report"]
+            .map(|name| format!("wres_{name}={level}"))
+            .join(",")
+    );
     let filter = EnvFilter::try_from_env("WRES_LOG").unwrap_or_else(|_| EnvFilter::new(ours));
     let builder = fmt().with_env_filter(filter).with_writer(io::stderr).with_target(global.verbose > 1);
     if global.log_json {

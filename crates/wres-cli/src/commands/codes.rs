@@ -24,9 +24,15 @@ pub(crate) fn run(args: &CodesArgs, global: &Global) -> Result<Exit, Failure> {
             }
             for difference in &differences {
                 let side = |side: &Option<(String, String)>| {
-                    side.as_ref().map_or_else(|| "(no such code)".to_owned(), |(label, means)| format!("{label} = {means}"))
+                    side.as_ref()
+                        .map_or_else(|| "(no such code)".to_owned(), |(label, means)| format!("{label} = {means}"))
                 };
-                print(format!("{:<6} {left}: {}; {right}: {}", difference.code, side(&difference.first), side(&difference.second)))?;
+                print(format!(
+                    "{:<6} {left}: {}; {right}: {}",
+                    difference.code,
+                    side(&difference.first),
+                    side(&difference.second)
+                ))?;
             }
             print(format!("{} codes differ", differences.len()))?;
         }

@@ -1,6 +1,9 @@
 //! `wres demo`: everything, on synthetic authorities, in one command.
 
-use super::{run::{go, headlines}, synth::write_consortium};
+use super::{
+    run::{go, headlines},
+    synth::write_consortium,
+};
 use crate::{
     args::{DemoArgs, Global},
     exit::{Exit, Failure},
@@ -46,7 +49,10 @@ pub(crate) fn run(args: &DemoArgs, global: &Global) -> Result<Exit, Failure> {
     if !key.exists() {
         write_key(&key)?;
         if !global.json {
-            say(format!("Made a throwaway key for identifiers: {}. Real data need a key that you keep.", key.display()));
+            say(format!(
+                "Made a throwaway key for identifiers: {}. Real data need a key that you keep.",
+                key.display()
+            ));
         }
     }
     let pipeline = folder.join("demo.toml");

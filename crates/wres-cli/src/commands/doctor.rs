@@ -51,7 +51,9 @@ fn code_lists() -> Check {
     let problems = wres_ingest::codes::self_test();
     let lists = wres_ingest::codes::lists().len();
     match problems.first() {
-        None => Check { what: "codes", good: true, found: format!("{lists} lists, every code maps to a group that exists") },
+        None => {
+            Check { what: "codes", good: true, found: format!("{lists} lists, every code maps to a group that exists") }
+        }
         Some(problem) => Check { what: "codes", good: false, found: problem.to_string() },
     }
 }
@@ -69,7 +71,11 @@ fn folders(config: &Config) -> Vec<Check> {
         Check {
             what: "inbox",
             good: there,
-            found: format!("{}{}", inbox.display(), if there { "" } else { " does not exist: create it, or set paths.inbox" }),
+            found: format!(
+                "{}{}",
+                inbox.display(),
+                if there { "" } else { " does not exist: create it, or set paths.inbox" }
+            ),
         },
         Check {
             what: "mappings",

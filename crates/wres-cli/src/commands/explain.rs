@@ -9,7 +9,10 @@ use wres_disparity::catalogue;
 
 /// Symbols in tables, after the Analysis Function's policy "Symbols in tables".
 const SYMBOLS: [(&str, &str); 9] = [
-    ("[c]", "confidential: the figure exists and is hidden, because it could point at people or give away one that could"),
+    (
+        "[c]",
+        "confidential: the figure exists and is hidden, because it could point at people or give away one that could",
+    ),
     ("[x]", "not available: the site did not supply what it takes"),
     ("[z]", "not applicable: there is nothing to measure, such as no such rung at the site, or nobody in a group"),
     ("[low]", "rounds to zero, but is not zero"),
@@ -44,7 +47,8 @@ fn method(name: &str) -> Option<String> {
 }
 
 fn indicator(name: &str) -> Option<String> {
-    let _ = name; None
+    let _ = name;
+    None
 }
 
 fn symbol(symbol: &str) -> Option<String> {

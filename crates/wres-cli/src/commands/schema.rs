@@ -25,7 +25,9 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
         (None, "standard") => String::new(),
         (None, "outcomes") => wres_pipeline::outcomes_schema(),
         (None, _) => {
-            return Err(Failure::usage(format!("there is no schema `{name}`; `wres schema` without a name lists them")));
+            return Err(Failure::usage(format!(
+                "there is no schema `{name}`; `wres schema` without a name lists them"
+            )));
         }
     };
     print(text.trim_end())?;

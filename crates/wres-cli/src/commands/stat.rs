@@ -29,7 +29,9 @@ pub(crate) fn run(args: &StatArgs, global: &Global) -> Result<Exit, Failure> {
     }
     if let Some(source) = &args.batch {
         if !args.words.is_empty() || args.method.is_some() {
-            return Err(Failure::usage("--batch takes its questions from the file: give no counts and no --method with it"));
+            return Err(Failure::usage(
+                "--batch takes its questions from the file: give no counts and no --method with it",
+            ));
         }
         return batch(source);
     }
@@ -85,7 +87,9 @@ fn question(args: &StatArgs) -> Result<Value, Failure> {
                 _ => return Err(Failure::usage("give one group as CASES/BASE, or two: the group, then the reference")),
             }
         }
-        [] => return Err(Failure::usage("give counts, such as `wres stat ratio 12/50 8/60`, or --batch FILE, or --list")),
+        [] => {
+            return Err(Failure::usage("give counts, such as `wres stat ratio 12/50 8/60`, or --batch FILE, or --list"));
+        }
     };
     let Some(method) = args.method.as_deref().or(default) else {
         return Err(Failure::usage("give --method"));

@@ -45,15 +45,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that must not see files, the environment or the clock.
-const PURE: &[&str] = &[
-    "wres-disparity",
-    "wres-domain",
-    "wres-validate",
-    "wres-metrics",
-    "wres-disclosure",
-    "wres-report",
-    "wres-synth",
-];
+const PURE: &[&str] =
+    &["wres-disparity", "wres-domain", "wres-validate", "wres-metrics", "wres-disclosure", "wres-report", "wres-synth"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
