@@ -5,6 +5,7 @@ mod consortium;
 mod counting;
 mod definitions;
 mod engine_and_naive;
+mod generated;
 mod naive;
 mod outcomes;
 mod rows;
