@@ -12,16 +12,18 @@ mod consortium;
 mod definition;
 mod engine;
 mod example;
+mod explain;
 mod outcome;
 mod plan;
 
 pub use consortium::consortium;
 pub use definition::{
     Adverse, Band, Compare, Condition, DefinitionError, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry,
-    Indicator, Kind, Population, Scalar, Sentences, Split, Standard, When, Words,
+    Indicator, Kind, Population, Scalar, Sentences, Split, Standard, When, Words, standard_schema,
 };
 pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
 pub use example::{Mismatch, worked_example};
+pub use explain::{explain, reference_page};
 pub use outcome::{OutcomeContext, outcomes};
 pub use plan::CountPlan;
 pub use wres_domain::percent_half_up;

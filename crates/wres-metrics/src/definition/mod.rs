@@ -7,6 +7,7 @@ mod document;
 mod embedded;
 mod error;
 mod example_table;
+mod json_schema;
 mod language;
 mod reader;
 mod sentences;
@@ -15,7 +16,8 @@ mod tree;
 
 pub(crate) use columns::{Holds, LakeColumn, ethnicity_column, lake_column, lake_columns};
 pub use error::DefinitionError;
-pub(crate) use example_table::{ExampleTable, ExampleValue, Expected};
+pub(crate) use example_table::{ExampleTable, ExampleValue, Expected, cells};
+pub use json_schema::standard_schema;
 pub use language::{
     Adverse, Band, Compare, Condition, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry, Indicator, Kind,
     Population, Scalar, Sentences, Split, When, Words,

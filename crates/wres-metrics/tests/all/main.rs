@@ -1,7 +1,11 @@
 //! Tests of the crate from outside, in one program.
 #![allow(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
+mod consortium;
+mod counting;
+mod definitions;
 mod engine_and_naive;
+mod generated;
 mod naive;
 mod outcomes;
 mod rows;

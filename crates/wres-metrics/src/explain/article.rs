@@ -1,0 +1,157 @@
+//! What there is to say about an indicator, before it is known where it will be read.
+
+use crate::{
+    definition::{Adverse, Compare, Indicator, Kind, Split, Standard, When, cells},
+    plan::{CountNode, Division, Measure, resolve_indicator},
+};
+
+/// A titled part.
+pub(super) struct Section {
+    pub(super) heading: &'static str,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A piece of a part.
+pub(super) enum Block {
+    Paragraph(String),
+    List(Vec<String>),
+    /// A header and rows of as many cells.
+    Table(Vec<String>, Vec<Vec<String>>),
+}
+
+/// Everything there is to say about an indicator, in order.
+pub(super) fn article(standard: &Standard, indicator: &Indicator) -> Vec<Section> {
+    let mut sections = vec![Section { heading: "Definition", blocks: definition(indicator) }];
+    sections.push(Section { heading: "How it is counted", blocks: vec![Block::List(counting(standard, indicator))] });
+    sections.push(Section { heading: "What is published", blocks: vec![Block::List(published(standard, indicator))] });
+    if indicator.example.is_some() {
+        sections.push(Section { heading: "Worked example", blocks: example(indicator) });
+    }
+    let years = indicator.history.iter().map(|entry| {
+        let year = entry.year.map_or_else(|| entry.standard.clone(), |year| year.to_string());
+        format!("{year}: {}", entry.changed)
+    });
+    sections.push(Section { heading: "History", blocks: vec![Block::List(years.collect())] });
+    sections.push(Section { heading: "Source", blocks: vec![Block::Paragraph(indicator.source.clone())] });
+    sections
+}
+
+fn definition(indicator: &Indicator) -> Vec<Block> {
+    let mut blocks = vec![Block::Paragraph(indicator.definition.clone())];
+    blocks.extend(indicator.note.clone().map(Block::Paragraph));
+    blocks
+}
+
+fn counting(standard: &Standard, indicator: &Indicator) -> Vec<String> {
+    let mut out = Vec::new();
+    let population = standard.populations.get(&indicator.population);
+    if let Some(population) = population {
+        let unit = if population.when == When::Rows { "each row counts" } else { "each person counts once" };
+        out.push(format!("Population: {}; {unit}.", population.label));
+    }
+    // A standard that was loaded resolves; a broken one has nothing more to say here.
+    let Ok((node, count)) = resolve_indicator(standard, indicator) else { return out };
+    out.push(format!("Members: {node}."));
+    if let Some(at_risk) = &count.at_risk {
+        out.push(format!("At risk: {at_risk}."));
+    }
+    match &count.measure {
+        Measure::Proportion { case, .. } => out.push(format!("Case: {case}.")),
+        Measure::Share { .. } => out.push("Case: being in the stratum.".to_owned()),
+        Measure::Survival { exit } => out.push(format!("By month of service: at risk while in post; exit: {exit}.")),
+        Measure::Pay { column } => out.push(format!("People by distinct `{column}`.")),
+    }
+    out.extend(strata(standard, &count));
+    out
+}
+
+fn strata(standard: &Standard, count: &CountNode) -> Vec<String> {
+    let mut out = Vec::new();
+    for strata in count.strata() {
+        let Some(dimension) = standard.dimensions.get(&strata.dimension) else { continue };
+        let divides = match strata.split {
+            Split::Base => "the base with its cases",
+            Split::Cases => "the cases",
+        };
+        let codes = strata.division.codes();
+        let labels: Vec<&str> =
+            codes.iter().filter_map(|code| standard.stratum_label(&strata.dimension, code)).collect();
+        let rest = match strata.division {
+            Division::Conditions(_) => String::new(),
+            _ => format!("; else {}", dimension.unmapped),
+        };
+        out.push(format!("By {} ({divides}): {}{rest}.", dimension.label.to_lowercase(), labels.join("; ")));
+    }
+    out
+}
+
+fn published(standard: &Standard, indicator: &Indicator) -> Vec<String> {
+    let mut out = Vec::new();
+    match indicator.kind {
+        Kind::Share => {
+            out.push("Rate: those of the group in the stratum / the group, with Wilson's interval.".to_owned());
+            out.push(
+                "Share: those of the group in the stratum / everybody in the stratum whose ethnicity is known."
+                    .to_owned(),
+            );
+            out.push(
+                "Gap: share of the stratum less share of everybody, from Miettinen and Nurminen's interval.".to_owned(),
+            );
+        }
+        Kind::Proportion => out.push("Rate: cases / base, with Wilson's interval.".to_owned()),
+        Kind::LikelihoodAndGap => {
+            out.push("Rate: cases / base, with Wilson's interval.".to_owned());
+            out.push("Gaps: share of the cases less share of the base, and less share of the population where a benchmark is configured.".to_owned());
+        }
+        Kind::Survival => {
+            out.push("For every month of service: those who leave in it / those there at its beginning. Survival, medians and restricted means are made from these.".to_owned());
+        }
+        Kind::Pay => {
+            out.push("People by distinct pay: gaps in mean and median, and quarters, are made from these.".to_owned());
+        }
+    }
+    if indicator.kind != Kind::Pay {
+        let (of, against) = match indicator.compare {
+            Compare::GroupOverReference => ("group", "reference group"),
+            Compare::ReferenceOverGroup => ("reference group", "group"),
+        };
+        out.push(format!(
+            "Ratio: rate of the {of} / rate of the {against}, with Koopman's score interval; difference with Miettinen and Nurminen's; events more or fewer than at the reference group's rate."
+        ));
+    }
+    out.push(match indicator.adverse {
+        Adverse::HigherRate => "Worse for the group: a higher rate than the reference group's.".to_owned(),
+        Adverse::LowerRate => "Worse for the group: a lower rate than the reference group's.".to_owned(),
+        Adverse::Neither => "Neither side is worse in itself.".to_owned(),
+    });
+    if let Some((low, high)) = indicator.display_range {
+        out.push(format!("The scheme shows the range {low:.2} to {high:.2} as a band: it is no verdict."));
+    }
+    let groupings: Vec<&str> = standard.groupings.iter().map(|grouping| grouping.code()).collect();
+    let services: Vec<&str> = standard.services.iter().map(|service| service.code()).collect();
+    out.push(format!("Groupings: {}.", groupings.join(", ")));
+    if !services.is_empty() {
+        out.push(format!("Services: all together; {}.", services.join(", ")));
+    }
+    out
+}
+
+fn example(indicator: &Indicator) -> Vec<Block> {
+    let Some(example) = &indicator.example else { return Vec::new() };
+    let mut out = vec![Block::Paragraph(example.says.clone())];
+    for (when, tables) in [("", &example.rows), (" (a year before)", &example.previous)] {
+        for (name, text) in tables {
+            out.push(Block::Paragraph(format!("`{name}`{when}:")));
+            out.extend(table(text));
+        }
+    }
+    out.push(Block::Paragraph("Counted:".to_owned()));
+    out.extend(table(&example.expect));
+    out
+}
+
+fn table(text: &str) -> Option<Block> {
+    let (header, rows) = cells(text).ok()?;
+    let owned = |line: Vec<&str>| line.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    Some(Block::Table(owned(header), rows.into_iter().map(owned).collect()))
+}

@@ -1,0 +1,318 @@
+//! What the engine makes of what sites send: absent parts, findings, and the lake's own types.
+
+use crate::rows::{Row, Sheet, Site, Value};
+use arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, RecordBatch, StringArray, UInt16Array,
+    UInt32Array, UInt64Array,
+};
+use arrow::datatypes::{DataType, Field, Schema, UInt16Type};
+use jiff::civil::date;
+use parquet::arrow::ArrowWriter;
+use polars::prelude::{HiveOptions, IntoLazy, LazyFrame, ScanArgsParquet, ScanSources};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use wres_disparity::Binomial;
+use wres_domain::{
+    AbsentReason, Cell, Dataset, Group, Grouping, Period, Place, Service, ServiceScope, Severity, SiteId, Stratum,
+};
+use wres_metrics::{CountPlan, Counted, DatasetFrame, MetricsError, SiteFrames, Standard, count};
+
+fn run(standard: &Standard, frames: &SiteFrames) -> Result<Counted, MetricsError> {
+    let plan = CountPlan::compile(&[standard]).unwrap();
+    count(&plan, &SiteId::new("S1").unwrap(), &Period::financial_year("2024-25").unwrap(), frames)
+}
+
+fn sc_wres() -> Standard {
+    Standard::embedded("sc-wres").unwrap()
+}
+
+fn text(code: &str) -> Value {
+    Value::Text(code.into())
+}
+
+fn person(number: u64, ethnicity: &str) -> Row {
+    BTreeMap::from([
+        ("person_id", Value::Key(number)),
+        ("ethnicity", text(ethnicity)),
+        ("service", text("adults")),
+        ("rung", text("2")),
+        ("hours_fte", Value::Number(100)),
+        ("contract", text("permanent")),
+        ("service_start", Value::Day(date(2020, 1, 1))),
+    ])
+}
+
+fn sheet(rows: Vec<Row>, left_out: &[&'static str]) -> Sheet {
+    Sheet { rows, left_out: left_out.iter().copied().collect() }
+}
+
+fn staff(rows: Vec<Row>) -> Sheet {
+    sheet(rows, &["post_id", "regulated", "manager_level", "salary_fte", "sex", "birth_date", "role", "board"])
+}
+
+fn only(dataset: Dataset, sheet: Sheet) -> Site {
+    Site { this: BTreeMap::from([(dataset, sheet)]), ..Site::default() }
+}
+
+fn whole(counted: &Counted, indicator: &str, service: ServiceScope, group: Group) -> Cell<(u64, u64)> {
+    at(counted, indicator, service, &Stratum::whole(), group)
+}
+
+fn at(counted: &Counted, indicator: &str, service: ServiceScope, stratum: &Stratum, group: Group) -> Cell<(u64, u64)> {
+    let groups = counted.table.group(&[Grouping::Binary]);
+    let same = |place: &Place| {
+        place.indicator.0 == indicator
+            && place.service == service
+            && place.stratum.dimension == stratum.dimension
+            && place.stratum.value == stratum.value
+    };
+    let row = groups.rows.iter().find(|row| same(&row.place) && row.group == group);
+    let row = row.unwrap_or_else(|| panic!("no row for {indicator} {service:?} {stratum:?}"));
+    row.cases.zip(row.base).map(|(cases, base)| (cases.0, base.0))
+}
+
+#[test]
+fn nothing_sent_is_absent_everywhere_and_no_error() {
+    let counted = run(&sc_wres(), &SiteFrames::default()).unwrap();
+    assert!(counted.findings.is_empty() && counted.pay.is_empty());
+    assert!(counted.table.rows.iter().all(|row| row.binomial == Cell::Absent(AbsentReason::NoDataset)));
+    for indicator in &sc_wres().indicators {
+        for service in
+            [ServiceScope::Together, ServiceScope::Only(Service::Adults), ServiceScope::Only(Service::Children)]
+        {
+            let known =
+                counted.table.rows.iter().any(|r| r.place.indicator == indicator.id && r.place.service == service);
+            assert!(known, "{} {service:?}", indicator.id);
+        }
+    }
+}
+
+#[test]
+fn an_indicator_is_absent_for_the_column_that_it_needs_and_the_others_are_counted() {
+    let site = only(Dataset::Staff, staff(vec![person(1, "white_british"), person(2, "asian_indian")]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let together = |id| whole(&counted, id, ServiceScope::Together, Group::Bme);
+    assert_eq!(together("sc-wres-4"), Cell::Absent(AbsentReason::NoColumn));
+    assert_eq!(together("sc-wres-9"), Cell::Absent(AbsentReason::NoColumn));
+    assert_eq!(together("sc-wres-3"), Cell::Absent(AbsentReason::NoDataset));
+    let stratum = |dimension: &str, value: &str| Stratum { dimension: dimension.into(), order: 0, value: value.into() };
+    let share =
+        |dimension, value| at(&counted, "sc-wres-1", ServiceScope::Together, &stratum(dimension, value), Group::Bme);
+    assert_eq!(share("rung", "2"), Cell::Value((1, 1)));
+    assert_eq!(share("pay_band", "under_30k"), Cell::Absent(AbsentReason::NoColumn));
+    assert!(!counted.findings.iter().any(|finding| finding.code == "Q-CNT-003"), "{:?}", counted.findings);
+}
+
+#[test]
+fn applications_without_a_service_are_counted_together_and_absent_apart() {
+    let row = |ethnicity: &str, appointed| {
+        BTreeMap::from([
+            ("ethnicity", text(ethnicity)),
+            ("shortlisted", Value::Flag(true)),
+            ("appointed", Value::Flag(appointed)),
+        ])
+    };
+    let rows = vec![row("white_british", true), row("black_african", false), row("black_african", true)];
+    let site = only(Dataset::Applications, sheet(rows, &["service", "internal", "withdrew"]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    assert_eq!(whole(&counted, "sc-wres-2", ServiceScope::Together, Group::Bme), Cell::Value((1, 2)));
+    let adults = ServiceScope::Only(Service::Adults);
+    assert_eq!(whole(&counted, "sc-wres-2", adults, Group::Bme), Cell::Absent(AbsentReason::NoColumn));
+}
+
+#[test]
+fn services_add_up_to_the_whole_and_a_service_without_anybody_is_zero() {
+    let mut corporate = person(3, "asian_indian");
+    corporate.insert("service", text("corporate"));
+    corporate.insert("manager_level", text("senior"));
+    let mut adult = person(1, "white_british");
+    adult.insert("manager_level", text("none"));
+    let site = only(Dataset::Staff, sheet(vec![adult, corporate], &["regulated", "salary_fte"]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let of = |service| *whole(&counted, "sc-wres-9", service, Group::Bme).value().unwrap();
+    assert_eq!(of(ServiceScope::Together), (1, 1));
+    assert_eq!(of(ServiceScope::Only(Service::Corporate)), (1, 1));
+    assert_eq!(of(ServiceScope::Only(Service::Adults)), (0, 0));
+    assert_eq!(of(ServiceScope::Only(Service::Children)), (0, 0));
+}
+
+#[test]
+fn a_case_outside_the_population_is_a_finding_and_in_no_count() {
+    let case = |number| {
+        BTreeMap::from([
+            ("person_id", Value::Key(number)),
+            ("kind", text("disciplinary")),
+            ("entered_on", Value::Day(date(2024, 10, 1))),
+        ])
+    };
+    let mut site = only(Dataset::Staff, staff(vec![person(1, "white_british"), person(2, "asian_indian")]));
+    site.this.insert(Dataset::Cases, sheet(vec![case(2), case(77), case(78), case(78)], &[]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    assert_eq!(whole(&counted, "sc-wres-3", ServiceScope::Together, Group::Bme), Cell::Value((1, 1)));
+    assert_eq!(whole(&counted, "sc-wres-3", ServiceScope::Together, Group::Unknown), Cell::Value((0, 0)));
+    let finding = counted.findings.iter().find(|finding| finding.code == "Q-CNT-001").unwrap();
+    assert_eq!((finding.count, finding.severity), (2, Severity::Query));
+    assert!(finding.found.contains("`cases`") && finding.found.contains("sc-wres-3"), "{finding}");
+    assert!(counted.findings.iter().any(|finding| finding.code == "I-CNT-006"));
+    assert!(counted.findings.iter().any(|finding| finding.code == "Q-CNT-007"));
+}
+
+#[test]
+fn a_case_of_somebody_not_at_risk_is_a_finding_and_in_no_count() {
+    let mut regulated = person(1, "white_british");
+    regulated.insert("regulated", Value::Flag(true));
+    let mut other = person(2, "asian_indian");
+    other.insert("regulated", Value::Flag(false));
+    let referral = BTreeMap::from([
+        ("person_id", Value::Key(2)),
+        ("kind", text("fitness_to_practise")),
+        ("entered_on", Value::Day(date(2024, 10, 1))),
+    ]);
+    let mut site = only(Dataset::Staff, sheet(vec![regulated, other], &["salary_fte"]));
+    site.this.insert(Dataset::Cases, sheet(vec![referral], &[]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    assert_eq!(whole(&counted, "sc-wres-4", ServiceScope::Together, Group::White), Cell::Value((0, 1)));
+    assert_eq!(whole(&counted, "sc-wres-4", ServiceScope::Together, Group::Bme), Cell::Value((0, 0)));
+    let finding = counted.findings.iter().find(|finding| finding.code == "Q-CNT-002").unwrap();
+    assert_eq!(finding.count, 1);
+}
+
+#[test]
+fn a_rung_that_the_ladder_does_not_know_stays_in_the_base_and_is_a_finding() {
+    let mut odd = person(2, "asian_indian");
+    odd.insert("rung", text("17"));
+    let mut none = person(3, "asian_indian");
+    none.remove("rung");
+    let site = only(Dataset::Staff, staff(vec![person(1, "asian_indian"), odd, none]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let stratum = |value: &str| Stratum { dimension: "rung".into(), order: 0, value: value.into() };
+    let of = |value| at(&counted, "sc-wres-1", ServiceScope::Together, &stratum(value), Group::Bme);
+    assert_eq!(of("2"), Cell::Value((1, 3)));
+    assert_eq!(of("unmapped"), Cell::Value((2, 3)));
+    let finding = counted.findings.iter().find(|finding| finding.code == "Q-CNT-003").unwrap();
+    assert_eq!(finding.count, 2);
+}
+
+#[test]
+fn rows_that_cannot_be_placed_are_counted_as_findings() {
+    let mut nobody = person(1, "asian_indian");
+    nobody.remove("person_id");
+    let mut undecided = person(2, "asian_indian");
+    undecided.remove("contract");
+    let site = only(Dataset::Staff, staff(vec![nobody, undecided, person(3, "white_british")]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let codes: BTreeMap<&str, u64> = counted.findings.iter().map(|f| (f.code.as_str(), f.count)).collect();
+    assert_eq!((codes.get("Q-CNT-004"), codes.get("Q-CNT-005")), (Some(&1), Some(&1)), "{codes:?}");
+}
+
+#[test]
+fn a_test_on_a_column_that_was_not_supplied_is_left_out_and_said() {
+    let course = BTreeMap::from([("person_id", Value::Key(1)), ("kind", text("cpd")), ("funded", Value::Flag(true))]);
+    let mut site = only(Dataset::Staff, staff(vec![person(1, "asian_indian")]));
+    site.this.insert(Dataset::Training, sheet(vec![course], &["approved", "attended_on", "cost", "requested_on"]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    assert_eq!(whole(&counted, "sc-wres-5", ServiceScope::Together, Group::Bme), Cell::Value((1, 1)));
+    let left_out: Vec<&str> =
+        counted.findings.iter().filter(|f| f.code == "I-CNT-008").map(|f| f.found.as_str()).collect();
+    assert_eq!(left_out.len(), 2, "{left_out:?}");
+}
+
+#[test]
+fn a_frame_without_a_required_column_is_an_error_that_names_it() {
+    let frame = polars::prelude::DataFrame::empty().lazy();
+    let broken = DatasetFrame { frame, supplied: BTreeSet::new() };
+    let frames = SiteFrames { this: BTreeMap::from([(Dataset::Staff, broken)]), previous: None };
+    let error = run(&sc_wres(), &frames).unwrap_err().to_string();
+    assert!(error.contains("`staff` of site S1 in 2024-25") && error.contains("no column"), "{error}");
+}
+
+#[test]
+fn the_same_rows_in_another_order_give_the_same_table() {
+    let rows: Vec<Row> = (0..40)
+        .map(|n| {
+            let mut row = person(n % 17, ["white_british", "asian_indian", "black_african"][n as usize % 3]);
+            row.insert("post_id", Value::Key(n));
+            row.insert("rung", text(["1", "2", "3"][n as usize % 3]));
+            row
+        })
+        .collect();
+    let mut turned = rows.clone();
+    turned.reverse();
+    let one = run(&sc_wres(), &only(Dataset::Staff, sheet(rows, &["salary_fte"])).frames()).unwrap();
+    let two = run(&sc_wres(), &only(Dataset::Staff, sheet(turned, &["salary_fte"])).frames()).unwrap();
+    assert_eq!(one, two);
+}
+
+/// Staff as the lake's Parquet has them: dictionaries of 16-bit keys, and provenance at the end.
+fn parquet(ethnicities: &[Option<&str>]) -> Vec<u8> {
+    let dictionary = DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
+    let texts = |values: Vec<Option<&str>>| -> ArrayRef {
+        Arc::new(values.into_iter().collect::<DictionaryArray<UInt16Type>>())
+    };
+    let n = ethnicities.len();
+    let all = |value| texts(vec![Some(value); n]);
+    let numbers = || (1..=n as u64).collect::<Vec<_>>();
+    let columns: Vec<(&str, DataType, ArrayRef)> = vec![
+        ("person_id", DataType::UInt64, Arc::new(UInt64Array::from(numbers()))),
+        ("post_id", DataType::UInt64, Arc::new(UInt64Array::from(vec![None; n]))),
+        ("ethnicity", dictionary.clone(), texts(ethnicities.to_vec())),
+        ("service", dictionary.clone(), all("children")),
+        ("grade", dictionary.clone(), all("Grade 9")),
+        ("rung", dictionary.clone(), all("2")),
+        ("hours_fte", DataType::Int32, Arc::new(Int32Array::from(vec![100; n]))),
+        ("contract", dictionary.clone(), all("permanent")),
+        ("regulated", DataType::Boolean, Arc::new(BooleanArray::from(vec![true; n]))),
+        ("manager_level", dictionary.clone(), all("senior")),
+        ("service_start", DataType::Date32, Arc::new(Date32Array::from(vec![18_000; n]))),
+        ("role", DataType::Utf8, Arc::new(StringArray::from(vec!["manager"; n]))),
+        ("_file", DataType::UInt16, Arc::new(UInt16Array::from(vec![0; n]))),
+        ("_row", DataType::UInt32, Arc::new(UInt32Array::from((0..n as u32).collect::<Vec<_>>()))),
+    ];
+    let fields: Vec<Field> = columns.iter().map(|(name, of, _)| Field::new(*name, of.clone(), true)).collect();
+    let schema = Arc::new(Schema::new(fields));
+    let batch = RecordBatch::try_new(schema.clone(), columns.into_iter().map(|(_, _, array)| array).collect()).unwrap();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, schema, None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+#[test]
+fn dictionaries_written_by_arrow_are_counted_from_parquet() {
+    let ethnicities = [
+        Some("white_british"),
+        Some("asian_indian"),
+        Some("asian_indian"),
+        None,
+        Some("something_else"),
+        Some("unknown_refused"),
+    ];
+    let bytes = parquet(&ethnicities);
+    let hive_options = HiveOptions::new_disabled();
+    let arguments = ScanArgsParquet { hive_options, glob: false, ..ScanArgsParquet::default() };
+    let source = ScanSources::Buffers(Arc::from(vec![bytes.into()]));
+    let frame = LazyFrame::scan_parquet_sources(source, arguments).unwrap();
+    let supplied = ["regulated", "manager_level", "role"].iter().map(|name| (*name).to_owned()).collect();
+    let frames =
+        SiteFrames { this: BTreeMap::from([(Dataset::Staff, DatasetFrame { frame, supplied })]), previous: None };
+    let counted = run(&sc_wres(), &frames).unwrap();
+    let children = ServiceScope::Only(Service::Children);
+    for service in [ServiceScope::Together, children] {
+        assert_eq!(whole(&counted, "sc-wres-9", service, Group::White), Cell::Value((1, 1)));
+        assert_eq!(whole(&counted, "sc-wres-9", service, Group::Bme), Cell::Value((2, 2)));
+        assert_eq!(whole(&counted, "sc-wres-9", service, Group::Unknown), Cell::Value((3, 3)));
+    }
+}
+
+#[test]
+fn no_case_exceeds_its_base_and_rows_stand_in_order() {
+    let site = only(Dataset::Staff, staff(vec![person(1, "white_british"), person(2, "asian_indian")]));
+    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let cells = counted.table.rows.iter().filter_map(|row| row.binomial.value());
+    assert!(cells.copied().all(|cell: Binomial| cell.cases().0 <= cell.base().0));
+    let places: Vec<_> = counted.table.rows.iter().map(|row| (&row.place, row.ethnicity)).collect();
+    assert!(places.is_sorted());
+}
