@@ -7,10 +7,12 @@ mod batch;
 mod input;
 mod method;
 mod output;
+mod page;
 mod registry;
 
 pub use batch::{answer, answer_line};
 pub use input::Input;
 pub use method::{Method, Tier};
 pub use output::Output;
+pub use page::reference_page;
 pub use registry::{families, find, methods};

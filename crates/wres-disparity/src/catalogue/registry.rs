@@ -46,7 +46,7 @@ pub fn find(name: &str) -> Result<&'static Method> {
     methods().find(|method| method.name == name).ok_or_else(|| {
         let nearest = methods().map(|method| (distance(name, method.name), method.name)).min();
         let hint = match nearest {
-            Some((edits, nearest)) if edits <= 6 => format!(": did you mean `{nearest}`?"),
+            Some((edits, nearest)) if edits <= 2 + name.len() / 6 => format!(": did you mean `{nearest}`?"),
             _ => String::new(),
         };
         StatError::UnknownMethod { name: name.to_owned(), hint }

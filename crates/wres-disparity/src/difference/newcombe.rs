@@ -4,7 +4,7 @@ use super::group_pair::{difference, proportions};
 use crate::{
     error::Result,
     estimate::Estimate,
-    proportion::wilson_limits,
+    proportion::wilson_distances,
     quantity::{Binomial, Level},
     special::normal,
 };
@@ -27,11 +27,11 @@ use crate::{
 /// # Ok::<(), wres_disparity::StatError>(())
 /// ```
 pub fn newcombe(one: Binomial, two: Binomial, level: Level) -> Result<Estimate> {
-    let (p1, p2) = proportions(one, two)?;
+    proportions(one, two)?;
     let z = normal::critical(level);
-    let ((lower_one, upper_one), (lower_two, upper_two)) = (wilson_limits(one, z), wilson_limits(two, z));
+    let ((below_one, above_one), (below_two, above_two)) = (wilson_distances(one, z), wilson_distances(two, z));
     let value = difference(one, two);
-    let lower = (value - (p1 - lower_one).hypot(upper_two - p2)).max(-1.0);
-    let upper = (value + (upper_one - p1).hypot(p2 - lower_two)).min(1.0);
+    let lower = (value - below_one.hypot(above_two)).max(-1.0);
+    let upper = (value + above_one.hypot(below_two)).min(1.0);
     Ok(Estimate { value, lower, upper, p_value: None, level, method: "rd.newcombe" })
 }

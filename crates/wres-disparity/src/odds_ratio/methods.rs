@@ -9,7 +9,7 @@ use crate::{
 };
 
 const RANGE: &str = "`x1` cases of `n1`, `x2` of `n2`: whole numbers, 0 <= x <= n, n >= 1";
-const EXACT_RANGE: &str = "`x1` cases of `n1`, `x2` of `n2`: whole numbers, 0 <= x <= n, 1 <= n <= 10^13";
+const EXACT_RANGE: &str = "`x1` cases of `n1`, `x2` of `n2`: whole numbers, 0 <= x <= n, 1 <= n <= 10^12";
 const EXAMPLE: &str = r#"{"x1": 57, "n1": 410, "x2": 22, "n2": 301}"#;
 const EXACT_ZERO_RULE: &str = "smallest possible x1: estimate and lower limit 0; largest: Infinity; nobody or everybody a case: no estimate, [0, Infinity], p-value 1";
 

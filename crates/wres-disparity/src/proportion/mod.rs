@@ -23,4 +23,4 @@ pub use wald::wald;
 pub use wilson::{wilson, wilson_cc};
 
 pub(crate) use mid_p::lower as mid_p_lower;
-pub(crate) use wilson::wilson_limits;
+pub(crate) use wilson::wilson_distances;

@@ -74,14 +74,20 @@ fn score_limits(x: f64, y: f64, z: f64) -> (f64, f64) {
     (lower, upper)
 }
 
-/// Wilson's limits of a group with a base above 0, for intervals that are built from them.
-pub(crate) fn wilson_limits(group: Binomial, z: f64) -> (f64, f64) {
+/// How far Wilson's limits lie below and above the proportion of a group with members, for intervals that are built from them.
+///
+/// Computed for the rarer of cases and others, so that the distances keep their digits also where the proportion is close to 1.
+pub(crate) fn wilson_distances(group: Binomial, z: f64) -> (f64, f64) {
     let (x, y) = (group.cases().0 as f64, group.others().0 as f64);
+    let around = |x: f64, y: f64| {
+        let (share, (lower, upper)) = (x / (x + y), score_limits(x, y, z));
+        (share - lower, upper - share)
+    };
     if x <= y {
-        score_limits(x, y, z)
+        around(x, y)
     } else {
-        let (lower, upper) = score_limits(y, x, z);
-        (1.0 - upper, 1.0 - lower)
+        let (below, above) = around(y, x);
+        (above, below)
     }
 }
 

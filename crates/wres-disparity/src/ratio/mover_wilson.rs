@@ -4,7 +4,7 @@ use super::group_pair::{both_present, plain};
 use crate::{
     error::{NotEstimable, Result},
     estimate::Estimate,
-    proportion::wilson_limits,
+    proportion::wilson_distances,
     quantity::{Binomial, Level},
     special::normal,
 };
@@ -51,8 +51,8 @@ fn lower_limit(one: Binomial, two: Binomial, z: f64) -> f64 {
     }
     let share = |group: Binomial| group.cases().0 as f64 / group.base().0 as f64;
     let (p1, p2) = (share(one), share(two));
-    let (lower, upper) = (wilson_limits(one, z).0, wilson_limits(two, z).1);
-    let (below, above) = (p1 - lower, upper - p2);
-    let product = lower * (2.0 * p1 - lower);
+    let (below, above) = (wilson_distances(one, z).0, wilson_distances(two, z).1);
+    // l1 (2 p1 - l1), where l1 + e1 = p1.
+    let product = (p1 - below) * (p1 + below);
     product / (p1 * p2 + (above * above * product + p2 * p2 * below * below).sqrt())
 }

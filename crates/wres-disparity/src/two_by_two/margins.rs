@@ -8,8 +8,8 @@ use crate::{
 };
 use serde::Serialize;
 
-/// The largest total for which exact sums are made: beyond, they take seconds and no longer differ from the score methods.
-const LARGEST: u64 = 10_000_000_000_000;
+/// The largest total for which exact sums are made: beyond, they take many seconds and no longer differ from the score methods.
+const LARGEST: u64 = 1_000_000_000_000;
 
 /// A table of two groups by case or not, seen through its margins: the cases of the first group are hypergeometric if the
 /// groups do not differ.
@@ -38,7 +38,7 @@ impl Margins {
     /// The margins of two groups.
     ///
     /// # Errors
-    /// [`NotEstimable::GroupAbsent`] if a group has no members; [`StatError::Domain`] if there are more than 10^13 people.
+    /// [`NotEstimable::GroupAbsent`] if a group has no members; [`StatError::Domain`] if there are more than 10^12 people.
     pub fn new(one: Binomial, two: Binomial) -> Result<Self> {
         if one.base().0 == 0 || two.base().0 == 0 {
             return Err(NotEstimable::GroupAbsent.into());
@@ -48,7 +48,7 @@ impl Margins {
             return Err(StatError::Domain {
                 what: "n1 + n2",
                 given: people.to_string(),
-                must: "exact methods take at most 10^13; use a score method",
+                must: "exact methods take at most 10^12; use a score method",
             });
         }
         Ok(Self {

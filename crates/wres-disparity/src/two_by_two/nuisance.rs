@@ -61,7 +61,8 @@ impl Region {
     fn at(&self, angle: f64, work: &mut Work) -> f64 {
         let p = angle.sin().powi(2);
         work.prepare(p);
-        self.runs.iter().map(|run| work.one[run.one] * work.second(run)).sum()
+        let runs = self.runs.iter().filter(|run| work.one[run.one] > 0.0);
+        runs.map(|run| work.one[run.one] * work.second(run)).sum()
     }
 }
 
@@ -88,15 +89,20 @@ impl Work {
 
     fn prepare(&mut self, p: f64) {
         fill(&mut self.one, p);
-        self.mode = fill(&mut self.two, p);
-        let last = self.two.len();
-        for k in 0..last {
+        let (low, mode, high) = fill(&mut self.two, p);
+        self.mode = mode;
+        self.below[..=low].fill(0.0);
+        for k in low..=high {
             self.below[k + 1] = self.below[k] + self.two[k];
         }
-        self.from[last] = 0.0;
-        for k in (0..last).rev() {
+        let all = self.below[high + 1];
+        self.below[high + 1..].fill(all);
+        self.from[high + 1..].fill(0.0);
+        for k in (low..=high).rev() {
             self.from[k] = self.from[k + 1] + self.two[k];
         }
+        let all = self.from[low];
+        self.from[..low].fill(all);
     }
 
     /// The probability of a run in the second group, from the end where nothing cancels.
@@ -109,24 +115,37 @@ impl Work {
     }
 }
 
-/// The binomial probabilities of all counts, by recurrence outward from the most probable one, which is returned.
-fn fill(probabilities: &mut [f64], p: f64) -> usize {
+/// Probabilities below this are taken for 0: they could not be seen in a p-value above 1e-280.
+const NEGLIGIBLE: f64 = 1e-290;
+
+/// The binomial probabilities of all counts, by recurrence outward from the most probable one. Returns the first count that is
+/// not negligible, the most probable one, and the last.
+fn fill(probabilities: &mut [f64], p: f64) -> (usize, usize, usize) {
     let n = probabilities.len() - 1;
     let mode = (((n + 1) as f64 * p) as usize).min(n);
     let odds = p / (1.0 - p);
+    probabilities.fill(0.0);
     let start = binomial::pmf(mode as u64, n as u64, p);
     probabilities[mode] = start;
-    let mut value = start;
-    for k in mode..n {
-        value *= (n - k) as f64 / (k + 1) as f64 * odds;
-        probabilities[k + 1] = value;
+    let (mut value, mut high) = (start, mode);
+    while high < n {
+        value *= (n - high) as f64 / (high + 1) as f64 * odds;
+        if value < NEGLIGIBLE {
+            break;
+        }
+        high += 1;
+        probabilities[high] = value;
     }
-    value = start;
-    for k in (0..mode).rev() {
-        value *= (k + 1) as f64 / ((n - k) as f64 * odds);
-        probabilities[k] = value;
+    let (mut value, mut low) = (start, mode);
+    while low > 0 {
+        value *= low as f64 / ((n - low + 1) as f64 * odds);
+        if value < NEGLIGIBLE {
+            break;
+        }
+        low -= 1;
+        probabilities[low] = value;
     }
-    mode
+    (low, mode, high)
 }
 
 /// The largest value found by golden sections of an interval around a peak.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "all of this is tests, helpers included")]
 
+mod catalogue;
 mod files;
 mod printed_pay;
 mod printed_pooling;

@@ -91,6 +91,13 @@ fn standardised(
         .map(|stratum| stratum.population * (stratum.reference_events / stratum.reference_population)));
     let reference_rate = sum(strata.iter().map(|stratum| stratum.reference_events))
         / sum(strata.iter().map(|stratum| stratum.reference_population));
+    if expected == f64::INFINITY {
+        return Err(StatError::Domain {
+            what: "expected events",
+            given: expected.to_string(),
+            must: "they must be finite",
+        });
+    }
     if expected <= 0.0 {
         return Err(NotEstimable::NoBase.into());
     }
