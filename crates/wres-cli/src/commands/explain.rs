@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 }
 
 fn method(name: &str) -> Option<String> {
-    catalogue::find(name).ok().map(|m| m.formula.to_owned())
+    catalogue::find(name).ok().map(catalogue::reference_entry)
 }
 
 fn indicator(name: &str) -> Option<String> {

@@ -14,5 +14,5 @@ pub use batch::{answer, answer_line};
 pub use input::Input;
 pub use method::{Method, Tier};
 pub use output::Output;
-pub use page::reference_page;
+pub use page::{reference_entry, reference_page};
 pub use registry::{families, find, methods};

@@ -24,6 +24,14 @@ pub fn reference_page() -> String {
     page
 }
 
+/// The entry of one method, as it stands on the reference page.
+#[must_use]
+pub fn reference_entry(method: &Method) -> String {
+    let mut entry = String::new();
+    section(&mut entry, method);
+    entry
+}
+
 const HEAD: &str = "\
 # Methods
 
