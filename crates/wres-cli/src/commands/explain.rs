@@ -6,6 +6,7 @@ use crate::{
     output::print,
 };
 use wres_disparity::catalogue;
+use wres_metrics::Standard;
 
 /// Symbols in tables, after the Analysis Function's policy "Symbols in tables".
 const SYMBOLS: [(&str, &str); 9] = [

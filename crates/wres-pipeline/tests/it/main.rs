@@ -4,5 +4,6 @@
 mod coverage;
 mod ground;
 mod isolation;
+mod golden;
 mod published;
 mod repeat;

@@ -1,0 +1,45 @@
+//! The four submissions in `fixtures/sites`, through `pipelines/sc-wres.toml`.
+
+use crate::ground::files;
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+use wres_pipeline::{Config, KeySource, RunOptions, RunSummary, Silent, run};
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn go(place: &Path) -> RunSummary {
+    let mut config = Config::load(&repository().join("pipelines/sc-wres.toml")).unwrap();
+    config.file.paths.lake = place.join("lake");
+    config.file.paths.output = place.join("out");
+    let key = KeySource { file: Some(repository().join("fixtures/sites/test.key")) };
+    run(&config, &RunOptions { key, ..RunOptions::default() }, &Silent).unwrap()
+}
+
+#[test]
+fn the_run_over_the_fixtures_gives_the_golden_outcomes_and_the_same_bytes_when_repeated() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (first, second) = (go(one.path()), go(two.path()));
+    assert!(!first.any_rejected(), "{:?}", first.sites);
+    let (left, right) = (files(&first.publication.unwrap()), files(&second.publication.unwrap()));
+    for (name, bytes) in &left {
+        assert!(right.get(name) == Some(bytes), "{name} differs between two runs");
+    }
+    let table = String::from_utf8(left["tables/outcomes.csv"].clone()).unwrap();
+    let mut lines = table.lines();
+    let header = lines.next().unwrap();
+    let wanted = lines.filter(|line| line.contains(",all,all,together,") && line.contains(",binary,"));
+    let found = [header].into_iter().chain(wanted).collect::<Vec<_>>().join("\n") + "\n";
+    let golden = repository().join("fixtures/sites/golden.csv");
+    if env::var_os("WRES_UPDATE").is_some() {
+        fs::write(&golden, &found).unwrap();
+    }
+    let expected = fs::read_to_string(&golden).unwrap_or_default();
+    for (expected, found) in expected.lines().zip(found.lines()) {
+        assert_eq!(expected, found);
+    }
+    assert_eq!(expected.lines().count(), found.lines().count());
+}
