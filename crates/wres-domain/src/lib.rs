@@ -31,7 +31,7 @@ pub use identity::{IndicatorId, Stratum};
 pub use ledger::RowLedger;
 pub use normalise::normalise;
 pub use not_about_people::NotAboutPeople;
-pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, Reliability};
+pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, PooledOutcome, PooledSites, Reliability};
 pub use period::{Period, PeriodError};
 pub use printed::{FigureVerdict, PrintedFigure};
 pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up};

@@ -124,6 +124,60 @@ pub struct Outcome {
     pub sentence: String,
 }
 
+/// How many sites took part in a pooled ratio, and why the others did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct PooledSites {
+    /// Sites with a row.
+    pub given: u32,
+    /// Sites whose counts are hidden: in no pooled ratio.
+    pub hidden: u32,
+    /// Sites that did not supply what it takes.
+    pub absent: u32,
+    /// Sites with one of the two groups only: in no pooled ratio.
+    pub without_both_groups: u32,
+    /// Sites without cases, or with nothing but cases: in the common ratio, and left out of the mean across sites.
+    pub without_contrast: u32,
+    /// Sites with a zero cell, to which the mean across sites adds 1/2 in all four cells.
+    pub corrected: u32,
+}
+
+/// The ratio of a group over the sites of a region, or over all, in the ways that answer different questions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PooledOutcome {
+    /// Where; the scope is a region or all.
+    pub place: Place,
+    /// The grouping.
+    pub grouping: Grouping,
+    /// The group.
+    pub group: Group,
+    /// Which rate is divided by which, and which side is adverse.
+    pub direction: Direction,
+    /// The sites.
+    pub sites: PooledSites,
+    /// The ratio of the summed counts. It mixes differences between sites into the difference between groups.
+    pub crude: Cell<Interval>,
+    /// The ratio if it is the same at every site: stratified score.
+    pub common: Cell<Interval>,
+    /// The same by Mantel and Haenszel.
+    pub mantel_haenszel: Cell<Interval>,
+    /// The mean ratio if it differs from site to site: random effects, REML, Hartung-Knapp never narrower than the classic.
+    pub across: Cell<Interval>,
+    /// Where the ratio of another site would lie; its estimate is that of the mean.
+    pub prediction: Cell<Interval>,
+    /// Variance of the true log ratios between sites, with its Q-profile interval.
+    pub tau_squared: Cell<Interval>,
+    /// The part of the variance that lies between sites, from 0 to 1.
+    pub i_squared: Cell<f64>,
+    /// P-value of equal ratios at all sites (Cochran's Q).
+    pub p_heterogeneity: Cell<f64>,
+    /// Whether the summed counts and the sites point to opposite sides, each clearly (Simpson's reversal).
+    pub reversed: bool,
+    /// Confidence level of every interval.
+    pub level: f64,
+    /// The finding in words.
+    pub sentence: String,
+}
+
 /// Infinite limits as the strings `Infinity` and `-Infinity`, which JSON can carry.
 mod extended {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
     let text = match (Dataset::from_name(name), name.as_str()) {
         (Some(dataset), _) => dataset.schema_text().to_owned(),
         (None, "pipeline") => wres_pipeline::pipeline_schema(),
-        (None, "standard") => String::new(),
+        (None, "standard") => wres_metrics::standard_schema(),
         (None, "outcomes") => wres_pipeline::outcomes_schema(),
         (None, _) => {
             return Err(Failure::usage(format!(

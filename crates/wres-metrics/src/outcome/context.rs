@@ -3,7 +3,7 @@
 use crate::definition::Standard;
 use std::collections::BTreeMap;
 use wres_disparity::Level;
-use wres_domain::{Ethnicity, Group, NotAboutPeople, Scope};
+use wres_domain::{Ethnicity, Group, Scope, SiteId};
 
 /// Definitions, level, labels and benchmarks.
 #[derive(Debug, Clone)]
@@ -16,15 +16,15 @@ pub struct OutcomeContext {
     pub labels: BTreeMap<Group, String>,
     /// Population benchmark of a scope, by canonical ethnicity.
     pub benchmarks: BTreeMap<Scope, Vec<(Ethnicity, u64)>>,
+    /// The region of a site, for what is pooled by region.
+    pub regions: BTreeMap<SiteId, String>,
 }
-
-impl NotAboutPeople for OutcomeContext {}
 
 impl OutcomeContext {
     /// A context with the groups' own labels and no benchmark.
     #[must_use]
     pub fn new(standards: Vec<Standard>, level: Level) -> Self {
-        Self { standards, level, labels: BTreeMap::new(), benchmarks: BTreeMap::new() }
+        Self { standards, level, labels: BTreeMap::new(), benchmarks: BTreeMap::new(), regions: BTreeMap::new() }
     }
 
     /// What readers call a group.

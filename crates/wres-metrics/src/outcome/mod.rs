@@ -4,8 +4,10 @@ mod context;
 mod discoveries;
 mod estimators;
 mod outcomes;
+mod pooled;
 mod sentence;
 mod terms;
 
 pub use context::OutcomeContext;
 pub use outcomes::outcomes;
+pub use pooled::pooled_outcomes;

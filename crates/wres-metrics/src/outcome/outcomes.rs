@@ -187,7 +187,7 @@ impl<'a> Family<'a> {
 }
 
 /// Cases out of base; hidden or absent where either is.
-fn counts(row: &GroupCount) -> Cell<Binomial> {
+pub(super) fn counts(row: &GroupCount) -> Cell<Binomial> {
     match row.cases.zip(row.base) {
         // What is hidden for itself keeps its own reason.
         Cell::Hidden(_) => Cell::Hidden(hidden(row)),

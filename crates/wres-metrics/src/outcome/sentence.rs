@@ -204,7 +204,7 @@ fn times(of: Cell<Binomial>, against: Cell<Binomial>) -> String {
 }
 
 /// `1.08 to 1.97`, or `2.10 upwards`.
-fn limits(ratio: &Interval) -> String {
+pub(super) fn limits(ratio: &Interval) -> String {
     if ratio.upper.is_finite() {
         format!("{:.2} to {:.2}", ratio.lower, ratio.upper)
     } else {

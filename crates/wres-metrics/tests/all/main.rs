@@ -8,5 +8,6 @@ mod engine_and_naive;
 mod generated;
 mod naive;
 mod outcomes;
+mod pooled;
 mod rows;
 mod standards;
