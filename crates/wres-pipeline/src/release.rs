@@ -56,19 +56,16 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         level: config.level,
         labels: config.labels.clone(),
         benchmarks: request.benchmarks,
+        regions: regions.clone(),
     };
     let outcomes = protected.released.derive(&context, outcomes);
     let headlines = headlines(&outcomes, &context);
     let counted = (protected.log.len() as u64, outcomes.get().len() as u64);
     let publication = Publication {
-        about: release_metadata(about(
-            config,
-            request.sites,
-            &context,
-            &request.verdicts,
-            request.run,
-            request.provenance,
-        )),
+        about: release_metadata(About {
+            notes: request.source_findings.iter().map(|finding| format!("In the source: {finding}")).collect(),
+            ..about(config, request.sites, &context, &request.verdicts, request.run, request.provenance)
+        }),
         findings: summarise_findings(&request.findings, &config.policy),
         suppressions: summarise_suppressions(&protected.log, &config.policy),
         outcomes,

@@ -48,8 +48,12 @@ fn method(name: &str) -> Option<String> {
 }
 
 fn indicator(name: &str) -> Option<String> {
-    let _ = name;
-    None
+    // The newest year of a family comes last, and is the one that is meant.
+    Standard::embedded_names().into_iter().rev().find_map(|standard| {
+        let standard = Standard::embedded(standard).ok()?;
+        let indicator = standard.indicator(name).filter(|indicator| indicator.id.0 == name)?;
+        Some(wres_metrics::explain(&standard, indicator))
+    })
 }
 
 fn symbol(symbol: &str) -> Option<String> {

@@ -88,7 +88,9 @@ fn question(args: &StatArgs) -> Result<Value, Failure> {
             }
         }
         [] => {
-            return Err(Failure::usage("give counts, such as `wres stat ratio 12/50 8/60`, or --batch FILE, or --list"));
+            return Err(Failure::usage(
+                "give counts, such as `wres stat ratio 12/50 8/60`, or --batch FILE, or --list",
+            ));
         }
     };
     let Some(method) = args.method.as_deref().or(default) else {

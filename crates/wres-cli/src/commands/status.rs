@@ -14,7 +14,7 @@ pub(crate) fn run(args: &StatusArgs, global: &Global) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     for period in &status.periods {
-        print(format!("{}", period.period))?;
+        print(&period.period)?;
         for site in &period.sites {
             let state = match (site.accepted, site.in_inbox) {
                 (true, _) => format!("accepted, {} rows", site.rows),

@@ -3,7 +3,7 @@
 use crate::definition::Standard;
 use std::collections::BTreeMap;
 use wres_disparity::Level;
-use wres_domain::{Ethnicity, Group, Scope, SiteId};
+use wres_domain::{Ethnicity, Group, NotAboutPeople, Scope, SiteId};
 
 /// Definitions, level, labels and benchmarks.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct OutcomeContext {
     /// The region of a site, for what is pooled by region.
     pub regions: BTreeMap<SiteId, String>,
 }
+
+impl NotAboutPeople for OutcomeContext {}
 
 impl OutcomeContext {
     /// A context with the groups' own labels and no benchmark.

@@ -70,11 +70,10 @@ fn read(path: &Path, population: &Population, sites: &[Site]) -> Result<Benchmar
             .replace(',', "")
             .parse()
             .map_err(|_| wrong(format!("row {}: the number of people cannot be read", record.number())))?;
-        for scope in [Some(Scope::Site(site.id.clone())), site.region.clone().map(Scope::Region), Some(Scope::All)] {
-            if let Some(scope) = scope {
-                let sum = sums.entry(scope).or_default().entry(ethnicity).or_default();
-                *sum = sum.saturating_add(count);
-            }
+        let region = site.region.clone().map(Scope::Region);
+        for scope in [Scope::Site(site.id.clone()), Scope::All].into_iter().chain(region) {
+            let sum = sums.entry(scope).or_default().entry(ethnicity).or_default();
+            *sum = sum.saturating_add(count);
         }
     }
     Ok(sums.into_iter().map(|(scope, groups)| (scope, groups.into_iter().collect())).collect())

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 /// A number as it is printed: `digits` times ten to the power of `-places`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Decimal {
+pub(super) struct Decimal {
     digits: i128,
     places: u32,
 }
@@ -15,8 +15,7 @@ const MOST_DIGITS: usize = 15;
 
 impl Decimal {
     /// Reads digits with at most one point, a sign, and thousands separators: `36,186.3`. `None` for anything else.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -28,66 +27,51 @@ impl Decimal {
     }
 
     /// A whole number.
-    #[must_use]
-    pub fn whole(value: u64) -> Self {
+    pub(super) fn whole(value: u64) -> Self {
         Self { digits: i128::from(value), places: 0 }
     }
 
     /// The number, if it is whole and not negative: `64` and `64.0` are, `64.5` is not.
-    #[must_use]
-    pub fn as_count(self) -> Option<u64> {
+    pub(super) fn as_count(self) -> Option<u64> {
         let unit = 10_i128.pow(self.places);
         (self.digits >= 0 && self.digits % unit == 0).then(|| u64::try_from(self.digits / unit).ok()).flatten()
     }
 
-    /// The nearest float, for display alone.
-    #[must_use]
-    pub fn as_f64(self) -> f64 {
-        self.digits as f64 / 10_f64.powi(self.places as i32)
-    }
-
     /// The sum.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
+    pub(super) fn plus(self, other: Self) -> Self {
         let places = self.places.max(other.places);
         Self { digits: self.at(places) + other.at(places), places }
     }
 
     /// The difference.
-    #[must_use]
-    pub fn minus(self, other: Self) -> Self {
+    pub(super) fn minus(self, other: Self) -> Self {
         self.plus(Self { digits: -other.digits, places: other.places })
     }
 
     /// Without its sign.
-    #[must_use]
-    pub fn magnitude(self) -> Self {
+    pub(super) fn magnitude(self) -> Self {
         Self { digits: self.digits.abs(), places: self.places }
     }
 
     /// Half a unit of the last of so many decimals: what rounding can have moved.
-    #[must_use]
-    pub fn half_unit(decimals: u32) -> Self {
+    pub(super) fn half_unit(decimals: u32) -> Self {
         Self { digits: 5, places: decimals + 1 }
     }
 
     /// Times a whole number.
-    #[must_use]
-    pub fn times(self, factor: u64) -> Self {
+    pub(super) fn times(self, factor: u64) -> Self {
         Self { digits: self.digits.saturating_mul(i128::from(factor)), places: self.places }
     }
 
     /// `self * per / other` rounded half up to so many decimals, exactly. `None` if `other` is not positive or the numbers
     /// are beyond all printed figures.
-    #[must_use]
-    pub fn rate(self, other: Self, per: u64, decimals: u32) -> Option<Self> {
+    pub(super) fn rate(self, other: Self, per: u64, decimals: u32) -> Option<Self> {
         let (top, bottom) = self.fraction(other, per, decimals)?;
         Some(Self { digits: (2 * top + bottom).div_euclid(2 * bottom), places: decimals })
     }
 
     /// The same, cut off instead of rounded.
-    #[must_use]
-    pub fn rate_truncated(self, other: Self, per: u64, decimals: u32) -> Option<Self> {
+    pub(super) fn rate_truncated(self, other: Self, per: u64, decimals: u32) -> Option<Self> {
         let (top, bottom) = self.fraction(other, per, decimals)?;
         Some(Self { digits: top.div_euclid(bottom), places: decimals })
     }

@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
 mod coverage;
+mod golden;
 mod ground;
 mod isolation;
-mod golden;
 mod published;
 mod repeat;
