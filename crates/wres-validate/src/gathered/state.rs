@@ -45,10 +45,14 @@ impl Gathered {
         self.counted.get(&dataset)
     }
 
-    /// Places of the events of a dataset that meet a condition together with what is known of their person.
+    /// Places of the events of a dataset that meet a condition together with what is known of their person. None without
+    /// staff of this period: then nothing can be told of anybody, and that there is no staff is a finding of its own.
     pub(crate) fn events_where(&self, dataset: Dataset, meets: impl Fn(&Event, Option<&Life>) -> bool) -> Vec<Spot> {
-        let mut lives = self.lives.iter().peekable();
         let mut spots = Vec::new();
+        if self.staff.is_empty() {
+            return spots;
+        }
+        let mut lives = self.lives.iter().peekable();
         for event in self.events(dataset) {
             while lives.next_if(|life| life.person < event.person).is_some() {}
             let life = lives.peek().filter(|life| life.person == event.person);

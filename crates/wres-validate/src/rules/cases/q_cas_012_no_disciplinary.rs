@@ -6,8 +6,8 @@
 //!
 //! # Why
 //!
-//! About one in sixty enters a disciplinary process in a year. That a large site has none is unlikely; more likely
-//! they are kept elsewhere.
+//! That nobody at a site so large entered a disciplinary process in a year is unlikely; more likely the cases are kept
+//! elsewhere.
 //!
 //! # Example
 //!

@@ -2,7 +2,8 @@
 //!
 //! # What
 //!
-//! Ethnicity is known for fewer than nine in ten rows of a dataset (unless the policy says otherwise).
+//! Ethnicity is known for fewer than nine in ten rows of staff, or of another dataset of some size (unless the policy
+//! says otherwise).
 //!
 //! # Why
 //!
@@ -20,13 +21,14 @@
 //!
 //! # Reference
 //!
-//! Policy: `known_ethnicity`. Skills for Care asks for 90%.
+//! Policy: `known_ethnicity`, `enough_rows`.
 
 use crate::{
     policy::Tolerance,
     rule::Statement,
     rule::{Check, Effect, Rule},
 };
+use wres_domain::Dataset;
 
 pub(crate) static RULE: Rule = Rule {
     code: "Q-ETH-001",
@@ -40,7 +42,8 @@ pub(crate) static RULE: Rule = Rule {
         let mut statements = Vec::new();
         for (dataset, counted) in &gathered.counted {
             let Some(completeness) = counted.completeness(*dataset) else { continue };
-            if completeness.share_known().is_none_or(|share| share >= settings.policy.known_ethnicity) {
+            let few = *dataset != Dataset::Staff && completeness.rows() < settings.policy.enough_rows;
+            if few || completeness.share_known().is_none_or(|share| share >= settings.policy.known_ethnicity) {
                 continue;
             }
             statements.push(Statement {
@@ -62,7 +65,7 @@ mod tests {
 
     #[test]
     fn the_kinds_of_unknown_are_told_apart() {
-        let sheet = Sheet::repeat(Dataset::Survey, &["respondent_id", "ethnicity"], 20, |row| {
+        let sheet = Sheet::repeat(Dataset::Staff, &["person_id", "ethnicity"], 20, |row| {
             let ethnicity = ["unknown_refused", "unknown_not_asked", "unknown_blank"].get(row);
             vec![row.to_string(), (*ethnicity.unwrap_or(&"white_british")).to_owned()]
         });
@@ -72,7 +75,7 @@ mod tests {
 
     #[test]
     fn nine_in_ten_are_enough() {
-        let sheet = Sheet::repeat(Dataset::Survey, &["respondent_id", "ethnicity"], 20, |row| {
+        let sheet = Sheet::repeat(Dataset::Staff, &["person_id", "ethnicity"], 20, |row| {
             vec![row.to_string(), if row < 2 { "unknown_blank".into() } else { "white_british".into() }]
         });
         assert!(Exam::of(sheet).says(&RULE).is_empty());

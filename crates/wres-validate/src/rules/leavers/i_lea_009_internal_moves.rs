@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
             dataset: Some(Dataset::Leavers),
             column: Some("reason".to_owned()),
             count: moves,
-            found: format!("{moves} internal moves among {} rows", leavers.kept),
+            found: format!("internal moves: {moves} of {} rows", leavers.kept),
         }]
     }),
 };
@@ -61,6 +61,6 @@ mod tests {
     fn they_are_numbered() {
         let rows: &[&[&str]] = &[&["1", "internal_move"], &["2", "tupe"]];
         let sheet = Sheet::new(Dataset::Leavers, &["person_id", "reason"], rows);
-        assert_eq!(Exam::of(sheet).says(&RULE), ["1 internal moves among 2 rows"]);
+        assert_eq!(Exam::of(sheet).says(&RULE), ["internal moves: 1 of 2 rows"]);
     }
 }

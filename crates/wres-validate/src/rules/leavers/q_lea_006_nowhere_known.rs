@@ -59,6 +59,10 @@ mod tests {
             &["4", "2024-06-30", "unknown_refused"],
         ];
         let leavers = Sheet::new(Dataset::Leavers, &["person_id", "left_on", "ethnicity"], rows);
-        assert_eq!(Exam::of(leavers).last(last).rows(&RULE), [3]);
+        assert_eq!(Exam::of(leavers).and(somebody()).last(last).rows(&RULE), [3]);
+    }
+
+    fn somebody() -> Sheet {
+        Sheet::new(Dataset::Staff, &["person_id"], &[&["99"]])
     }
 }

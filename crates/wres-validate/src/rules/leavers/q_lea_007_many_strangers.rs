@@ -63,7 +63,10 @@ mod tests {
     fn other_numbers_in_the_other_file_are_noticed() {
         let sheet =
             |dataset, from: usize| Sheet::repeat(dataset, &["person_id"], 20, |row| vec![(row + from).to_string()]);
-        let exam = |from| Exam::of(sheet(Dataset::Leavers, from)).last(sheet(Dataset::Staff, 1));
+        let exam = |from| {
+            let somebody = Sheet::new(Dataset::Staff, &["person_id"], &[&["99"]]);
+            Exam::of(sheet(Dataset::Leavers, from)).and(somebody).last(sheet(Dataset::Staff, 1))
+        };
         assert_eq!(exam(12).says(&RULE), ["11 of 20 leavers in no staff list"]);
         assert!(exam(9).says(&RULE).is_empty());
     }

@@ -58,6 +58,7 @@ mod tests {
         );
         let rows: &[&[&str]] = &[&["1", "2024-06-30"], &["2", "2024-06-30"], &["3", "2024-06-30"]];
         let leavers = Sheet::new(Dataset::Leavers, &["person_id", "left_on"], rows);
-        assert_eq!(Exam::of(leavers).last(last).rows(&RULE), [3]);
+        let somebody = Sheet::new(Dataset::Staff, &["person_id"], &[&["99"]]);
+        assert_eq!(Exam::of(leavers).and(somebody).last(last).rows(&RULE), [3]);
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! # Why
 //!
-//! Yearly turnover in social care lies between 5% and 40%. Outside, the file is most likely not that of the year.
+//! No organisation of some size loses so few or so many in a year. The file is most likely not that of the year.
 //!
 //! # Example
 //!
@@ -18,7 +18,7 @@
 //!
 //! # Reference
 //!
-//! Skills for Care, the state of the adult social care sector and workforce: turnover. Policy: `enough_rows`.
+//! Policy: `enough_rows`.
 
 use crate::{
     policy::Tolerance,

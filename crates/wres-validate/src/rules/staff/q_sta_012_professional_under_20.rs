@@ -18,7 +18,7 @@
 //!
 //! # Reference
 //!
-//! Social Work England, registration: an approved qualification at degree level.
+//! Registration follows an approved qualification at degree level.
 
 use crate::{
     policy::Tolerance,

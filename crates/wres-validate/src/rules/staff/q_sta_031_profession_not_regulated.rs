@@ -6,7 +6,8 @@
 //!
 //! # Why
 //!
-//! These titles are protected by law. The base of indicator 4 lacks the person.
+//! The titles are protected by law, so whoever holds such a post is registered. The base of indicator 4 lacks the
+//! person.
 //!
 //! # Example
 //!
@@ -18,8 +19,7 @@
 //!
 //! # Reference
 //!
-//! Children and Social Work Act 2017, section 40 (social workers); Health Professions Order 2001; Nursing and
-//! Midwifery Order 2001.
+//! Indicator 4: regulated professionals.
 
 use crate::{
     policy::Tolerance,

@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
                 dataset: Some(dataset),
                 column: None,
                 count: 1,
-                found: format!("no file of {}; absent will be {}", dataset.name(), indicators.join(", ")),
+                found: format!("nothing read as {}; absent will be {}", dataset.name(), indicators.join(", ")),
             }
         };
         missing.into_iter().map(statement).collect()
@@ -66,6 +66,6 @@ mod tests {
         let leavers = Sheet::new(Dataset::Leavers, &["person_id"], &[]);
         let says = Exam::of(staff).and(leavers).says(&RULE);
         assert_eq!(says.len(), 4);
-        assert_eq!(says[0], "no file of applications; absent will be 2 (appointed from shortlist)");
+        assert_eq!(says[0], "nothing read as applications; absent will be 2 (appointed from shortlist)");
     }
 }
