@@ -47,9 +47,9 @@ pub fn inequality(table: &PayTable) -> Result<Inequality> {
     }
     let each = |index: &dyn Fn(f64) -> f64| sum(table.cells().map(|(x, count)| count as f64 * index(x)));
     let ranks = table.cells().zip(table.cumulative()).map(|((x, count), cumulative)| {
-        // Sum of 2 r - n - 1 over the ranks of this amount.
+        // Sum of 2 r - n - 1 over the ranks of this amount. These add up to 0, so the mean may be taken off the amounts.
         let centred = (2 * i128::from(*cumulative) - i128::from(count) - i128::from(table.people())) as f64;
-        count as f64 * centred * (x / mean)
+        count as f64 * centred * ((x - mean) / mean)
     });
     let gini = (sum(ranks) / people / people).max(0.0);
     let theil_t = each(&|x| deviance(x, mean, x - mean)) / mean / people;

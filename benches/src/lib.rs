@@ -1,0 +1,3 @@
+//! Inputs shared by the benches.
+
+pub mod cells;
