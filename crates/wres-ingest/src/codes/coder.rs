@@ -2,7 +2,7 @@
 
 use crate::codes::{
     labels::{LabelUse, labels},
-    model::{CodeEntry, CodeList, ListKind, list},
+    model::{CodeEntry, ListKind, list},
 };
 use arrow::array::{ArrayRef, StringArray};
 use std::{
@@ -55,7 +55,8 @@ struct Listed {
 }
 
 /// Lists that have been made ready, by what they are used for and their name.
-static READY: LazyLock<Mutex<HashMap<(Purpose, String), Arc<Listed>>>> = LazyLock::new(Mutex::default);
+static READY: LazyLock<Mutex<Ready>> = LazyLock::new(Mutex::default);
+type Ready = HashMap<(Purpose, String), Arc<Listed>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Purpose {

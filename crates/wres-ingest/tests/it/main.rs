@@ -5,6 +5,10 @@
     reason = "a test stops where it is surprised, and says what it skips"
 )]
 
+mod binary;
 mod carried_lists;
+mod hostile;
 mod messy;
 mod reading;
+mod sameness;
+mod workbooks;
