@@ -11,6 +11,7 @@
 //! | [`mapping`] | a site's mapping file |
 //! | [`codes`] | code lists and what their codes mean |
 //! | [`context`] | what a reading needs to know, and its limits |
+//! | [`draft`] | a first mapping, guessed and unconfirmed |
 //! | [`findings`] | the kinds of finding, in words |
 //! | [`key`] | the key that identifiers are hashed with |
 //! | [`raw`] | files as tables of text, for tidy published files |
@@ -19,6 +20,7 @@
 
 pub mod codes;
 pub mod context;
+pub mod draft;
 pub mod error;
 pub mod findings;
 mod hash;
@@ -33,6 +35,7 @@ mod table;
 mod values;
 
 pub use context::{Limits, ReadContext};
+pub use draft::{Draft, draft_mapping};
 pub use error::{IngestError, ReadError};
 pub use findings::{FindingKind, finding_kinds};
 pub use key::{IdentifierKey, KeyError};

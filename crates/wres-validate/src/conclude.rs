@@ -27,12 +27,11 @@ pub(crate) fn conclude(
         let fix = page::section_of(rule.code, "Fix at source").unwrap_or_default();
         let of_rule: Vec<(u16, Vec<u32>)> = found
             .rows
-            .iter_mut()
-            .filter(|((of, _), _)| *of == place)
+            .range_mut((place, 0)..=(place, u16::MAX))
             .map(|((_, file), rows)| (*file, std::mem::take(rows)))
             .collect();
         let hits: u64 = of_rule.iter().map(|(_, rows)| rows.len() as u64).sum();
-        let examined = found.examined.get(&place).copied().unwrap_or(0);
+        let examined = found.examined.range((place, 0)..=(place, u16::MAX)).map(|(_, rows)| rows).sum();
         // What is taken out is always said, however little it is.
         let takes_out = matches!(rule.effect, Effect::RejectRow | Effect::DropRepeat);
         if hits > 0 && (takes_out || active.tolerance.exceeded(hits, examined)) {

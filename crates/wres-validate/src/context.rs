@@ -82,6 +82,9 @@ pub struct SourceFile {
     pub columns: Vec<SourceColumn>,
     /// What became of its rows before the examination.
     pub rows: RowLedger,
+    /// Whether the reading gave the file up, perhaps after some of its rows were handed over. Those rows must not be used,
+    /// and nothing is said about them.
+    pub refused: bool,
 }
 
 /// What reading the submission gave beside the rows: places for findings, and the findings of the reading itself.

@@ -55,7 +55,7 @@ pub(crate) struct Active {
 pub(crate) struct Found {
     pub(crate) rows: BTreeMap<(usize, u16), Vec<u32>>,
     /// How many rows each rule looked at.
-    pub(crate) examined: BTreeMap<usize, u64>,
+    pub(crate) examined: BTreeMap<(usize, u16), u64>,
     pub(crate) statements: BTreeMap<usize, Vec<Statement>>,
     /// Rules that could not run: code and why.
     pub(crate) failures: BTreeSet<(&'static str, RuleError)>,
@@ -118,7 +118,7 @@ impl Examination {
     /// Of rows that repeat one another the first seen stays, so batches must come in the same order to give the same verdict.
     pub fn look(&mut self, batch: &Batch<'_>) -> Look {
         let rows = Rows::new(batch.rows, batch.supplied);
-        let counted = self.gathered.counted.entry(batch.dataset).or_default();
+        let counted = self.gathered.by_file.entry((batch.dataset, batch.file)).or_default();
         counted.rows += rows.len() as u64;
         counted.supplied.extend(batch.supplied.iter().cloned());
         let rejected = self.judge(batch, &rows);
@@ -133,7 +133,7 @@ impl Examination {
         let left = rows.len() as u64 - keep.count_set_bits() as u64;
         let rejected = left - duplicate;
         self.ledger.add(batch.file, rejected, duplicate);
-        self.gathered.counted.entry(batch.dataset).or_default().rejected += rejected;
+        self.gathered.by_file.entry((batch.dataset, batch.file)).or_default().rejected += rejected;
         if let Err(error) = self.gathered.gather(batch.dataset, &rows, batch.file, &keep) {
             self.found.failures.insert(("rules across files", error));
         }
@@ -196,16 +196,23 @@ impl Examination {
     /// Runs the rules that look across files and at whole datasets, and concludes.
     #[must_use]
     pub fn finish(mut self, sources: &Sources) -> Verdict {
-        // A file with a header and no rows gives no batch, and was sent all the same.
-        for dataset in sources.files.iter().filter_map(|file| file.dataset) {
-            self.gathered.counted.entry(dataset).or_default();
+        let mut refused = BTreeSet::new();
+        for (file, source) in (0..=u16::MAX).zip(&sources.files) {
+            if source.refused {
+                refused.insert(file);
+            } else if let Some(dataset) = source.dataset {
+                // A file with a header and no rows gives no batch, and was sent all the same.
+                self.gathered.by_file.entry((dataset, file)).or_default();
+            }
         }
-        self.gathered.settle();
+        self.found.forget(&refused);
+        self.ledger.forget(&refused);
+        self.gathered.settle(&refused);
         for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
             match rule.check {
                 Check::Across(check) if has_columns(rule, &self.gathered) => {
                     let looked = rule.dataset.and_then(|dataset| self.gathered.counted(dataset));
-                    self.found.examined.insert(place, looked.map_or(0, |counted| counted.kept));
+                    self.found.examined.insert((place, 0), looked.map_or(0, |counted| counted.kept));
                     for Spot { file, row } in check(&self.gathered, &self.settings) {
                         self.found.rows.entry((place, file)).or_default().push(row);
                     }
@@ -234,9 +241,15 @@ fn has_columns(rule: &Rule, gathered: &Gathered) -> bool {
 }
 
 impl Found {
+    /// Forgets what was found in files that were given up.
+    fn forget(&mut self, refused: &BTreeSet<u16>) {
+        self.rows.retain(|(_, file), _| !refused.contains(file));
+        self.examined.retain(|(_, file), _| !refused.contains(file));
+    }
+
     /// Adds the rows of a batch that a rule found.
     fn add(&mut self, place: usize, file: u16, rows: &Rows<'_>, hits: &BooleanBuffer) {
-        *self.examined.entry(place).or_default() += rows.len() as u64;
+        *self.examined.entry((place, file)).or_default() += rows.len() as u64;
         if hits.count_set_bits() == 0 {
             return;
         }

@@ -1,7 +1,7 @@
 //! What the examination takes out of each file.
 
 use crate::verdict::Removed;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows taken out, by file.
 #[derive(Debug, Default)]
@@ -16,6 +16,11 @@ impl Ledger {
             removed.rejected += rejected;
             removed.duplicate += duplicate;
         }
+    }
+
+    /// Forgets files that were given up.
+    pub(crate) fn forget(&mut self, refused: &BTreeSet<u16>) {
+        self.files.retain(|file, _| !refused.contains(file));
     }
 
     pub(crate) fn removed(&self) -> Vec<Removed> {

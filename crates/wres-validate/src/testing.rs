@@ -105,6 +105,7 @@ fn array(kind: &ColumnKind, cells: &[Option<&str>]) -> ArrayRef {
 pub(crate) struct Exam {
     sheets: Vec<Sheet>,
     last: Option<Sheet>,
+    refused: Vec<usize>,
     policy: Policy,
 }
 
@@ -115,6 +116,12 @@ impl Exam {
 
     pub(crate) fn and(mut self, sheet: Sheet) -> Self {
         self.sheets.push(sheet);
+        self
+    }
+
+    /// The same, with the file at this place given up after its rows were handed over.
+    pub(crate) fn refused(mut self, file: usize) -> Self {
+        self.refused.push(file);
         self
     }
 
@@ -138,7 +145,8 @@ impl Exam {
             let taken = look.rejected + look.duplicate;
             assert_eq!(look.keep.true_count() as u64 + taken, batch.num_rows() as u64);
             let name = format!("{}.csv", dataset.name());
-            sources.files.push(SourceFile { name, dataset: Some(*dataset), ..SourceFile::default() });
+            let refused = self.refused.contains(&usize::from(file));
+            sources.files.push(SourceFile { name, dataset: Some(*dataset), refused, ..SourceFile::default() });
         }
         examination.finish(&sources)
     }
@@ -168,4 +176,19 @@ fn a_sheet_has_the_columns_of_the_lake() {
         };
         assert_eq!(columns(&made), columns(&lake), "{}", dataset.name());
     }
+}
+
+#[test]
+fn nothing_is_said_of_a_file_that_was_given_up() {
+    let staff =
+        |person: &'static str| Sheet::new(Dataset::Staff, &["person_id", "ethnicity"], &[&[person, "asian_other"]]);
+    let exam = Exam::of(staff("1")).and(staff("")).and(Sheet::new(Dataset::Cases, &["person_id"], &[&["1"], &[""]]));
+    let codes =
+        |exam: &Exam| -> Vec<String> { exam.verdict().findings.into_iter().map(|finding| finding.code).collect() };
+    assert!(codes(&exam).contains(&"E-STA-001".to_owned()) && codes(&exam).contains(&"E-CAS-001".to_owned()));
+    let rest = exam.refused(1).refused(2);
+    assert!(codes(&rest).iter().all(|code| code.starts_with("I-")), "{:?}", codes(&rest));
+    let verdict = rest.verdict();
+    assert!(verdict.removed.is_empty());
+    assert_eq!(verdict.completeness.iter().map(|part| part.known).collect::<Vec<_>>(), [1]);
 }

@@ -57,8 +57,9 @@ fn examine(site: &SyntheticSite, period: &Period, files: &[SyntheticFile], last:
     let files = read.receipts.iter().map(|receipt| SourceFile {
         name: receipt.file.clone(),
         sheet: receipt.sheet.clone(),
-        dataset: receipt.dataset.filter(|_| receipt.refused.is_none()),
+        dataset: receipt.dataset,
         rows: receipt.rows,
+        refused: receipt.refused.is_some(),
         ..SourceFile::default()
     });
     let sources = Sources { files: files.collect() };

@@ -175,6 +175,10 @@ kinds! {
         "A footnote mark is glued to the value and was cut off.",
         "Nothing has to be done; notes are better kept in a column of their own.";
 
+    CellTooLong => "VAL-505", "Cells longer than the limit",
+        "The cell is longer than anything that belongs in a table. The row was rejected.",
+        "Check the export: a quotation mark may be missing, or a document may have been put into a cell.";
+
     DateUnreadable => "DAT-501", "Not a date",
         "The cell holds something that is not a date.",
         "Write the date as year-month-day, such as 2025-03-31.";

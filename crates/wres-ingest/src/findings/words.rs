@@ -70,6 +70,7 @@ impl Trouble {
             Self::Mojibake => Kind::Mojibake,
             Self::RowTooWide => Kind::RowTooWide,
             Self::Malformed => Kind::Malformed,
+            Self::CellTooLong => Kind::CellTooLong,
             Self::Repeat => Kind::Repeats,
         }
     }
@@ -77,7 +78,7 @@ impl Trouble {
     /// How much it weighs. What leaves a required cell without a value is an error.
     fn severity(self, required: bool, taken: bool) -> Severity {
         match self {
-            Self::RowTooWide | Self::RequiredBlank => Severity::Error,
+            Self::RowTooWide | Self::RequiredBlank | Self::CellTooLong => Severity::Error,
             Self::Repeat
             | Self::IdVacant
             | Self::IdDecimal
@@ -245,6 +246,7 @@ fn what(trouble: Trouble) -> &'static str {
         Trouble::Mojibake => "characters of a wrong decoding,",
         Trouble::RowTooWide => "a row with more cells than the header",
         Trouble::Malformed => "text after a closing quotation mark",
+        Trouble::CellTooLong => "a cell longer than the limit",
         Trouble::Repeat => "a row that repeats another exactly",
     }
 }
@@ -252,6 +254,7 @@ fn what(trouble: Trouble) -> &'static str {
 fn expected(trouble: Trouble, column: Option<&ColumnWords>) -> String {
     match trouble {
         Trouble::Repeat => return "each row once".to_owned(),
+        Trouble::CellTooLong => return "a cell within the limit".to_owned(),
         Trouble::RowTooWide => return "as many cells as the header has".to_owned(),
         Trouble::IdDamaged | Trouble::IdDecimal => return "the identifier as the source system writes it".to_owned(),
         Trouble::IdVacant => return "a person in each row".to_owned(),

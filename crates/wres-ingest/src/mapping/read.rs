@@ -36,7 +36,8 @@ impl SiteMapping {
             return Err(MappingError::Wrong(unknown));
         }
         let mapping: Self = toml::from_str(text).map_err(toml)?;
-        let wrong = mapping.problems();
+        let mut wrong = mapping.settled().0.problems();
+        wrong.extend(mapping.guess_problems());
         if wrong.is_empty() { Ok(mapping) } else { Err(MappingError::Wrong(wrong)) }
     }
 
@@ -88,6 +89,21 @@ impl SiteMapping {
             }
         }
         (settled, waiting)
+    }
+
+    /// Guesses that are confirmed and say nothing.
+    fn guess_problems(&self) -> Vec<String> {
+        let all = self.guesses.iter().chain(self.sources.iter().flat_map(|source| &source.guesses));
+        all.filter(|guess| guess.confirmed)
+            .filter(|guess| match guess.kind {
+                GuessKind::Column => guess.column.is_empty() || guess.written.is_empty(),
+                GuessKind::DateOrder => check::date_order(&guess.means).is_none(),
+                _ => guess.means.is_empty(),
+            })
+            .map(|guess| {
+                format!("the confirmed guess about `{}{}` does not say what it means", guess.column, guess.written)
+            })
+            .collect()
     }
 
     fn problems(&self) -> Vec<String> {

@@ -41,6 +41,8 @@ pub(crate) struct Surveyor {
     /// Bytes above 127 that are part of good UTF-8.
     good_high: u64,
     detector: Option<EncodingDetector>,
+    /// Whether the detector has been made for the present piece, and has seen it.
+    detector_new: bool,
 }
 
 const HEAD: usize = 4096;
@@ -56,6 +58,7 @@ impl Surveyor {
             bad: 0,
             good_high: 0,
             detector: None,
+            detector_new: false,
         }
     }
 
@@ -74,8 +77,11 @@ impl Surveyor {
         self.length += piece.len() as u64;
         let rest = self.validate(bytes, start);
         self.tail = bytes[bytes.len() - rest..].to_vec();
-        if let Some(detector) = &mut self.detector {
-            detector.feed(piece, false);
+        match &mut self.detector {
+            Some(detector) if !self.detector_new => {
+                detector.feed(piece, false);
+            }
+            _ => self.detector_new = false,
         }
     }
 
@@ -110,8 +116,10 @@ impl Surveyor {
                     at += length;
                     if self.detector.is_none() {
                         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-                        detector.feed(&bytes[..at], false);
+                        // From here on, so that the verdict does not depend on how the text came in pieces.
+                        detector.feed(&bytes[at - length..], false);
                         self.detector = Some(detector);
+                        self.detector_new = true;
                     }
                 }
             }
@@ -166,10 +174,21 @@ impl Surveyor {
         }
     }
 
-    /// One of the encodings of one byte a character that offices have used.
+    /// One of the encodings of one byte a character that offices here have used.
     fn legacy(&self) -> &'static Encoding {
+        const LATIN: [&str; 9] = [
+            "windows-1250",
+            "windows-1252",
+            "windows-1254",
+            "windows-1257",
+            "ISO-8859-2",
+            "ISO-8859-4",
+            "ISO-8859-13",
+            "ISO-8859-15",
+            "ISO-8859-16",
+        ];
         let guess = self.detector.as_ref().map(|detector| detector.guess(Some(b"uk"), Utf8Detection::Deny));
-        guess.filter(|encoding| encoding.is_single_byte()).unwrap_or(WINDOWS_1252)
+        guess.filter(|encoding| LATIN.contains(&encoding.name())).unwrap_or(WINDOWS_1252)
     }
 }
 

@@ -192,6 +192,12 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether a field is longer than a limit. A row that is not has no such field.
+    #[inline]
+    pub(crate) fn is_longer_than(&self, limit: usize) -> bool {
+        self.written.is_some_and(|written| written.len() > limit) && self.iter().any(|field| field.len() > limit)
+    }
+
     /// How many fields are enclosed in quotation marks.
     pub(crate) fn enclosed(&self) -> usize {
         self.enclosed

@@ -12,17 +12,17 @@ use wres_domain::{Finding, Severity};
 
 /// A file of a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) path: PathBuf,
+pub(crate) struct Found {
+    pub(crate) path: PathBuf,
     /// Its name within the submission, with `/` between folders.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// Folders within folders that are looked into.
 const DEPTH: usize = 8;
 
 /// Lists the files by name. What is not a file of its own is said in a finding and left alone.
-pub(super) fn discover(submission: &Submission, limits: &Limits) -> Result<(Vec<Found>, Vec<Finding>), IngestError> {
+pub(crate) fn discover(submission: &Submission, limits: &Limits) -> Result<(Vec<Found>, Vec<Finding>), IngestError> {
     let (mut files, mut findings) = (Vec::new(), Vec::new());
     match submission {
         Submission::Files(paths) => {

@@ -10,3 +10,7 @@ mod sheet;
 mod text;
 
 pub use read::{Submission, TypedBatch, read_submission};
+
+pub(crate) use discover::discover;
+pub(crate) use sample::Sample;
+pub(crate) use text::sample as sample_text;

@@ -44,9 +44,6 @@ pub struct TypedBatch {
     pub supplied: Arc<[String]>,
 }
 
-/// Files up to this size are read several at a time, each by one thread.
-const SMALL: u64 = 8 << 20;
-
 /// Reads every file of a submission and hands its rows over, file by file in the order of their names, in batches of at
 /// most 65,536 rows. The order and content of batches do not depend on the number of threads.
 ///
@@ -68,6 +65,8 @@ pub fn read_submission<E>(
     run.read.findings = findings;
     run.about_guesses(&mapping, waiting);
     let hashes: Vec<Option<String>> = files.par_iter().map(|file| hash(&file.path).ok()).collect();
+    // Files of up to two blocks are read several at a time, each by one thread; larger ones by all threads.
+    let small = (context.limits.block_bytes as u64).saturating_mul(2);
     let mut seen = BTreeSet::new();
     let mut pending: Vec<Job<'_>> = Vec::new();
     let mut pending_bytes = 0;
@@ -75,14 +74,14 @@ pub fn read_submission<E>(
         let bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
         let repeated = hash.as_ref().is_some_and(|hash| !seen.insert(hash.clone()));
         let job = Job { file, hash: hash.clone().unwrap_or_default(), bytes, repeated };
-        if bytes <= SMALL && pending_bytes + bytes <= 4 * SMALL {
+        if bytes <= small && pending_bytes + bytes <= small.saturating_mul(4) {
             pending_bytes += bytes;
             pending.push(job);
             continue;
         }
         run.small(std::mem::take(&mut pending), &reader, sink)?;
         pending_bytes = 0;
-        if bytes <= SMALL {
+        if bytes <= small {
             pending_bytes = bytes;
             pending.push(job);
         } else {

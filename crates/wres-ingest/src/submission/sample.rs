@@ -17,13 +17,13 @@ pub(super) const SAMPLE_ROWS: usize = 1000;
 
 /// The first rows that have any content.
 #[derive(Debug, Default)]
-pub(super) struct Sample {
-    pub(super) rows: Vec<TextRow>,
+pub(crate) struct Sample {
+    pub(crate) rows: Vec<TextRow>,
 }
 
 impl Sample {
     /// Adds a row. Gives whether more are wanted.
-    pub(super) fn push(&mut self, number: u32, row: &Row<'_>) -> bool {
+    pub(crate) fn push(&mut self, number: u32, row: &Row<'_>) -> bool {
         let cells: Vec<String> = row.iter().map(|cell| trim(cell).to_owned()).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             self.rows.push(TextRow { number, cells });
@@ -81,7 +81,7 @@ impl Sample {
     }
 
     /// The values of a column below the header, with how often they occur.
-    fn values(&self, header: &Header, position: u32) -> Vec<(String, u64)> {
+    pub(crate) fn values(&self, header: &Header, position: u32) -> Vec<(String, u64)> {
         let mut counts = BTreeMap::<String, u64>::new();
         for row in self.rows.iter().filter(|row| row.number > header.last) {
             if let Some(cell) = row.cells.get(position as usize).filter(|cell| !cell.is_empty()) {

@@ -127,7 +127,7 @@ pub(super) fn supplied(plan: &TablePlan) -> Arc<[String]> {
 }
 
 /// The first rows.
-pub(super) fn sample(text: &TextFile) -> Result<Sample, TextError> {
+pub(crate) fn sample(text: &TextFile) -> Result<Sample, TextError> {
     let mut sample = Sample::default();
     let mut blocks = text.blocks()?;
     let mut number = 0;

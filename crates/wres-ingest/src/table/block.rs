@@ -146,6 +146,9 @@ impl<'a> BlockReader<'a> {
         if row.len() > plan.width && (plan.width..row.len()).any(|index| !values::trim(row.get(index)).is_empty()) {
             self.out.issues.add(WHOLE_ROW, Trouble::RowTooWide, row_number, || Shown::Shape(String::new()));
             keep = false;
+        } else if row.is_longer_than(plan.cell_bytes) {
+            self.out.issues.add(WHOLE_ROW, Trouble::CellTooLong, row_number, || Shown::Shape(String::new()));
+            keep = false;
         } else if !plan.refused {
             for (column, state) in plan.columns.iter().zip(&mut self.columns) {
                 let cell = values::trim(row.get(column.position as usize));

@@ -33,6 +33,8 @@ pub(crate) struct TablePlan {
     pub(crate) header_first: u32,
     /// Whether the table cannot be used, so that all its rows are rejected.
     pub(crate) refused: bool,
+    /// Longest cell, in bytes.
+    pub(crate) cell_bytes: usize,
     /// Whether rows that repeat another exactly are dropped.
     pub(crate) drops_repeats: bool,
     /// For returns: where sums are checked.
@@ -102,6 +104,7 @@ pub(crate) fn plan(
         header_row: header.last,
         header_first: header.first,
         refused,
+        cell_bytes: settings.context.limits.cell_bytes,
         returns,
         names: schema.columns.iter().flat_map(crate::layout::names_of).collect(),
     }

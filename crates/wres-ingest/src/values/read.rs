@@ -92,6 +92,8 @@ pub(crate) enum Trouble {
     RowTooWide,
     /// Text after a closing quotation mark.
     Malformed,
+    /// A cell longer than the limit.
+    CellTooLong,
     /// A row that repeats another exactly.
     Repeat,
 }

@@ -5,6 +5,12 @@
     reason = "a test stops where it is surprised, and says what it skips"
 )]
 
+mod arbitrary;
+mod binary;
 mod carried_lists;
+mod drafting;
+mod hostile;
 mod messy;
 mod reading;
+mod sameness;
+mod workbooks;

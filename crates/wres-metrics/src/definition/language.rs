@@ -19,6 +19,8 @@ pub enum Kind {
     Survival,
     /// People by distinct full-time pay; gaps in mean and median are computed from these.
     Pay,
+    /// Hours worked, in hundredths of a full-time post: what a threshold of full-time equivalents is compared with.
+    Hours,
 }
 
 /// When people belong to a population.
@@ -106,6 +108,15 @@ pub struct Filter {
     /// The rung is above that in this other column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<String>,
+    /// The day is that in the column `of`, or at most so many days after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within_days: Option<u32>,
+    /// The same in working days, Monday to Friday; bank holidays count as working days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within_working_days: Option<u32>,
+    /// The column of the day from which days are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// The test is left out, and that is said, where the site did not supply the column.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
@@ -154,6 +165,9 @@ pub struct Condition {
     /// The tests; all must hold.
     #[serde(default, rename = "where")]
     pub filters: Vec<Filter>,
+    /// Further tests of which at least one must hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any_of: Vec<Filter>,
     /// How many rows of the other dataset must pass; 1 unless said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<u32>,

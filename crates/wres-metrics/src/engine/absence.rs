@@ -17,7 +17,9 @@ pub(crate) fn of_count(scene: &Scene<'_>, population: &PopulationNode, count: &C
         Measure::Proportion { case, .. } => of_condition(scene, population, case),
         Measure::Share { .. } => None,
         Measure::Survival { exit } => of_link(scene, exit),
-        Measure::Pay { column } => (!supplied.contains(column)).then_some(AbsentReason::NoColumn),
+        Measure::Pay { column } | Measure::Sum { column } => {
+            (!supplied.contains(column)).then_some(AbsentReason::NoColumn)
+        }
     };
     count.at_risk.as_ref().and_then(|condition| of_condition(scene, population, condition)).or(of_measure)
 }
@@ -54,7 +56,8 @@ fn of_population(scene: &Scene<'_>, population: &PopulationNode) -> Option<Absen
 
 fn of_condition(scene: &Scene<'_>, population: &PopulationNode, condition: &ConditionNode) -> Option<AbsentReason> {
     let supplied = scene.supplied(population)?;
-    let own = (!can_test(&condition.own, supplied)).then_some(AbsentReason::NoColumn);
+    let can = can_test(&condition.own, supplied) && can_test(&condition.any, supplied);
+    let own = (!can).then_some(AbsentReason::NoColumn);
     own.or_else(|| condition.link.as_ref().and_then(|link| of_link(scene, link)))
 }
 

@@ -19,6 +19,23 @@ impl Terms<'_> {
         (day_number(self.period.from), day_number(self.period.until()))
     }
 
+    /// Whether at least one predicate holds; true where there is nothing to choose from. Optional ones on columns that were
+    /// not supplied are left out.
+    pub(crate) fn any(
+        &self,
+        predicates: &[Predicate],
+        dataset: Dataset,
+        ladder: &[String],
+        supplied: &BTreeSet<String>,
+    ) -> Expr {
+        predicates
+            .iter()
+            .filter(|predicate| !is_skipped(predicate, supplied))
+            .map(|predicate| self.predicate(predicate, dataset, ladder))
+            .reduce(Expr::or)
+            .unwrap_or_else(|| lit(true))
+    }
+
     /// Whether all predicates hold. Optional ones on columns that were not supplied are left out.
     pub(crate) fn all(
         &self,
@@ -79,6 +96,14 @@ impl Terms<'_> {
                 let inside_it = column.clone().gt_eq(lit(from)).and(column.lt(lit(until)));
                 if *inside { inside_it } else { inside_it.not() }
             }
+            Test::WithinDays { of, days } => {
+                let passed = column - col(of.as_str());
+                passed.clone().gt_eq(lit(0)).and(passed.lt_eq(lit(i64::from(*days))))
+            }
+            Test::WithinWorkingDays { of, days } => {
+                let passed = column - col(of.as_str());
+                passed.clone().gt_eq(lit(0)).and(passed.lt_eq(last_day(col(of.as_str()), *days)))
+            }
             Test::Known(known) => {
                 let value = if is_rung { rung(name) } else { column };
                 return if *known { value.is_not_null() } else { value.is_null() };
@@ -105,6 +130,33 @@ pub(crate) fn band(column: &str, bands: &[BandNode]) -> Expr {
     out
 }
 
+/// How many days after a day the last one is that is still within so many working days of it. It depends on the weekday alone.
+fn last_day(start: Expr, working_days: u32) -> Expr {
+    // Day 0 is a Thursday; so many whole weeks later every day of the calendar is positive.
+    let weekday = (start.cast(DataType::Int64) + lit(3_i64 + 7 * 1_000_000)) % lit(7_i64);
+    let mut out = lit(NULL).cast(DataType::Int64);
+    for from_monday in 0..7_i64 {
+        let days = days_within(from_monday, working_days);
+        out = when(weekday.clone().eq(lit(from_monday))).then(lit(days)).otherwise(out);
+    }
+    out
+}
+
+/// How many days follow a day until one more would be a working day too many. Monday is 0.
+fn days_within(weekday: i64, working_days: u32) -> i64 {
+    let weeks = i64::from(working_days / 5);
+    let mut left = working_days % 5;
+    let mut days = 0;
+    loop {
+        let working = (weekday + days + 1) % 7 < 5;
+        if working && left == 0 {
+            return weeks * 7 + days;
+        }
+        left -= u32::from(working);
+        days += 1;
+    }
+}
+
 /// Whether a column of the lake holds rungs.
 pub(crate) fn is_rung(column: &str) -> bool {
     column == "rung" || column.ends_with("_rung")
@@ -122,8 +174,17 @@ fn any_number(column: &Expr, numbers: &BTreeSet<i64>) -> Expr {
 
 #[cfg(test)]
 mod tests {
-    use super::day_number;
+    use super::{day_number, days_within};
     use jiff::civil::date;
+
+    #[test]
+    fn working_days_run_over_the_weekend() {
+        // Two working days from Thursday end on Monday, from Friday on Tuesday, from Monday on Wednesday.
+        assert_eq!([days_within(3, 2), days_within(4, 2), days_within(0, 2)], [4, 4, 2]);
+        // None from Friday lasts over the weekend, and five make a week whatever the day.
+        assert_eq!(days_within(4, 0), 2);
+        assert_eq!([days_within(0, 5), days_within(2, 5), days_within(4, 5)], [7, 7, 9]);
+    }
 
     #[test]
     fn days_count_from_1970() {

@@ -86,7 +86,9 @@ pub(crate) fn of_count(
             .link
             .iter()
             .filter_map(|link| Some((link.dataset, &link.predicates, &scene.this.get(&link.dataset)?.supplied)));
-        let own = scene.supplied(population).map(|supplied| (population.dataset, &condition.own, supplied));
+        let own = scene.supplied(population).into_iter().flat_map(|supplied| {
+            [&condition.own, &condition.any].map(|predicates| (population.dataset, predicates, supplied))
+        });
         for (dataset, predicates, supplied) in link.chain(own) {
             for predicate in predicates.iter().filter(|p| super::expression::is_skipped(p, supplied)) {
                 out.push(findings::test_left_out(dataset, &predicate.column, name));

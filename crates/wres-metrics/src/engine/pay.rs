@@ -9,6 +9,31 @@ use polars::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{Ethnicity, PayRow, Service, ServiceScope};
 
+/// Sums a column by service and ethnicity. What is not known adds nothing.
+pub(crate) fn sum(
+    members: &DataFrame,
+    column: &str,
+    at_risk: Expr,
+) -> PolarsResult<BTreeMap<(Service, Ethnicity), u64>> {
+    let grouped = members
+        .clone()
+        .lazy()
+        .filter(at_risk)
+        .group_by([col(SERVICE), col(ETHNICITY)])
+        .agg([when(col(column).gt(lit(0_i64))).then(col(column)).otherwise(lit(0_i64)).sum().alias("=sum")])
+        .collect()?;
+    let (services, ethnicities) = (grouped.column(SERVICE)?.u16()?, grouped.column(ETHNICITY)?.u16()?);
+    let sums = grouped.column("=sum")?.i64()?;
+    let mut out = BTreeMap::new();
+    for ((service, ethnicity), sum) in services.iter().zip(ethnicities.iter()).zip(sums.iter()) {
+        let service = service.and_then(|n| Service::ALL.get(usize::from(n)).copied()).unwrap_or(Service::Other);
+        let ethnicity = ethnicity.and_then(|n| Ethnicity::ALL.get(usize::from(n)).copied());
+        let sum = u64::try_from(sum.unwrap_or(0)).unwrap_or(0);
+        *out.entry((service, ethnicity.unwrap_or(Ethnicity::UnknownUnmapped))).or_default() += sum;
+    }
+    Ok(out)
+}
+
 /// Counts people by pay, for all services together and for each. `at_risk` is an expression over members' rows.
 pub(crate) fn pay(
     spot: Spot<'_>,

@@ -7,14 +7,14 @@ use super::{
     events::Events,
     findings, losses,
     members::members,
-    pay::pay,
+    pay::{pay, sum},
     scene::Scene,
     survival::{Months, months},
-    tally::{Asks, tally},
+    tally::{Asks, Cases, Tally, tally},
     vocabulary::Vocabulary,
 };
 use crate::plan::{CountNode, CountPlan, Measure, PopulationNode};
-use polars::prelude::{DataFrame, LazyFrame, PolarsError, lit};
+use polars::prelude::{DataFrame, Expr, LazyFrame, PolarsError, lit};
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{
     AbsentReason, CountRow, CountTable, Dataset, Ethnicity, Finding, PayRow, Period, ServiceScope, SiteId, Stratum,
@@ -116,14 +116,19 @@ impl Job<'_> {
                         let name = &count.indicator.0;
                         out.findings.push(findings::no_start(self.population.dataset, unknown, name));
                     }
-                    let nothing = super::tally::Tally::default();
+                    let nothing = Tally::default();
                     out.findings.extend(self.losses(count, &nothing)?);
                 }
+                Measure::Sum { column } => {
+                    let mut hours = Tally::default();
+                    for ((service, ethnicity), sum) in sum(self.members, column, self.at_risk(count))? {
+                        hours.cells.insert((None, service, ethnicity), Cases { cases: sum, base: sum });
+                    }
+                    let absences = Absences { services, strata: Vec::new() };
+                    rows.extend(self.spot.counted(count, &hours, &absences));
+                }
                 Measure::Pay { column } => {
-                    let at_risk = match &count.at_risk {
-                        Some(condition) => Asks::new(self.scene, self.events, self.population).condition(condition),
-                        None => lit(true),
-                    };
+                    let at_risk = self.at_risk(count);
                     out.pay.extend(pay(self.spot, count, self.members, column, at_risk, services.is_none())?);
                 }
             }
@@ -137,11 +142,18 @@ impl Job<'_> {
         Ok(())
     }
 
+    fn at_risk(&self, count: &CountNode) -> Expr {
+        match &count.at_risk {
+            Some(condition) => Asks::new(self.scene, self.events, self.population).condition(condition),
+            None => lit(true),
+        }
+    }
+
     fn strata_absence(&self, strata: &crate::plan::StrataNode) -> Option<AbsentReason> {
         absence::of_strata(self.scene, self.population, strata)
     }
 
-    fn losses(&self, count: &CountNode, tally: &super::tally::Tally) -> Result<Vec<Finding>, PolarsError> {
+    fn losses(&self, count: &CountNode, tally: &Tally) -> Result<Vec<Finding>, PolarsError> {
         losses::of_count(self.scene, self.events, self.population, self.members, count, tally)
     }
 
@@ -150,7 +162,7 @@ impl Job<'_> {
             if count.services.is_empty() { BTreeSet::new() } else { by_service.keys().copied().collect() };
         let mut rows = Vec::new();
         for scope in service_scopes(count, seen) {
-            let mut cells: BTreeMap<Stratum, BTreeMap<Ethnicity, super::tally::Cases>> = BTreeMap::new();
+            let mut cells: BTreeMap<Stratum, BTreeMap<Ethnicity, Cases>> = BTreeMap::new();
             for (service, months) in by_service {
                 if scope != ServiceScope::Together && scope != ServiceScope::Only(*service) {
                     continue;

@@ -96,12 +96,13 @@ impl<'a> Asks<'a> {
         let population = self.population;
         let Some(supplied) = self.scene.supplied(population) else { return lit(false) };
         let own = self.scene.terms.all(&condition.own, population.dataset, &population.ladder, supplied);
+        let any = self.scene.terms.any(&condition.any, population.dataset, &population.ladder, supplied);
         let link = condition
             .link
             .as_ref()
             .map(|link| self.events.passes(link, &population.ladder).unwrap_or_else(|| lit(false)));
         let fate = condition.fate.map(|kind| fate(self.scene, population, kind));
-        link.into_iter().chain(fate).fold(own, Expr::and)
+        link.into_iter().chain(fate).fold(own.and(any), Expr::and)
     }
 
     fn stratum(&self, division: &Division) -> Expr {

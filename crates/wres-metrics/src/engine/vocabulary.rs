@@ -29,6 +29,7 @@ impl Vocabulary {
             let dataset = plan.population(count).dataset;
             for condition in count.conditions() {
                 note(&mut texts, dataset, &condition.own);
+                note(&mut texts, dataset, &condition.any);
             }
             for link in count.links() {
                 note(&mut texts, link.dataset, &link.predicates);

@@ -60,6 +60,7 @@ fn counting(standard: &Standard, indicator: &Indicator) -> Vec<String> {
         Measure::Share { .. } => out.push("Case: being in the stratum.".to_owned()),
         Measure::Survival { exit } => out.push(format!("By month of service: at risk while in post; exit: {exit}.")),
         Measure::Pay { column } => out.push(format!("People by distinct `{column}`.")),
+        Measure::Sum { column } => out.push(format!("The sum of `{column}`, in hundredths of a full-time post.")),
     }
     out.extend(strata(standard, &count));
     out
@@ -106,11 +107,12 @@ fn published(standard: &Standard, indicator: &Indicator) -> Vec<String> {
         Kind::Survival => {
             out.push("For every month of service: those who leave in it / those there at its beginning. Survival, medians and restricted means are made from these.".to_owned());
         }
+        Kind::Hours => out.push("Full-time equivalents by group, in hundredths; no comparison is meant.".to_owned()),
         Kind::Pay => {
             out.push("People by distinct pay: gaps in mean and median, and quarters, are made from these.".to_owned());
         }
     }
-    if indicator.kind != Kind::Pay {
+    if !matches!(indicator.kind, Kind::Pay | Kind::Hours) {
         let (of, against) = match indicator.compare {
             Compare::GroupOverReference => ("group", "reference group"),
             Compare::ReferenceOverGroup => ("reference group", "group"),

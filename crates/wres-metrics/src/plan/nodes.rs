@@ -53,6 +53,8 @@ pub(crate) struct LinkNode {
 pub(crate) struct ConditionNode {
     /// Tests on the member's own row.
     pub(crate) own: Vec<Predicate>,
+    /// Tests on the member's own row of which at least one must hold; none where there is nothing to choose from.
+    pub(crate) any: Vec<Predicate>,
     /// Rows about the member in another dataset.
     pub(crate) link: Option<LinkNode>,
     /// What became of a member of a cohort.
@@ -102,6 +104,8 @@ pub(crate) enum Measure {
     Survival { exit: LinkNode },
     /// People by distinct value of the column.
     Pay { column: String },
+    /// The sum of the column.
+    Sum { column: String },
 }
 
 /// One indicator's counting.
@@ -126,7 +130,7 @@ impl ConditionNode {
     /// The columns of the member's own row that the condition reads.
     pub(crate) fn own_columns(&self) -> impl Iterator<Item = &str> {
         let fate = matches!(self.fate, Some(Fate::Stayed | Fate::Up | Fate::Down)).then_some("rung");
-        self.own.iter().flat_map(Predicate::columns).chain(fate)
+        self.own.iter().chain(&self.any).flat_map(Predicate::columns).chain(fate)
     }
 }
 
@@ -178,7 +182,7 @@ impl CountNode {
     pub(crate) fn strata(&self) -> &[StrataNode] {
         match &self.measure {
             Measure::Proportion { strata, .. } | Measure::Share { strata } => strata,
-            Measure::Survival { .. } | Measure::Pay { .. } => &[],
+            Measure::Survival { .. } | Measure::Pay { .. } | Measure::Sum { .. } => &[],
         }
     }
 }

@@ -38,6 +38,10 @@ pub(crate) enum Test {
     Below(i64),
     /// The day lies inside (or outside) the period.
     InPeriod(bool),
+    /// The day is that in the other column, or at most so many days after it.
+    WithinDays { of: String, days: u32 },
+    /// The same in days from Monday to Friday.
+    WithinWorkingDays { of: String, days: u32 },
     /// There is a value (or none).
     Known(bool),
 }
@@ -47,6 +51,7 @@ impl Predicate {
     pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
         let other = match &self.test {
             Test::RungAbove(other) => Some(other.as_str()),
+            Test::WithinDays { of, .. } | Test::WithinWorkingDays { of, .. } => Some(of.as_str()),
             _ => None,
         };
         std::iter::once(self.column.as_str()).chain(other)
@@ -72,6 +77,8 @@ impl std::fmt::Display for Predicate {
             Test::Below(number) => write!(f, "{column} < {number}"),
             Test::InPeriod(true) => write!(f, "from <= {column} < until"),
             Test::InPeriod(false) => write!(f, "{column} outside from..until"),
+            Test::WithinDays { of, days } => write!(f, "{column} within {days} days of {of}"),
+            Test::WithinWorkingDays { of, days } => write!(f, "{column} within {days} working days of {of}"),
             Test::Known(true) => write!(f, "{column} is known"),
             Test::Known(false) => write!(f, "{column} is not known"),
         }?;

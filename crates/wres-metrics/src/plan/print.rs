@@ -38,6 +38,7 @@ impl Display for CountPlan {
                     writeln!(f, "  by month of service: at risk while in post; exit: {exit}")?;
                 }
                 Measure::Pay { column } => writeln!(f, "  people by distinct {column}")?,
+                Measure::Sum { column } => writeln!(f, "  sum of {column}")?,
             }
             for strata in count.strata() {
                 write!(f, "{strata}")?;
@@ -85,6 +86,10 @@ impl Display for ConditionNode {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         let mut parts = Vec::new();
         parts.extend(self.own.iter().map(Predicate::to_string));
+        if !self.any.is_empty() {
+            let any: Vec<String> = self.any.iter().map(Predicate::to_string).collect();
+            parts.push(format!("({})", any.join(" or ")));
+        }
         parts.extend(self.link.as_ref().map(LinkNode::to_string));
         parts.extend(self.fate.map(|fate| {
             match fate {

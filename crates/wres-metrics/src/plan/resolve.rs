@@ -3,7 +3,7 @@
 use super::{
     nodes::{BandNode, ConditionNode, CountNode, Division, LinkNode, Measure, PopulationNode, StrataNode},
     problem::Problem,
-    resolve_filter::{column, predicates},
+    resolve_filter::{column, list, predicates},
 };
 use crate::definition::{
     Condition, Dimension, Holds, Indicator, Kind, Population, Split, Standard, When, ethnicity_column, lake_column,
@@ -78,7 +78,7 @@ fn attributes(count: &CountNode) -> BTreeSet<String> {
         Measure::Survival { .. } => {
             out.insert("service_start".to_owned());
         }
-        Measure::Pay { column } => {
+        Measure::Pay { column } | Measure::Sum { column } => {
             out.insert(column.clone());
         }
         Measure::Proportion { .. } | Measure::Share { .. } => {}
@@ -122,16 +122,19 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
                 _ => Err(Problem::at("dataset", "survival ends with a row of `leavers`").inside("case")),
             }
         }
-        Kind::Pay => {
+        Kind::Pay | Kind::Hours => {
             if case.is_some() {
                 return Err(wanted("has no `case`"));
             }
             if indicator.at_risk.as_ref().is_some_and(|at_risk| at_risk.dataset.is_some() || at_risk.fate.is_some()) {
-                return Err(Problem::at("dataset", "pay is counted of people as their own rows say").inside("at_risk"));
+                let message = "pay and hours are counted of people as their own rows say";
+                return Err(Problem::at("dataset", message).inside("at_risk"));
             }
-            match lake_column(population.dataset, "salary_fte") {
-                Some(column) => Ok(Measure::Pay { column: column.name }),
-                None => Err(Problem::at("population", "this population has no pay")),
+            let pay = indicator.kind == Kind::Pay;
+            match lake_column(population.dataset, if pay { "salary_fte" } else { "hours_fte" }) {
+                Some(column) if pay => Ok(Measure::Pay { column: column.name }),
+                Some(column) => Ok(Measure::Sum { column: column.name }),
+                None => Err(Problem::at("population", "this population has neither pay nor hours")),
             }
         }
     }
@@ -146,12 +149,16 @@ fn condition(condition: &Condition, population: &PopulationNode) -> Result<Condi
         if condition.at_least.is_some() {
             return Err(Problem::at("at_least", "only rows of another dataset can be counted"));
         }
-        if condition.filters.is_empty() && condition.fate.is_none() {
+        if condition.filters.is_empty() && condition.any_of.is_empty() && condition.fate.is_none() {
             return Err(Problem::at("where", "the condition has no test"));
         }
         let own = predicates(&condition.filters, population.dataset, &population.ladder)?;
-        return Ok(ConditionNode { own, link: None, fate: condition.fate });
+        let any = list("any_of", &condition.any_of, population.dataset, &population.ladder)?;
+        return Ok(ConditionNode { own, any, link: None, fate: condition.fate });
     };
+    if !condition.any_of.is_empty() {
+        return Err(Problem::at("any_of", "a choice of tests is about the member's own row"));
+    }
     let dataset = dataset(name)?;
     if !population.of_persons() {
         return Err(Problem::at("dataset", "rows can be linked to people only: this population is of rows"));
@@ -164,7 +171,12 @@ fn condition(condition: &Condition, population: &PopulationNode) -> Result<Condi
         return Err(Problem::at("at_least", "at least one row must pass"));
     }
     let predicates = predicates(&condition.filters, dataset, &population.ladder)?;
-    Ok(ConditionNode { own: Vec::new(), link: Some(LinkNode { dataset, predicates, at_least }), fate: condition.fate })
+    Ok(ConditionNode {
+        own: Vec::new(),
+        any: Vec::new(),
+        link: Some(LinkNode { dataset, predicates, at_least }),
+        fate: condition.fate,
+    })
 }
 
 fn all_strata(

@@ -23,6 +23,14 @@ pub(super) fn predicate(filter: &Filter, dataset: Dataset, ladder: &[String]) ->
         filter.in_period.map(|inside| ("in_period", in_period(holds, inside))),
         filter.known.map(|known| ("known", Ok(Test::Known(known)))),
         filter.above.as_ref().map(|other| ("above", above(dataset, holds, other))),
+        filter.within_days.map(|days| {
+            let test = since(dataset, holds, filter).map(|of| Test::WithinDays { of, days });
+            ("within_days", test)
+        }),
+        filter.within_working_days.map(|days| {
+            let test = since(dataset, holds, filter).map(|of| Test::WithinWorkingDays { of, days });
+            ("within_working_days", test)
+        }),
     ]
     .into_iter()
     .flatten()
@@ -34,13 +42,26 @@ pub(super) fn predicate(filter: &Filter, dataset: Dataset, ladder: &[String]) ->
     let (key, test) = tests.into_iter().next().ok_or_else(|| {
         Problem::here(format!("the test of `{name}` says nothing: add `is`, `one_of`, `known`, `in_period` or another"))
     })?;
+    if filter.of.is_some() && !matches!(key, "within_days" | "within_working_days") {
+        return Err(Problem::at("of", "only days within others are counted from a column"));
+    }
     let test = test.map_err(|problem| problem.inside(key))?;
     Ok(Predicate { column: name.to_owned(), test, optional: filter.optional })
 }
 
-/// Resolves a list of tests.
+/// Resolves a list of tests that all must hold.
 pub(super) fn predicates(filters: &[Filter], dataset: Dataset, ladder: &[String]) -> Result<Vec<Predicate>, Problem> {
-    let resolve = |(index, filter)| predicate(filter, dataset, ladder).map_err(|problem| problem.item("where", index));
+    list("where", filters, dataset, ladder)
+}
+
+/// Resolves a list of tests that stands at a key.
+pub(super) fn list(
+    key: &str,
+    filters: &[Filter],
+    dataset: Dataset,
+    ladder: &[String],
+) -> Result<Vec<Predicate>, Problem> {
+    let resolve = |(index, filter)| predicate(filter, dataset, ladder).map_err(|problem| problem.item(key, index));
     let mut out: Vec<Predicate> = filters.iter().enumerate().map(resolve).collect::<Result<_, _>>()?;
     out.sort();
     out.dedup();
@@ -139,6 +160,17 @@ fn in_period(holds: Holds, inside: bool) -> Result<Test, Problem> {
     match holds {
         Holds::Date => Ok(Test::InPeriod(inside)),
         _ => Err(Problem::here("only a column of dates can lie in the period")),
+    }
+}
+
+/// The column from which days are counted.
+fn since(dataset: Dataset, holds: Holds, filter: &Filter) -> Result<String, Problem> {
+    let of = filter.of.as_ref().ok_or_else(|| Problem::here("the column `of` is missing: days from which day?"))?;
+    let other = column(dataset, of, "of").map_err(|problem| Problem { path: Vec::new(), ..problem })?;
+    if holds == Holds::Date && other == Holds::Date {
+        Ok(of.clone())
+    } else {
+        Err(Problem::here("days lie between dates: both columns must hold dates"))
     }
 }
 

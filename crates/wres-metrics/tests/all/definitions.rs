@@ -76,6 +76,9 @@ fn tests_that_do_not_fit_their_column_are_refused() {
         (r#"{ column = "person_id", is = 1 }"#, "no test but `known`"),
         (r#"{ column = "sex", one_of = [] }"#, "the list is empty"),
         (r#"{ column = "sex", above = "rung" }"#, "both columns must hold rungs"),
+        (r#"{ column = "service_start", within_days = 3 }"#, "the column `of` is missing"),
+        (r#"{ column = "service_start", within_days = 3, of = "rung" }"#, "both columns must hold dates"),
+        (r#"{ column = "service_start", known = true, of = "grade_start" }"#, "only days within others"),
         (r#"{ column = "salary_fte", at_least = 92233720368547759 }"#, "too large"),
     ] {
         let said = refused(part, with);
@@ -96,7 +99,7 @@ fn conditions_that_cannot_be_are_refused() {
         (r#"by = ["rung", "pay", "hours""#, r#"by = ["rung", "pai", "hours""#, "did you mean `pay`?"),
         (r#"by = ["rung", "pay", "hours""#, r#"by = ["rung", "rung", "hours""#, "is named twice"),
         (r#"by = ["rung", "pay", "hours""#, r#"by = ["reason", "pay", "hours""#, "does not fit this indicator"),
-        (r#"by = ["perpetrator"]"#, r#"by = ["reason"]"#, "`incidents` has no column `reason`"),
+        (r#"by = ["perpetrator", "response"]"#, r#"by = ["reason"]"#, "`incidents` has no column `reason`"),
     ] {
         let said = refused(part, with);
         assert!(said.contains(why), "{with}: {said}");

@@ -46,6 +46,15 @@ fn day() -> impl Strategy<Value = Value> {
     ]
 }
 
+/// Days near one another, around a weekend.
+fn near() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        1 => Just(Value::Null),
+        8 => (0_i32..9).prop_map(|days| Value::Day(date(2024, 10, 3).saturating_add(jiff::Span::new().days(days)))),
+        1 => Just(Value::Day(date(2025, 1, 1))),
+    ]
+}
+
 const ETHNICITY: &[&str] =
     &["white_british", "white_irish", "asian_indian", "black_african", "unknown_refused", "not_a_code"];
 const PEOPLE: u64 = 6;
@@ -173,13 +182,17 @@ fn answer() -> impl Strategy<Value = Row> {
 
 fn incident() -> impl Strategy<Value = Row> {
     let satisfied = text(&["yes", "partly", "no", "not_asked"]);
-    (text(ETHNICITY), must(&["public", "manager", "relative"]), satisfied, number(&[0, 1, 2])).prop_map(
-        |(group, perpetrator, satisfied, agencies)| {
+    let days = (near(), near(), near());
+    (text(ETHNICITY), must(&["public", "manager", "relative"]), satisfied, number(&[0, 1, 2]), days).prop_map(
+        |(group, perpetrator, satisfied, agencies, (reported, response, closed))| {
             BTreeMap::from([
                 ("group", group),
                 ("perpetrator", perpetrator),
                 ("satisfied", satisfied),
                 ("agencies", agencies),
+                ("reported_on", reported),
+                ("first_response_at", response),
+                ("closed_on", closed),
             ])
         },
     )
@@ -215,7 +228,7 @@ fn site() -> impl Strategy<Value = Site> {
     let others = (
         sheet(vec(application(), 0..10), &["service", "withdrew"]),
         sheet(vec(answer(), 0..10), &["service", "harassed_by_public", "harassed_by_manager"]),
-        sheet(vec(incident(), 0..8), &["group", "satisfied", "agencies"]),
+        sheet(vec(incident(), 0..8), &["group", "satisfied", "agencies", "first_response_at", "closed_on"]),
     );
     (people, events, others, any::<bool>()).prop_map(
         |((staff, before, leavers), (cases, training, moves), (applications, survey, incidents), categories)| {

@@ -46,7 +46,11 @@ impl<'a> Naive<'a> {
                 sheets[&dataset].supplied(dataset, column)
             };
             let tells = |condition: &Condition| match &condition.dataset {
-                None => condition.filters.iter().all(|f| f.optional || supplied(&f.column)),
+                None => condition
+                    .filters
+                    .iter()
+                    .chain(&condition.any_of)
+                    .all(|f| f.optional || (supplied(&f.column) && f.of.as_ref().is_none_or(|of| supplied(of)))),
                 Some(name) => {
                     let other = Dataset::from_name(name).unwrap();
                     self.site.this.get(&other).is_some_and(|sheet| {
@@ -97,6 +101,11 @@ impl<'a> Naive<'a> {
             Kind::Survival => {
                 for (month, leaves) in self.months(member) {
                     add(("month_of_service".into(), format!("{month:04}")), leaves && is_case);
+                }
+            }
+            Kind::Hours => {
+                if let Value::Number(hundredths) = get(member.row, "hours_fte") {
+                    (0..*hundredths).for_each(|_| add((String::new(), String::new()), true));
                 }
             }
             Kind::Pay => {
@@ -265,7 +274,16 @@ impl<'a> Naive<'a> {
 
     fn meets(&self, member: &Member<'_>, dataset: Dataset, condition: &Condition) -> bool {
         let told = match &condition.dataset {
-            None => condition.filters.iter().all(|f| self.passes(f, member.row, self.sheet(dataset))),
+            None => {
+                let sheet = self.sheet(dataset);
+                let left: Vec<&Filter> = condition
+                    .any_of
+                    .iter()
+                    .filter(|f| !(f.optional && sheet.left_out.contains(f.column.as_str())))
+                    .collect();
+                condition.filters.iter().all(|f| self.passes(f, member.row, sheet))
+                    && (left.is_empty() || left.iter().any(|f| self.passes(f, member.row, sheet)))
+            }
             Some(name) => {
                 let sheet = self.sheet(Dataset::from_name(name).unwrap());
                 let number = person(member.row);
@@ -339,6 +357,18 @@ impl<'a> Naive<'a> {
                 (Some(rung), Some(other)) => rung > other,
                 _ => false,
             }
+        } else if let Some(days) = filter.within_days.or(filter.within_working_days) {
+            let (Value::Day(end), Value::Day(start)) = (value, get(row, filter.of.as_ref().unwrap())) else {
+                return false;
+            };
+            let mut passed = 0;
+            let mut at = *start;
+            while at < *end {
+                at = at.tomorrow().unwrap();
+                let working = at.weekday().to_monday_zero_offset() < 5;
+                passed += u32::from(working || filter.within_days.is_some());
+            }
+            *end >= *start && passed <= days
         } else if let Some(nature) = &filter.nature {
             assert_eq!(nature, "voluntary");
             ["resignation", "other_employer", "relocation"].iter().any(|code| *value == Value::Text((*code).into()))

@@ -34,6 +34,26 @@ pub(crate) struct Tallies {
 }
 
 impl Counted {
+    /// Adds the counts of another file.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.rejected += other.rejected;
+        self.kept += other.kept;
+        self.supplied.extend(other.supplied);
+        self.ethnicity.resize(self.ethnicity.len().max(other.ethnicity.len()), 0);
+        for (sum, rows) in self.ethnicity.iter_mut().zip(other.ethnicity) {
+            *sum += rows;
+        }
+        let (sum, tallies) = (&mut self.tallies, other.tallies);
+        sum.full_time += tallies.full_time;
+        sum.with_hours += tallies.with_hours;
+        sum.shortlisted += tallies.shortlisted;
+        sum.appointed += tallies.appointed;
+        sum.non_mandatory += tallies.non_mandatory;
+        sum.internal_moves += tallies.internal_moves;
+        sum.disciplinary += tallies.disciplinary;
+    }
+
     /// How much of the ethnicity is known; `None` where the dataset has no such column or no rows.
     pub(crate) fn completeness(&self, dataset: Dataset) -> Option<Completeness> {
         let mut completeness = Completeness::of(dataset);

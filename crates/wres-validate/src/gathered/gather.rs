@@ -20,7 +20,7 @@ impl Gathered {
         file: u16,
         keep: &BooleanBuffer,
     ) -> Result<(), RuleError> {
-        self.count(dataset, rows, keep)?;
+        self.count(dataset, rows, file, keep)?;
         match dataset {
             Dataset::Staff => posts(rows, file, keep, &mut self.staff),
             Dataset::Leavers | Dataset::Cases | Dataset::Training | Dataset::Appraisals | Dataset::Moves => {
@@ -37,8 +37,8 @@ impl Gathered {
         posts(rows, 0, &BooleanBuffer::new_set(rows.len()), &mut self.last)
     }
 
-    fn count(&mut self, dataset: Dataset, rows: &Rows<'_>, keep: &BooleanBuffer) -> Result<(), RuleError> {
-        let counted = self.counted.entry(dataset).or_default();
+    fn count(&mut self, dataset: Dataset, rows: &Rows<'_>, file: u16, keep: &BooleanBuffer) -> Result<(), RuleError> {
+        let counted = self.by_file.entry((dataset, file)).or_default();
         counted.kept += keep.count_set_bits() as u64;
         let tallies = &mut counted.tallies;
         let number = |meets: &dyn Fn(usize) -> bool| keep.set_indices().filter(|&row| meets(row)).count() as u64;

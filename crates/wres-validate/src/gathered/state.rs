@@ -4,7 +4,10 @@ use super::{
     counted::Counted,
     records::{Event, Kind, Life, NO_DAY, Post, Spot},
 };
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 use wres_domain::Dataset;
 
 /// Everything remembered of the rows that stay, some forty bytes for a row at the most.
@@ -18,15 +21,26 @@ pub(crate) struct Gathered {
     pub(crate) has_last: bool,
     /// Departures, cases, courses, appraisals and moves, each sorted by person.
     pub(crate) events: BTreeMap<Dataset, Vec<Event>>,
-    /// Counts of each dataset of which a file was read.
+    /// Counts of each dataset and file, while rows are seen.
+    pub(crate) by_file: BTreeMap<(Dataset, u16), Counted>,
+    /// Counts of each dataset of which a file was read, once the rows are all seen.
     pub(crate) counted: BTreeMap<Dataset, Counted>,
     /// Everybody in staff of this or last period or among the leavers, sorted.
     pub(crate) lives: Vec<Life>,
 }
 
 impl Gathered {
-    /// Brings everything into the order in which rules ask for it.
-    pub(crate) fn settle(&mut self) {
+    /// Forgets the rows of files that were given up, and brings everything into the order in which rules ask for it.
+    pub(crate) fn settle(&mut self, refused: &BTreeSet<u16>) {
+        self.staff.retain(|post| !refused.contains(&post.spot.file));
+        for events in self.events.values_mut() {
+            events.retain(|event| !refused.contains(&event.spot.file));
+        }
+        for ((dataset, file), counted) in std::mem::take(&mut self.by_file) {
+            if !refused.contains(&file) {
+                self.counted.entry(dataset).or_default().add(counted);
+            }
+        }
         self.staff.sort_unstable_by_key(|post| (post.person, post.spot));
         self.last.sort_unstable_by_key(|post| (post.person, post.spot));
         for events in self.events.values_mut() {

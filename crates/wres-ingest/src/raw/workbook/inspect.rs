@@ -56,6 +56,32 @@ pub(super) fn check_sizes(source: &Source, streamed: fn(&str) -> bool) -> io::Re
     Ok(())
 }
 
+/// Bytes of memory that one text takes in the library.
+const TEXT_BYTES: u64 = 24;
+
+/// The library sets memory aside for as many texts as a workbook claims to have.
+pub(super) fn check_claims(source: &Source) -> io::Result<()> {
+    let mut archive = archive(source)?;
+    let most = source.limits().memory_bytes / TEXT_BYTES;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(io::Error::other)?;
+        if !entry.name_raw().to_ascii_lowercase().ends_with(b"sharedstrings.xml") {
+            continue;
+        }
+        let mut tags = Tags::new(BufReader::new(entry.take(1 << 16)), 1 << 16);
+        while let Some(tag) = tags.next_tag()? {
+            if tag.name() == b"sst" {
+                // A number too large for its type is no number here, and none for the library.
+                if tag.number(b"uniqueCount").is_some_and(|claimed| claimed > most) {
+                    return Err(LimitReached::error("the number of texts that the workbook claims", most));
+                }
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 fn is_media(name: &str) -> bool {
     ["media/", "embeddings/", "pictures/", "thumbnails/", "printersettings/", "docprops/thumbnail"]
         .iter()

@@ -72,6 +72,7 @@ impl Workbook {
             let mut this = match format {
                 Format::Xlsx => {
                     inspect::check_sizes(source, xlsx::is_streamed)?;
+                    inspect::check_claims(source)?;
                     let kind = Kind::Xlsx(Box::new(Xlsx::new(source.seekable()?).map_err(xlsx::error)?));
                     let mut archive = inspect::archive(source)?;
                     let paths = inspect::sheet_paths(&mut archive)?;

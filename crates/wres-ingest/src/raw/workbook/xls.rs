@@ -49,6 +49,20 @@ fn cells_fit(stream: &[u8], most: u64) -> Result<(), WorkbookError> {
             total = total.saturating_add(rows.saturating_mul(columns));
             (rows, columns) = (0, 0);
         }
+        // The library sets memory aside for what Dimensions claims.
+        if kind == 0x0200 {
+            let (first, last, left, right) = match data.len() {
+                10 => (u64::from(u16_at(data, 0)), u64::from(u16_at(data, 2)), u16_at(data, 4), u16_at(data, 6)),
+                _ => (u64::from(u32_at(data, 0)), u64::from(u32_at(data, 4)), u16_at(data, 8), u16_at(data, 10)),
+            };
+            let claimed = last.saturating_sub(first).max(1).saturating_mul(u64::from(right).max(1));
+            if last < first && last > 0 {
+                return Err(damaged("a sheet ends before it begins"));
+            }
+            if right.max(left) > 256 || claimed > most {
+                return Err(LimitReached::error("the number of cells that a sheet claims", most).into());
+            }
+        }
         // Blank, Number, Label, BoolErr, Formula, MulRk, MulBlank, RString, LabelSst, Rk, and those of older versions.
         let is_cell = matches!(
             kind,
@@ -220,6 +234,19 @@ mod tests {
         assert!(cells_fit(&[number(0, 0), number(9, 9)].concat(), 100).is_ok());
         assert!(matches!(cells_fit(&[number(0, 0), number(65_535, 255)].concat(), 100), Err(WorkbookError::Io(_))));
         assert!(matches!(cells_fit(&number(0, 65_535), u64::MAX), Err(WorkbookError::Damaged(_))));
+    }
+
+    #[test]
+    fn a_sheet_that_claims_to_be_huge_does_not_pass() {
+        let claims = |rows: u32, columns: u16| {
+            record(
+                0x0200,
+                &[&0_u32.to_le_bytes()[..], &rows.to_le_bytes(), &[0; 2], &columns.to_le_bytes(), &[0; 2]].concat(),
+            )
+        };
+        assert!(cells_fit(&claims(10, 10), 100).is_ok());
+        assert!(cells_fit(&claims(u32::MAX, 256), 1 << 24).is_err());
+        assert!(cells_fit(&claims(10, 60_000), u64::MAX).is_err());
     }
 
     #[test]

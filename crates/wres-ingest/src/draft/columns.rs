@@ -1,0 +1,124 @@
+//! Headers that may mean a column, and the list that a column of ethnicity may be in.
+
+use crate::{
+    codes,
+    draft::{make::guess, table::DraftTable},
+    layout::{Header, names_of},
+    mapping::{Guess, GuessKind, Source, takes_ethnicity},
+};
+use wres_domain::{Column, Dataset, normalise};
+
+/// How alike a header and a name must be for a guess, out of 100.
+const ALIKE: u8 = 60;
+/// How many of the values must be in a list of ethnicity for a column to be guessed one, out of 100.
+const FITS: u8 = 80;
+
+/// A column of a table, by header or by guess.
+pub(super) struct DraftColumn {
+    pub(super) column: &'static Column,
+    pub(super) dataset: Dataset,
+    pub(super) values: Vec<(String, u64)>,
+    /// For ethnicity, the list that was guessed.
+    pub(super) list: Option<String>,
+}
+
+impl DraftTable {
+    /// Guesses about headers, and about lists of ethnicity.
+    pub(super) fn column_guesses(&self, source: &Source) -> Vec<Guess> {
+        let Some(header) = self.header(source) else { return Vec::new() };
+        let mut guesses = Vec::new();
+        let mut free: Vec<u32> = header.unknown.clone();
+        for (index, column) in source.dataset.schema().columns.iter().enumerate() {
+            if header.positions.get(index).copied().flatten().is_some() {
+                continue;
+            }
+            let by_name = best_name(column, &header, &free);
+            let by_value = if takes_ethnicity(source.dataset.name(), &column.name, &column.kind) {
+                self.best_ethnicity(&header, &free)
+            } else {
+                None
+            };
+            let Some((position, score, why)) = by_name.into_iter().chain(by_value).max_by_key(|(_, score, _)| *score)
+            else {
+                continue;
+            };
+            free.retain(|other| *other != position);
+            let written = header.cells.get(position as usize).map_or("", String::as_str);
+            guesses.push(guess(GuessKind::Column, &column.name, written, "", score, why));
+        }
+        for column in self.columns(source, &guesses) {
+            if takes_ethnicity(source.dataset.name(), &column.column.name, &column.column.kind) {
+                guesses.extend(list_guess(&column));
+            }
+        }
+        guesses
+    }
+
+    /// The columns that the table has if all guesses about headers are right.
+    pub(super) fn columns(&self, source: &Source, guesses: &[Guess]) -> Vec<DraftColumn> {
+        let Some(header) = self.header(source) else { return Vec::new() };
+        let of = |kind: GuessKind, name: &str| guesses.iter().find(|guess| guess.kind == kind && guess.column == name);
+        let mut out = Vec::new();
+        for (index, column) in source.dataset.schema().columns.iter().enumerate() {
+            let guessed = || {
+                let written = &of(GuessKind::Column, &column.name)?.written;
+                header.cells.iter().position(|cell| cell == written).and_then(|position| u32::try_from(position).ok())
+            };
+            if let Some(position) = header.positions.get(index).copied().flatten().or_else(guessed) {
+                let list = of(GuessKind::Codelist, &column.name).map(|guess| guess.means.clone());
+                let values = self.values(&header, position);
+                out.push(DraftColumn { column, dataset: source.dataset, values, list });
+            }
+        }
+        out
+    }
+
+    /// The unused header whose values are mostly in one list of ethnicity.
+    fn best_ethnicity(&self, header: &Header, free: &[u32]) -> Option<(u32, u8, String)> {
+        let fit = |position: &u32| {
+            let values = self.values(header, *position);
+            // Numbers and letters alone are in many lists; labels are not chance.
+            let words = values.iter().any(|(value, _)| value.len() > 3);
+            let best = codes::fit(&values).into_iter().next().filter(|_| words)?;
+            let share = (best.share * 100.0) as u8;
+            (share >= FITS)
+                .then(|| (*position, share.min(90), format!("{share}% of its values are in `{}`", best.list)))
+        };
+        free.iter().filter_map(fit).max_by_key(|(_, score, _)| *score)
+    }
+}
+
+fn best_name(column: &Column, header: &Header, free: &[u32]) -> Option<(u32, u8, String)> {
+    let mut best: Option<(u32, u8, String)> = None;
+    for &position in free {
+        let Some(cell) = header.cells.get(position as usize) else { continue };
+        let written = normalise(cell);
+        for name in names_of(column) {
+            let alike = (strsim::normalized_damerau_levenshtein(&written, &name) * 100.0) as u8;
+            let inside = name.len() > 4
+                && written.len() > 4
+                && (written.contains(name.as_str()) || name.contains(written.as_str()));
+            let score = if inside { alike.max(70) } else { alike };
+            if score >= ALIKE && best.as_ref().is_none_or(|(_, most, _)| score > *most) {
+                best = Some((position, score, format!("like \"{name}\"")));
+            }
+        }
+    }
+    best
+}
+
+/// The list that fits best. Where others fit as well, or nearly, it says so.
+fn list_guess(column: &DraftColumn) -> Option<Guess> {
+    let fits = codes::fit(&column.values);
+    let best = fits.first().filter(|fit| fit.share >= 0.5)?;
+    let others: Vec<String> =
+        fits.iter().skip(1).filter(|fit| fit.share > best.share - 0.05).map(|fit| format!("`{}`", fit.list)).collect();
+    let share = (best.share * 100.0) as u8;
+    let why = if others.is_empty() {
+        format!("{share}% of values fit")
+    } else {
+        format!("{share}% of values fit, and as well or nearly {}: they may mean something else", others.join(", "))
+    };
+    let score = if others.is_empty() { share.min(95) } else { share / 2 };
+    Some(guess(GuessKind::Codelist, &column.column.name, "", &best.list, score, why))
+}

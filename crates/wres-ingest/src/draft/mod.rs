@@ -1,0 +1,11 @@
+//! A first mapping for a site, guessed from its files.
+//!
+//! Every guess carries a score and why, and is not confirmed: nothing of the draft runs until a person has looked at it.
+
+mod columns;
+mod dates;
+mod make;
+mod table;
+mod values;
+
+pub use make::{Draft, draft_mapping};
