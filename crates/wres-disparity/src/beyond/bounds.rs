@@ -3,7 +3,7 @@
 use crate::{
     error::{Result, StatError},
     estimate::Estimate,
-    quantity::{Binomial, Level},
+    quantity::{Binomial, Level, Proportion},
     ratio::koopman,
 };
 use serde::Serialize;
@@ -54,6 +54,28 @@ pub fn bounds(one: Binomial, two: Binomial, unknown: Binomial, level: Level) -> 
         lowest: scenario(0, others)?,
         highest: scenario(cases, 0)?,
     })
+}
+
+/// The lowest and highest rate that a group can have when some people's group is unknown: with all the unknown others and no
+/// unknown case in it, and the other way round. `None` where the group would have no members.
+///
+/// `x / (n + others)` to `(x + cases) / (n + cases)`. Source: as [`bounds`].
+///
+/// # Errors
+/// [`StatError::Domain`] beyond 2^64 people.
+///
+/// ```
+/// use wres_disparity::{beyond::rate_bounds, Binomial};
+/// let (lowest, highest) = rate_bounds(Binomial::of(9, 164)?, Binomial::of(2, 60)?)?;
+/// assert_eq!(lowest.unwrap().value(), 9.0 / 222.0);
+/// assert_eq!(highest.unwrap().value(), 11.0 / 166.0);
+/// # Ok::<(), wres_disparity::StatError>(())
+/// ```
+pub fn rate_bounds(group: Binomial, unknown: Binomial) -> Result<(Option<Proportion>, Option<Proportion>)> {
+    let nobody = Binomial::default();
+    let (lowest, _) = allocate(group, nobody, unknown, 0, unknown.others().0)?;
+    let (highest, _) = allocate(group, nobody, unknown, unknown.cases().0, 0)?;
+    Ok((lowest.proportion(), highest.proportion()))
 }
 
 /// One assumption about the unknown, and the ratio it gives.

@@ -110,6 +110,16 @@ mod tests {
         assert!(rule.groups[0].unwrap().below && rule.groups[3].unwrap().below);
     }
 
+    /// The worked example of the agencies: 80 White and 40 Black applicants, 48 and 12 hired, selection rates of 60% and 30%,
+    /// impact ratio of one half. Questions and Answers on the Uniform Guidelines (44 Federal Register 11996, 1979), question 12.
+    #[test]
+    fn the_example_of_the_guidelines_is_below() {
+        let rule = four_fifths(&[group(48, 80), group(12, 40)], Level::P95).unwrap();
+        let black = rule.groups[1].unwrap();
+        assert_eq!((rule.highest, black.ratio, black.below), (0, 0.5, true));
+        assert!(black.p_value < 0.05 && black.limits.1 < 0.8);
+    }
+
     #[test]
     fn with_no_cases_or_nobody_there_is_no_rule() {
         assert_eq!(four_fifths(&[group(0, 9), group(0, 5)], Level::P95).unwrap_err(), NotEstimable::NoCases.into());

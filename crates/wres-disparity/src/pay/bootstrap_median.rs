@@ -30,8 +30,8 @@ pub struct IdealBootstrap {
 /// people `n = 2k - 1`, `P(median <= v) = P(Binomial(n, F(v)) >= k)`; for an even one, `n = 2k`, the two middle people's pay
 /// has, for `v < w`, `P(v, w) = C(n, k) (F(v)^k - F(v-)^k) (G(w)^k - G(w+)^k)`, with `F` the share paid at most and `G` the
 /// share paid at least so much. The limits are the smallest gaps with at least `(1 - level) / 2` and `(1 + level) / 2` of the
-/// distribution at or below them: those of infinitely many resamples. Source: Efron 1982, The Jackknife, the Bootstrap and
-/// Other Resampling Plans, section 10.4, for the median of odd samples.
+/// distribution at or below them: those of infinitely many resamples. Source: Efron 1979, Annals of Statistics 7:1-26,
+/// section 3, for the median of odd samples.
 ///
 /// # Errors
 /// [`NotEstimable::TooFew`] with a single person in a group, and [`NotEstimable::Undefined`] where the median of a

@@ -52,7 +52,7 @@ fn satterthwaite(one: (f64, f64), two: (f64, f64)) -> Result<f64> {
 /// Ratio of two means without assuming equal variances, after Bonett & Price.
 ///
 /// `ln(m1 / m2) +- t sqrt(s1^2 / (n1 m1^2) + s2^2 / (n2 m2^2))`, with Satterthwaite's degrees of freedom. In the unit of the
-/// ratio. Source: Bonett & Price 2020, JEBS 45, eq. for a ratio of means.
+/// ratio. Source: Bonett & Price 2020, J Educational and Behavioral Statistics 45:750-770.
 ///
 /// # Errors
 /// [`NotEstimable::TooFew`] with a single person in a group; [`NotEstimable::Undefined`] where a mean is 0 or neither varies.

@@ -49,8 +49,9 @@ fn std_err(table: &PayTable, scale: impl Fn(f64) -> f64) -> Result<f64> {
 /// Ratio of two medians, after Bonett & Price.
 ///
 /// `ln(m1 / m2) +- z sqrt(se1^2 + se2^2)`, where each standard error of a log median comes from two order statistics about
-/// `sqrt(n)` ranks either side of it. In the unit of the ratio; positive pay only. Source: Bonett & Price 2020, "Interval
-/// estimation for linear functions of medians", JEBS 45; Price & Bonett 2001.
+/// `sqrt(n)` ranks either side of it. In the unit of the ratio; positive pay only. Source: Bonett & Price 2020,
+/// "Confidence intervals for ratios of means and medians", J Educational and Behavioral Statistics 45:750-770; Price & Bonett
+/// 2001, J Stat Computation and Simulation 68:295-305.
 ///
 /// # Errors
 /// [`NotEstimable::TooFew`] with a single person in a group; [`NotEstimable::Undefined`] where somebody is paid nothing or

@@ -3,7 +3,7 @@
 use super::stratum::{Stratum, informative, require_both_groups, without_contrast};
 use crate::error::Result;
 use crate::special::chi_squared;
-use crate::sum::{cross, sum};
+use crate::sum::sum;
 
 /// The Cochran-Mantel-Haenszel test of no association in any stratum.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,9 +39,7 @@ pub struct ConditionalIndependence {
 pub fn cmh(strata: &[Stratum]) -> Result<ConditionalIndependence> {
     require_both_groups(strata)?;
     // x1 - n1 X / N = (x1 n2 - x2 n1) / N, exact in whole numbers.
-    let excess =
-        sum(informative(strata)
-            .map(|c| cross(c.one.cases().0, c.two.base().0, c.two.cases().0, c.one.base().0) / c.all));
+    let excess = sum(informative(strata).map(|c| c.cross() / c.all));
     let variance =
         sum(informative(strata).map(|c| (c.n1 / c.all) * (c.n2 / c.all) * c.cases() * (c.others() / (c.all - 1.0))));
     if variance == 0.0 {

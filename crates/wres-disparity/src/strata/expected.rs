@@ -18,7 +18,7 @@ pub(super) fn cells(stratum: Cells, psi: f64) -> [f64; 4] {
 /// Observed less expected in the first cell. It is the same in all four but for its sign, and the smallest expected cell knows it
 /// best.
 pub(super) fn excess(stratum: Cells, expected: &[f64; 4]) -> f64 {
-    let observed = [stratum.x1, stratum.y1(), stratum.x2, stratum.y2()];
+    let observed = [stratum.x1, stratum.y1, stratum.x2, stratum.y2];
     let signs = [1.0, -1.0, -1.0, 1.0];
     let nearest = (0..4).min_by(|&left, &right| expected[left].total_cmp(&expected[right])).unwrap_or(0);
     signs[nearest] * (observed[nearest] - expected[nearest])

@@ -44,7 +44,7 @@ pub fn mantel_haenszel_rr(strata: &[Stratum], level: Level) -> Result<MantelHaen
         return Err(NotEstimable::NoCases.into());
     }
     // n1 n2 (x1 + x2) - x1 x2 N without a difference.
-    let spread = sum(informative(strata).map(|c| (c.x1 * c.n1 * c.y2() + c.x2 * c.n2 * c.y1()) / c.all / c.all));
+    let spread = sum(informative(strata).map(|c| (c.x1 * c.n1 * c.y2 + c.x2 * c.n2 * c.y1) / c.all / c.all));
     on_log_scale("mh.rr", r, s, spread / r / s, level)
 }
 
@@ -87,7 +87,7 @@ pub fn mantel_haenszel_or(strata: &[Stratum], level: Level) -> Result<MantelHaen
     let [mut first, mut mixed, mut second] = [Sum::new(), Sum::new(), Sum::new()];
     for c in informative(strata) {
         let (a, b) = odds_terms(c);
-        let (p, q) = ((c.x1 + c.y2()) / c.all, (c.y1() + c.x2) / c.all);
+        let (p, q) = ((c.x1 + c.y2) / c.all, (c.y1 + c.x2) / c.all);
         first.add(p * a);
         mixed.add(p * b);
         mixed.add(q * a);
@@ -99,7 +99,7 @@ pub fn mantel_haenszel_or(strata: &[Stratum], level: Level) -> Result<MantelHaen
 
 /// `x1 y2 / N` and `y1 x2 / N` of one stratum.
 fn odds_terms(c: Cells) -> (f64, f64) {
-    (c.x1 * c.y2() / c.all, c.x2 * c.y1() / c.all)
+    (c.x1 * c.y2 / c.all, c.x2 * c.y1 / c.all)
 }
 
 /// The same summed over the strata.

@@ -3,7 +3,6 @@
 //! These are what a score method puts into its variance. Each is the maximum of the two binomial likelihoods on a curve.
 
 use super::stratum::Cells;
-use crate::sum::cross;
 use std::f64::consts::PI;
 
 /// `p (1 - p)` of the first and the second group.
@@ -23,12 +22,10 @@ impl Spread {
 /// A ratio and its reciprocal, each with its exact distance from 1.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ray {
-    /// Logarithm of the ratio.
-    log: f64,
     /// The ratio.
-    ratio: f64,
+    pub(super) ratio: f64,
     /// The ratio less 1.
-    surplus: f64,
+    pub(super) surplus: f64,
     /// The reciprocal.
     inverse: f64,
     /// The reciprocal less 1.
@@ -38,50 +35,35 @@ pub(super) struct Ray {
 impl Ray {
     /// From the logarithm of the ratio.
     pub(super) fn new(log: f64) -> Self {
-        Self { log, ratio: log.exp(), surplus: log.exp_m1(), inverse: (-log).exp(), inverse_surplus: (-log).exp_m1() }
+        Self { ratio: log.exp(), surplus: log.exp_m1(), inverse: (-log).exp(), inverse_surplus: (-log).exp_m1() }
     }
 
-    /// `(p1 n1 n2 - ratio p2 n1 n2)` of the observed proportions: `x1 n2 - ratio x2 n1`, near 1 with the part at 1 exact.
-    pub(super) fn excess(self, c: Cells) -> f64 {
-        if self.log.abs() < 0.5 {
-            let at_one = cross(c.one.cases().0, c.two.base().0, c.two.cases().0, c.one.base().0);
-            at_one - self.surplus * c.x2 * c.n1
-        } else {
-            c.x1 * c.n2 - self.ratio * c.x2 * c.n1
+    /// With `p1 = ratio p2`: `p2` is the smaller root of `N ratio p^2 - (ratio (n1 + x2) + x1 + n2) p + x1 + x2 = 0`. Miettinen and
+    /// Nurminen (1985), Statistics in Medicine 4, 213-226, equation 12.
+    ///
+    /// The discriminant is `(ratio (n1 + x2) - x1 - n2)^2 + 4 ratio y1 y2`, and the complements have quadratics of their own, so that
+    /// nothing cancels when almost everybody is a case.
+    pub(super) fn spread(self, c: Cells) -> Spread {
+        let root = (((c.n1 + c.x2) * self.surplus + (c.y1 - c.y2)).powi(2) + 4.0 * self.ratio * c.y1 * c.y2).sqrt();
+        let two = 2.0 * (c.x1 + c.x2) / (self.ratio * (c.n1 + c.x2) + c.x1 + c.n2 + root);
+        let others = c.y1 + c.y2;
+        let complement = |y: f64, ratio: f64, surplus: f64, root: f64| {
+            let g = (c.all + y) * surplus + others;
+            let q = if g > 0.0 {
+                (g + root) / (2.0 * c.all * ratio)
+            } else if y > 0.0 {
+                -2.0 * y * surplus / (root - g)
+            } else {
+                0.0
+            };
+            q.clamp(0.0, 1.0)
+        };
+        Spread {
+            one: (two * self.ratio).min(1.0)
+                * complement(c.y1, self.inverse, self.inverse_surplus, root * self.inverse),
+            two: two.min(1.0) * complement(c.y2, self.ratio, self.surplus, root),
         }
     }
-
-    /// The variance of `p1 - ratio p2` at the most likely proportions with `p1 = ratio p2`.
-    pub(super) fn variance(self, stratum: Cells) -> f64 {
-        given_ratio(stratum, self).variance(stratum, self.ratio * self.ratio)
-    }
-}
-
-/// With `p1 = ratio p2`: the smaller root of `N ratio p2^2 - (ratio (n1 + x2) + x1 + n2) p2 + x1 + x2 = 0`. Miettinen and Nurminen
-/// (1985), Statistics in Medicine 4, 213-226, equation 12.
-///
-/// The discriminant is `(ratio (n1 + x2) - x1 - n2)^2 + 4 ratio y1 y2`, and the complements have quadratics of their own, so that
-/// nothing cancels when almost everybody is a case.
-fn given_ratio(stratum: Cells, ray: Ray) -> Spread {
-    let (one, two) = ((stratum.x1, stratum.y1()), (stratum.x2, stratum.y2()));
-    Spread { one: on_ray(two, one, ray.inverse, ray.inverse_surplus), two: on_ray(one, two, ray.ratio, ray.surplus) }
-}
-
-/// `p (1 - p)` of the second group, from cases and others of both groups.
-fn on_ray((x1, y1): (f64, f64), (x2, y2): (f64, f64), ratio: f64, surplus: f64) -> f64 {
-    let (n1, n2) = (x1 + y1, x2 + y2);
-    let all = n1 + n2;
-    let root = (((n1 + x2) * surplus + (y1 - y2)).powi(2) + 4.0 * ratio * y1 * y2).sqrt();
-    let p = 2.0 * (x1 + x2) / (ratio * (n1 + x2) + x1 + n2 + root);
-    let g = (all + y2) * surplus + (y1 + y2);
-    let q = if g > 0.0 {
-        (g + root) / (2.0 * all * ratio)
-    } else if y2 > 0.0 {
-        -2.0 * y2 * surplus / (root - g)
-    } else {
-        0.0
-    };
-    p.min(1.0) * q.clamp(0.0, 1.0)
 }
 
 /// With `p1 = p2 + difference`: the middle root of a cubic by its cosine, polished where it lies near an end of what is possible.
@@ -93,9 +75,9 @@ pub(super) fn given_difference(stratum: Cells, difference: f64) -> Spread {
     let d = difference.abs();
     let gap = 1.0 - d;
     let (near, far, near_end, far_end) = if difference >= 0.0 {
-        (stratum.x2, stratum.x1, stratum.y1(), stratum.y2())
+        (stratum.x2, stratum.x1, stratum.y1, stratum.y2)
     } else {
-        (stratum.x1, stratum.x2, stratum.y2(), stratum.y1())
+        (stratum.x1, stratum.x2, stratum.y2, stratum.y1)
     };
     let (start_side, end_side) = ((near, far), (near_end, far_end));
     let (t, u) = if at_edge(start_side, end_side, d, gap) {

@@ -9,10 +9,13 @@ use crate::error::{NotEstimable, Result};
 use crate::estimate::Estimate;
 use crate::quantity::Level;
 use crate::special::{normal, root};
-use crate::sum::{Sum, sum};
+use crate::sum::sum;
 
 /// How far the logarithm of a ratio is searched: e^300, whose square times that of any count is still a double.
 const REACH: f64 = 300.0;
+
+/// How far the logarithm of a ratio is searched for a return of the score after it has crossed.
+const RETURN: f64 = 16.0;
 
 /// The stratified score interval for a common risk ratio, with Mantel-Haenszel weights.
 ///
@@ -46,12 +49,15 @@ pub fn stratified_score_rr(strata: &[Stratum], level: Level) -> Result<Estimate>
     if r == 0.0 && s == 0.0 {
         return Err(NotEstimable::NoCases.into());
     }
+    let weighted = weighted(strata, |c| c.cases() > 0.0);
+    // The excess at a ratio of 1 is exact in whole numbers, so that nothing cancels near there.
+    let excess_at_one = sum(weighted.iter().map(|stratum| stratum.cells.cross() / stratum.cells.all));
     let score = |log_ratio: f64| {
         let ray = Ray::new(log_ratio);
-        score(informative(strata).filter(|c| c.cases() > 0.0), |c| {
-            let weight = c.weight();
-            (ray.excess(c) / c.all, weight * weight * inflation(c) * ray.variance(c))
-        })
+        let square = ray.ratio * ray.ratio;
+        let excess = if log_ratio.abs() < 0.5 { excess_at_one - ray.surplus * s } else { r - ray.ratio * s };
+        let variance = weighted.iter().map(|w| w.factor * ray.spread(w.cells).variance(w.cells, square)).sum();
+        quotient(excess, variance)
     };
     Ok(ratio_interval("stratified_score.rr", r / s, score, level))
 }
@@ -89,19 +95,22 @@ pub fn stratified_score_or(strata: &[Stratum], level: Level) -> Result<Estimate>
     if contrasting().next().is_none() {
         return Err(without_contrast(strata).into());
     }
+    let weighted = weighted(strata, |c| c.cases() > 0.0 && c.others() > 0.0);
     let score = |log_ratio: f64| {
         let odds_ratio = log_ratio.exp();
-        score(contrasting(), |c| {
-            let expected = cells(c, odds_ratio);
+        let (mut total, mut variance) = (0.0, 0.0);
+        for stratum in &weighted {
+            let expected = cells(stratum.cells, odds_ratio);
             let information = expected.iter().map(|cell| 1.0 / cell).sum::<f64>();
-            let weight = c.weight();
-            (weight * excess(c, &expected) * information, weight * weight * inflation(c) * information)
-        })
+            total += stratum.cells.weight() * excess(stratum.cells, &expected) * information;
+            variance += stratum.factor * information;
+        }
+        quotient(total, variance)
     };
     // Where every stratum is at the same edge, the estimate is there too; otherwise the score changes its sign.
-    let value = if contrasting().all(|c| c.x1 == 0.0 || c.y2() == 0.0) {
+    let value = if contrasting().all(|c| c.x1 == 0.0 || c.y2 == 0.0) {
         0.0
-    } else if contrasting().all(|c| c.x2 == 0.0 || c.y1() == 0.0) {
+    } else if contrasting().all(|c| c.x2 == 0.0 || c.y1 == 0.0) {
         f64::INFINITY
     } else {
         crossing(score, 0.0, 0.0).ok_or(NotEstimable::Undefined)?.exp()
@@ -137,11 +146,10 @@ pub fn stratified_score_or(strata: &[Stratum], level: Level) -> Result<Estimate>
 pub fn stratified_score_rd(strata: &[Stratum], level: Level) -> Result<Estimate> {
     require_both_groups(strata)?;
     let (value, weights) = common_difference(strata);
+    let weighted = weighted(strata, |_| true);
     let score = |difference: f64| {
-        let variance = sum(informative(strata).map(|c| {
-            let weight = c.weight();
-            weight * weight * inflation(c) * given_difference(c, difference).variance(c, 1.0)
-        }));
+        let variance =
+            weighted.iter().map(|w| w.factor * given_difference(w.cells, difference).variance(w.cells, 1.0)).sum();
         quotient(weights * (value - difference), variance)
     };
     let z = normal::upper_quantile(0.5 * level.alpha());
@@ -162,20 +170,23 @@ pub fn stratified_score_rd(strata: &[Stratum], level: Level) -> Result<Estimate>
     })
 }
 
-/// `N / (N - 1)`, with which the variance of one stratum is unbiased under no difference.
-fn inflation(stratum: Cells) -> f64 {
-    stratum.all / (stratum.all - 1.0)
+/// A stratum with what its variance is multiplied by: `w^2 N / (N - 1)`, `w = n1 n2 / N`.
+struct Weighted {
+    cells: Cells,
+    factor: f64,
 }
 
-/// The sum of the excesses over the square root of the sum of their variances.
-fn score(strata: impl Iterator<Item = Cells>, terms: impl Fn(Cells) -> (f64, f64)) -> f64 {
-    let (mut excess, mut variance) = (Sum::new(), Sum::new());
-    for stratum in strata {
-        let (one, two) = terms(stratum);
-        excess.add(one);
-        variance.add(two);
-    }
-    quotient(excess.value(), variance.value())
+/// The strata that count, in an order that does not depend on the one in which they were given, so that no sum does either.
+fn weighted(strata: &[Stratum], counts: impl Fn(&Cells) -> bool) -> Vec<Weighted> {
+    let mut weighted: Vec<Weighted> = informative(strata)
+        .filter(counts)
+        .map(|cells| Weighted { cells, factor: cells.weight().powi(2) * (cells.all / (cells.all - 1.0)) })
+        .collect();
+    weighted.sort_unstable_by_key(|stratum| {
+        let (one, two) = (stratum.cells.one, stratum.cells.two);
+        (one.base().0, two.base().0, one.cases().0, two.cases().0)
+    });
+    weighted
 }
 
 /// Excess over the root of its variance; 0 where there is no excess, a number beyond any quantile where only the variance is 0.
@@ -212,6 +223,9 @@ fn crossing(score: impl Fn(f64) -> f64, start: f64, target: f64) -> Option<f64> 
             last = root::bracketed(rest, inner.min(outer), inner.max(outer));
         }
         (before, inner) = (!beyond, outer);
+        if last.is_some() && direction * inner > RETURN {
+            break;
+        }
     }
     last
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{NotEstimable, Result};
 use crate::quantity::Binomial;
+use crate::sum::cross;
 
 /// The same outcome in two groups within one stratum (a site, a grade, a year). Effects are of the first over the second.
 pub type Stratum = (Binomial, Binomial);
@@ -13,10 +14,14 @@ pub(super) struct Cells {
     pub(super) two: Binomial,
     /// Cases in the first group.
     pub(super) x1: f64,
+    /// Those of the first group who are not cases.
+    pub(super) y1: f64,
     /// Members of the first group.
     pub(super) n1: f64,
     /// Cases in the second group.
     pub(super) x2: f64,
+    /// Those of the second group who are not cases.
+    pub(super) y2: f64,
     /// Members of the second group.
     pub(super) n2: f64,
     /// Members of both.
@@ -24,16 +29,6 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    /// Those of the first group who are not cases.
-    pub(super) fn y1(self) -> f64 {
-        self.one.others().0 as f64
-    }
-
-    /// Those of the second group who are not cases.
-    pub(super) fn y2(self) -> f64 {
-        self.two.others().0 as f64
-    }
-
     /// Cases in both groups.
     pub(super) fn cases(self) -> f64 {
         self.x1 + self.x2
@@ -41,7 +36,12 @@ impl Cells {
 
     /// Those of both groups who are not cases.
     pub(super) fn others(self) -> f64 {
-        self.y1() + self.y2()
+        self.y1 + self.y2
+    }
+
+    /// `x1 n2 - x2 n1`, exact in whole numbers before it is rounded.
+    pub(super) fn cross(self) -> f64 {
+        cross(self.one.cases().0, self.two.base().0, self.two.cases().0, self.one.base().0)
     }
 
     /// The Mantel-Haenszel weight `n1 n2 / N`.
@@ -54,7 +54,8 @@ impl Cells {
 pub(super) fn informative(strata: &[Stratum]) -> impl Iterator<Item = Cells> {
     strata.iter().filter_map(|&(one, two)| {
         let ((x1, n1), (x2, n2)) = (one.as_f64(), two.as_f64());
-        (n1 > 0.0 && n2 > 0.0).then_some(Cells { one, two, x1, n1, x2, n2, all: n1 + n2 })
+        let (y1, y2) = (one.others().0 as f64, two.others().0 as f64);
+        (n1 > 0.0 && n2 > 0.0).then_some(Cells { one, two, x1, y1, n1, x2, y2, n2, all: n1 + n2 })
     })
 }
 

@@ -50,7 +50,7 @@ impl CumulativeIncidence {
 /// Unlike one less a curve that censors the other reasons, the incidences of all reasons and `S` add to 1.
 ///
 /// Greenwood-type variance: the covariance of `(S, F)` is carried from time to time with multinomial increments (Andersen,
-/// Borgan, Gill & Keiding 1993, equation 4.4.20; Allignol, Schumacher & Beyersmann 2010). Aalen-type variance: Aalen 1978,
+/// Borgan, Gill & Keiding 1993, section 4.4; Allignol, Schumacher & Beyersmann 2010). Aalen-type variance: Aalen 1978,
 /// Annals of Statistics 6, with the correction `1 - (d - 1) / (n - 1)` for ties that Gray's program uses.
 ///
 /// # Errors

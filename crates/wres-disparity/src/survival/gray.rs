@@ -22,8 +22,8 @@ pub struct GrayTest {
 /// Gray's test that the cumulative incidence of one reason for leaving is the same in all groups, others competing.
 ///
 /// The score of a group compares its events with its share of those still at risk of the subdistribution, that is
-/// `R = n (1 - F-) / S-`; the variance allows for ties. Source: Gray 1988, Annals of Statistics 16:1141-1154, equations
-/// 3.1 to 3.4 with `rho = 0`; ties as in Gray's own program. The weights rest on `S-` of each group from time 0, so the test
+/// `R = n (1 - F-) / S-`; the variance allows for ties. Source: Gray 1988, Annals of Statistics 16:1141-1154, with
+/// `rho = 0`; ties as in Gray's own program. The weights rest on `S-` of each group from time 0, so the test
 /// is for right-censored data; numbers at risk that grow (left truncation) are outside its proof.
 ///
 /// # Errors

@@ -1,9 +1,10 @@
 //! Bounds when ethnicity is unknown.
 
 use crate::{
-    beyond::{bounds, sensitivity, tipping_share},
+    beyond::{bounds, rate_bounds, sensitivity, tipping_share},
     catalogue::{Method, Output, Tier},
     estimate::Estimate,
+    quantity::Proportion,
 };
 
 pub(super) const BOUNDS: Method = Method {
@@ -11,7 +12,7 @@ pub(super) const BOUNDS: Method = Method {
     title: "Bounds of a ratio when some people's ethnicity is unknown",
     formula: "ratio of x1/n1 to x2/n2 with the xu cases among nu unknown people added to either group: `known` (to none), \
               `all_second`, `all_first`, `lowest` and `highest` (cases one way, others the other: the sharp bounds), each with \
-              Koopman's limits. `shares`, `ratios`, `lowers`, `uppers`: a curve over the share of the unknown cases in the first \
+              Koopman's limits; `rate_first_lowest` and so on bound each group's rate. `shares`, `ratios`, `lowers`, `uppers`: a curve over the share of the unknown cases in the first \
               group, with `share_of_others` of the unknown others there (along with the cases unless given), at `points` shares \
               (11 unless given); `tipping_share`: the share of cases at which the ratio is 1 (with `share_of_others`, or the first \
               group's share among the known others)",
@@ -48,6 +49,12 @@ pub(super) const BOUNDS: Method = Method {
                 .with(name, value(scenario))
                 .with(&format!("{name}_lower"), scenario.map_or(f64::NAN, |estimate| estimate.lower))
                 .with(&format!("{name}_upper"), scenario.map_or(f64::NAN, |estimate| estimate.upper));
+        }
+        for (name, group) in [("first", one), ("second", two)] {
+            let (lowest, highest) = rate_bounds(group, unknown)?;
+            output = output
+                .with(&format!("rate_{name}_lowest"), lowest.map_or(f64::NAN, Proportion::value))
+                .with(&format!("rate_{name}_highest"), highest.map_or(f64::NAN, Proportion::value));
         }
         Ok(output
             .with_all("shares", curve.iter().map(|point| point.share_of_cases))

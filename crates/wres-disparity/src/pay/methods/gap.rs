@@ -21,7 +21,7 @@ pub(super) const MEDIAN_RATIO: Method = Method {
     scale: "ratio",
     range: RANGE,
     zero_rule: MEDIAN_ZERO,
-    source: "Bonett & Price 2020, JEBS 45; Price & Bonett 2001",
+    source: "Bonett & Price 2020, J Educational and Behavioral Statistics 45:750-770; Price & Bonett 2001",
     tier: Tier::Closed,
     example: EXAMPLE,
     run: |input, level| {
@@ -72,7 +72,7 @@ pub(super) const MEDIAN_PERCENT_BOOTSTRAP: Method = Method {
     scale: "per cent of the first group's median",
     range: RANGE,
     zero_rule: "a single person in a group, or a resampled median of 0: not estimable",
-    source: "Efron 1982, section 10.4, extended to even numbers",
+    source: "Efron 1979, Annals of Statistics 7:1-26, section 3, extended to even numbers",
     tier: Tier::MonteCarlo,
     example: EXAMPLE,
     run: |input, level| {
@@ -89,7 +89,7 @@ pub(super) const MEAN_RATIO: Method = Method {
     scale: "ratio",
     range: RANGE,
     zero_rule: MEAN_ZERO,
-    source: "Bonett & Price 2020, JEBS 45",
+    source: "Bonett & Price 2020, J Educational and Behavioral Statistics 45:750-770",
     tier: Tier::Closed,
     example: EXAMPLE,
     run: |input, level| {

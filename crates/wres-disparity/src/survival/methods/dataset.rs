@@ -11,7 +11,8 @@ use std::cmp::Ordering;
 /// What every method of this family says of its input.
 pub(super) const RANGE: &str = "`dataset`: parallel lists `time` (0 or more), `event` (0 = still in service, otherwise the code \
      of the reason) and optionally `entry` (before `time`; at risk in (entry, time]); or counts: `at_risk` and `events` (one list \
-     per reason, codes 1, 2, ...) by month or by `at`. `event_code`: the reason that counts (default: any)";
+     per reason, codes 1, 2, ...) by month or by `at`. Several groups: the column named in `by`, or `groups`, a list of such \
+     counts. `event_code`: the reason that counts (default: any); `times`: where to read a curve (default: every step)";
 
 /// The columns of a dataset given row by row.
 pub(super) struct Dataset<'a> {

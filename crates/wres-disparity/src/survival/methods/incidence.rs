@@ -15,7 +15,7 @@ pub(super) const AALEN_JOHANSEN: Method = Method {
     scale: "probability",
     range: RANGE,
     zero_rule: "a reason nobody leaves for has incidence 0; nobody leaves at all: not estimable",
-    source: "Aalen & Johansen 1978, Scand J Stat 5:141; Andersen and others 1993, eq. 4.4.20; Allignol and others 2010",
+    source: "Aalen & Johansen 1978, Scand J Stat 5:141; Andersen and others 1993, section 4.4; Allignol and others 2010",
     tier: Tier::Closed,
     example: r#"{"at_risk": [120, 104, 97], "events": [[9, 5, 6], [2, 1, 0]], "causes": [1, 2]}"#,
     run: |input, _| {
