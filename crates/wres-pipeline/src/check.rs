@@ -5,7 +5,7 @@ use crate::{
     intake::IntakeRecord,
     judge::{Judged, keep},
 };
-use std::{convert::Infallible, path::PathBuf};
+use std::{collections::BTreeSet, convert::Infallible, path::PathBuf};
 use wres_domain::{Finding, Period, Site};
 use wres_ingest::{IdentifierKey, Limits, ReadContext, ReadError, SiteMapping, Submission, read_submission};
 use wres_report::{File, render_feedback};
@@ -46,8 +46,10 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
         files => Submission::Files(files.to_vec()),
     };
     let reading = ReadContext { period: request.period, key: request.key, limits: Limits::default() };
+    let mut handed = BTreeSet::new();
     let read =
         read_submission(&submission, request.mapping, &reading, &mut |typed| -> std::result::Result<(), Infallible> {
+            handed.insert(typed.file);
             keep(&mut examination, &typed);
             Ok(())
         });
@@ -56,7 +58,7 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
         Err(ReadError::Ingest(error)) => return Err(unreadable(error.to_string())),
         Err(ReadError::Sink(never)) => match never {},
     };
-    let record = Judged::new(read, examination).record(String::new());
+    let record = Judged::new(read, examination, &handed).record(String::new());
     Ok(Checked { record, site: request.site.clone(), period: request.period.clone() })
 }
 

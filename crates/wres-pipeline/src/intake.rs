@@ -8,7 +8,7 @@ use crate::{
     summary::Verdict,
 };
 use serde::{Deserialize, Serialize};
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 use tracing::{debug, warn};
 use wres_domain::{Dataset, Finding, Location, Period, RowLedger, Severity, Site};
 use wres_ingest::{
@@ -134,7 +134,9 @@ fn read(
     }
     let mut staging = lake.stage(&request.site.id, request.period)?;
     let context = ReadContext { period: request.period, key: request.key, limits: Limits::default() };
+    let mut handed = BTreeSet::new();
     let mut sink = |typed: TypedBatch| -> std::result::Result<(), StoreError> {
+        handed.insert(typed.file);
         let rows = keep(&mut examination, &typed);
         staging.write(typed.dataset, &typed.supplied, &rows)
     };
@@ -146,7 +148,7 @@ fn read(
             return Ok(Read::refused(identity.to_owned(), vec![unreadable(&error.to_string())]));
         }
     };
-    let judged = Judged::new(read, examination);
+    let judged = Judged::new(read, examination, &handed);
     let record = judged.record(identity.to_owned());
     if record.verdict.is_rejected() {
         return Ok(Read { record, manifest: None });

@@ -2,6 +2,7 @@
 
 use crate::{intake::IntakeRecord, summary::Verdict};
 use arrow::{array::RecordBatch, compute::filter_record_batch};
+use std::collections::BTreeSet;
 use wres_domain::{Finding, Location, RowLedger, Severity};
 use wres_ingest::{Receipt, SubmissionRead, TypedBatch};
 use wres_validate::{Batch, Decision, Examination, SourceFile, Sources};
@@ -27,7 +28,10 @@ pub(crate) struct Judged {
 
 impl Judged {
     /// Concludes an examination with what reading found.
-    pub(crate) fn new(read: SubmissionRead, examination: Examination) -> Self {
+    ///
+    /// `handed` are the files of which rows were handed over. A file that was then given up has left rows behind that must
+    /// not be used, so the submission is rejected: half a file is worse than none.
+    pub(crate) fn new(read: SubmissionRead, examination: Examination, handed: &BTreeSet<u16>) -> Self {
         let sources = Sources { files: read.receipts.iter().map(source_file).collect() };
         let verdict = examination.finish(&sources);
         let mut receipts = read.receipts;
@@ -47,6 +51,16 @@ impl Judged {
             match &mut decision {
                 Decision::Rejected { why: reasons } => reasons.push(why),
                 other => *other = Decision::Rejected { why: vec![why] },
+            }
+        }
+        for (index, receipt) in receipts.iter().enumerate() {
+            let given_up = u16::try_from(index).is_ok_and(|index| handed.contains(&index));
+            if let Some(refused) = receipt.refused.as_ref().filter(|_| given_up) {
+                let why = format!("{} could not be read to its end: {refused}.", receipt.file);
+                match &mut decision {
+                    Decision::Rejected { why: reasons } => reasons.push(why),
+                    other => *other = Decision::Rejected { why: vec![why] },
+                }
             }
         }
         let rows = receipts.iter().fold(RowLedger::default(), |sum, receipt| sum.plus(receipt.rows));
@@ -78,6 +92,7 @@ fn source_file(receipt: &Receipt) -> SourceFile {
         dataset: receipt.dataset,
         columns: Vec::new(),
         rows: receipt.rows,
+        refused: receipt.refused.is_some(),
     }
 }
 

@@ -103,7 +103,9 @@ fn every_dependency_has_a_licence_that_deny_toml_allows() {
     let deny: toml::Table = std::fs::read_to_string(root().join("deny.toml")).unwrap().parse().unwrap();
     let allowed: Vec<String> = deny["licenses"]["allow"].clone().try_into().unwrap();
     let mut wrong = Vec::new();
-    for package in metadata(&[])["packages"].as_array().unwrap() {
+    // The packages of this platform: those of others need not be here to be looked at.
+    let host = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    for package in metadata(&["--filter-platform", &host])["packages"].as_array().unwrap() {
         let expression = text(package, "license").replace('/', " OR ");
         let passes = expression
             .replace(['(', ')'], "")

@@ -1,7 +1,7 @@
 //! One site's bad submission never touches another site.
 
 use crate::ground::{Ground, files};
-use std::fs;
+use std::{collections::HashSet, fs};
 use wres_pipeline::Verdict;
 
 #[test]
@@ -91,8 +91,10 @@ fn no_raw_identifier_reaches_lake_publication_or_feedback() {
     for folder in ["lake", "out"] {
         for (name, bytes) in files(&ground.path(folder)) {
             let text = String::from_utf8_lossy(&bytes);
+            // As a word of its own: six digits also turn up inside longer numbers.
+            let words: HashSet<&str> = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').collect();
             for identifier in &identifiers {
-                assert!(!text.contains(identifier.as_str()), "{identifier} stands in {folder}/{name}");
+                assert!(!words.contains(identifier.as_str()), "{identifier} stands in {folder}/{name}");
             }
         }
     }

@@ -21,17 +21,10 @@ fn every_share_that_the_department_printed_for_2025_reproduces_to_the_printed_de
     let summary = run(&config, &RunOptions::default(), &Silent).unwrap();
     let folder = summary.publication.unwrap();
     let table = std::fs::read_to_string(folder.join("tables/printed_figures.csv")).unwrap();
-    let mut lines = table.lines();
-    let header: Vec<&str> = lines.next().unwrap().split(',').collect();
-    let column = |name: &str| header.iter().position(|&cell| cell == name).unwrap();
-    let (figure, verdict) = (column("figure"), column("verdict"));
     let mut shares = 0;
-    for line in lines.filter(|line| line.contains("share of ")) {
-        let cells: Vec<&str> = line.split(',').collect();
-        if cells[figure].starts_with("share of") && cells[verdict] != "not_printed" {
-            shares += 1;
-            assert_eq!(cells[verdict], "reproduces", "{line}");
-        }
+    for line in table.lines().filter(|line| line.contains(",share of ") && !line.contains(",not_printed,")) {
+        shares += 1;
+        assert!(line.contains(",reproduces,"), "{line}");
     }
     assert!(shares > 3900, "{shares}");
     assert!(summary.printed[&FigureVerdict::Reproduces] > 10_000, "{:?}", summary.printed);
