@@ -56,7 +56,9 @@ impl<'a> Scene<'a> {
 
     /// The columns that a member of a population has beside those of every member, encoded.
     pub(crate) fn attributes(&self, population: &PopulationNode) -> Vec<String> {
-        population.attributes.iter().map(|column| self.encoded(column, &population.ladder)).collect()
+        let known = |column: &&String| !(population.of_persons() && column.as_str() == "person_id");
+        let columns = population.attributes.iter().filter(known);
+        columns.map(|column| self.encoded(column, &population.ladder)).collect()
     }
 }
 
