@@ -379,7 +379,11 @@ impl<'a> Naive<'a> {
 
     fn rung(&self, value: &Value) -> Option<usize> {
         let Value::Text(text) = value else { return None };
-        self.standard.dimensions["rung"].values.iter().position(|known| known.code == *text)
+        match self.standard.dimensions.get("rung") {
+            Some(ladder) => ladder.values.iter().position(|known| known.code == *text),
+            // A standard without a ladder of its own ranks posts by the nine rungs of the default one.
+            None => text.parse().ok().filter(|rung| (1..=9).contains(rung)),
+        }
     }
 
     fn stratum(&self, dimension: &Dimension, column: &str, row: &Row) -> Option<String> {
