@@ -51,9 +51,9 @@ pub fn logistic_cluster_robust(patterns: &[Pattern], clusters: &[u64], terms: &T
     if scores.len() < 2 {
         return Err(NotEstimable::TooFew.into());
     }
-    let mut filling = Square::zeros(terms.coefficients());
-    scores.values().for_each(|score| filling.add_outer(1.0, score));
     let clusters = scores.len() as f64;
-    let covariance = fit.covariance.around(&filling).scaled(clusters / (clusters - 1.0));
-    Ok(Coefficients { estimates: fit.estimates, covariance })
+    let mut covariance = Square::zeros(terms.coefficients());
+    // Each cluster's influence on the coefficients, rather than a product of matrices in which digits cancel.
+    scores.values().for_each(|score| covariance.add_outer(1.0, &fit.covariance.times_vector(score)));
+    Ok(Coefficients { estimates: fit.estimates, covariance: covariance.scaled(clusters / (clusters - 1.0)) })
 }

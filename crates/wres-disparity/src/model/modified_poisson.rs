@@ -34,13 +34,14 @@ pub fn modified_poisson(patterns: &[Pattern], terms: &Terms) -> Result<Coefficie
         return Err(NotEstimable::NoCases.into());
     }
     let maximum = maximum(&LogPoisson, &design, &start_at_odds(&design, ln_probability))?;
-    let mut filling = Square::zeros(design.width());
+    let bread = maximum.factor.inverse();
+    let mut covariance = Square::zeros(design.width());
     for (i, row) in design.rows().enumerate() {
         let share = maximum.predictors[i].exp();
         // Squared residuals of the people one by one: cases miss by 1 - p, others by p.
         let squares = design.cases[i] * (1.0 - share).powi(2) + design.others[i] * share.powi(2);
-        filling.add_outer(squares, row);
+        // Each person's influence on the coefficients, rather than a product of matrices in which digits cancel.
+        covariance.add_outer(squares, &bread.times_vector(row));
     }
-    let covariance = maximum.factor.inverse().around(&filling);
     Ok(Coefficients { estimates: maximum.coefficients, covariance })
 }

@@ -91,13 +91,14 @@ pub fn ols(observations: &[Observation], terms: &Terms) -> Result<OlsFit> {
     let variance = residual_squares / (people - width);
     let mut scratch = vec![0.0; rows.width];
     let leverages: Vec<f64> = rows.iter().map(|row| fit.factor.leverage(row, &mut scratch)).collect();
+    let influences: Vec<Vec<f64>> = rows.iter().map(|row| inverse.times_vector(row)).collect();
     let sandwich = |weight: fn(f64) -> f64| {
-        let mut filling = Square::zeros(rows.width);
-        for (i, row) in rows.iter().enumerate() {
+        let mut covariance = Square::zeros(rows.width);
+        for (i, influence) in influences.iter().enumerate() {
             let residual = fit.residuals[i];
-            filling.add_outer(rows.counts[i] * residual * residual * weight(1.0 - leverages[i]), row);
+            covariance.add_outer(rows.counts[i] * residual * residual * weight(1.0 - leverages[i]), influence);
         }
-        inverse.around(&filling)
+        covariance
     };
     let defined = leverages.iter().all(|leverage| 1.0 - leverage > WHOLE_LEVERAGE);
     let hc0 = sandwich(|_| 1.0);

@@ -85,9 +85,9 @@ pub fn ols_cluster_robust(observations: &[Observation], clusters: &[u64], terms:
     }
     let count = parts.len() as f64;
     let inverse = fit.factor.inverse();
-    let mut filling = Square::zeros(width);
-    parts.iter().for_each(|part| filling.add_outer(1.0, &part.score));
-    let cr1s = inverse.around(&filling).scaled(count / (count - 1.0) * (people - 1.0) / (people - width as f64));
+    let mut cr1s = Square::zeros(width);
+    parts.iter().for_each(|part| cr1s.add_outer(1.0, &inverse.times_vector(&part.score)));
+    let cr1s = cr1s.scaled(count / (count - 1.0) * (people - 1.0) / (people - width as f64));
     let (cr2, cr2_degrees) = bias_reduced(&parts, &fit, &inverse);
     Ok(ClusteredOls { estimates: fit.coefficients, cr1s, cr2, cr2_degrees, clusters: parts.len() })
 }
@@ -115,7 +115,7 @@ fn bias_reduced(parts: &[Cluster], fit: &LeastSquares, inverse: &Square) -> (Squ
     let width = inverse.order();
     let (upper, inverse_upper) = (fit.factor.upper(), fit.factor.inverse_upper());
     let inverse_lower = inverse_upper.transposed();
-    let mut filling = Square::zeros(width);
+    let mut cr2 = Square::zeros(width);
     let mut degrees: Vec<Degrees> = (0..width).map(|_| Degrees::new(width)).collect();
     for part in parts {
         let own = inverse_lower.times(&part.squares).times(&inverse_upper);
@@ -124,7 +124,7 @@ fn bias_reduced(parts: &[Cluster], fit: &LeastSquares, inverse: &Square) -> (Squ
             values.iter().map(|l| if 1.0 - l > VANISHING { 1.0 / (1.0 - l).sqrt() } else { 0.0 }).collect();
         let adjust = vectors.times(&Square::from_diagonal(&roots)).times(&vectors.transposed());
         let score = upper.transposed().times_vector(&adjust.times_vector(&inverse_lower.times_vector(&part.score)));
-        filling.add_outer(1.0, &score);
+        cr2.add_outer(1.0, &inverse.times_vector(&score));
         // For coefficient c, u = R^-T e_c: the cluster's weights on its residuals are A X_g M e_c = Z B u.
         for (c, degrees) in degrees.iter_mut().enumerate() {
             let weights = adjust.times_vector(inverse_upper.row(c));
@@ -133,7 +133,7 @@ fn bias_reduced(parts: &[Cluster], fit: &LeastSquares, inverse: &Square) -> (Squ
             degrees.add(dot(&weights, &projected), projected);
         }
     }
-    (inverse.around(&filling), degrees.iter().map(Degrees::value).collect())
+    (cr2, degrees.iter().map(Degrees::value).collect())
 }
 
 /// Satterthwaite's degrees of freedom of one coefficient: with `P_gh = p_g' (I - H)_gh p_h`, the square of the trace of `P`

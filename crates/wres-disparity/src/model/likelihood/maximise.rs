@@ -97,14 +97,15 @@ pub(crate) fn maximise(family: &impl Family, design: &Design, start: &[f64], fre
         return Ok(Maximum { coefficients, predictors, factor });
     }
     for _ in 0..MOST_STEPS {
-        let careful = factor.is_singular();
+        let mut careful = factor.is_singular();
         if careful {
             factor = information(family, design, &predictors, free, true);
         }
-        let mut taken = line_search(family, design, &predictors, free, &factor);
+        let mut taken = line_search(family, design, &predictors, free, &factor, careful);
         if taken.is_none() && !careful {
+            careful = true;
             factor = information(family, design, &predictors, free, true);
-            taken = line_search(family, design, &predictors, free, &factor);
+            taken = line_search(family, design, &predictors, free, &factor, careful);
         }
         let Some(taken) = taken else {
             return Err(NotEstimable::NoConvergence.into());
@@ -130,7 +131,8 @@ pub(crate) fn maximise(family: &impl Family, design: &Design, start: &[f64], fre
     Err(NotEstimable::NoConvergence.into())
 }
 
-/// The factor of the information with the scores on its right-hand side, so that solving it gives Newton's step.
+/// The factor of the information with the scores on its right-hand side, so that solving it gives Newton's step: more
+/// exactly than from sums of squares, where some fitted shares are all but 0 or 1.
 ///
 /// `careful` bounds the step that a single pattern can ask for and keeps dependent columns apart by a small ridge; it
 /// changes the way to the maximum, not the maximum.
@@ -169,6 +171,20 @@ fn information(
     factor
 }
 
+/// The scores of the patterns whose log-likelihood is a straight line, and which therefore are not in the information unless
+/// it is a careful one: those without others in a log-binomial model.
+fn straight_scores(family: &impl Family, design: &Design, predictors: &[f64], free: &[usize]) -> Vec<f64> {
+    let mut scores = vec![0.0; free.len()];
+    for (i, row) in design.rows().enumerate() {
+        let (cases, others) = (design.cases[i], design.others[i]);
+        if family.curvature(cases, others, predictors[i]) == 0.0 {
+            let score = family.score(cases, others, predictors[i]);
+            scores.iter_mut().zip(free).for_each(|(total, &index)| *total += score * row[index]);
+        }
+    }
+    scores
+}
+
 struct Taken {
     step: Vec<f64>,
     share: f64,
@@ -185,8 +201,14 @@ fn line_search(
     predictors: &[f64],
     free: &[usize],
     factor: &TriangularFactor,
+    careful: bool,
 ) -> Option<Taken> {
-    let step = factor.solve();
+    let mut step = factor.solve();
+    let mut further = straight_scores(family, design, predictors, free);
+    if !careful && further.iter().any(|score| *score != 0.0) {
+        factor.solve_normal(&mut further);
+        step.iter_mut().zip(&further).for_each(|(step, further)| *step += further);
+    }
     if !step.iter().all(|change| change.is_finite()) {
         return None;
     }

@@ -6,11 +6,13 @@
 
 mod cholesky;
 mod eigen;
+mod graded;
 mod square;
 mod triangular;
 
 pub(crate) use cholesky::Cholesky;
 pub(crate) use eigen::symmetric_eigen;
+pub(crate) use graded::GradedFactor;
 pub use square::Square;
 pub(crate) use square::dot;
 pub(crate) use triangular::TriangularFactor;
