@@ -17,5 +17,6 @@ pub(super) fn proportions(one: Binomial, two: Binomial) -> Result<(f64, f64)> {
 /// `x1/n1 - x2/n2` over a common denominator, so that it does not lose digits where the proportions are close.
 pub(super) fn difference(one: Binomial, two: Binomial) -> f64 {
     let (base_one, base_two) = (one.base().0, two.base().0);
-    cross(one.cases().0, base_two, two.cases().0, base_one) / (base_one as f64 * base_two as f64)
+    let difference = cross(one.cases().0, base_two, two.cases().0, base_one) / (base_one as f64 * base_two as f64);
+    difference.clamp(-1.0, 1.0)
 }

@@ -21,67 +21,86 @@ impl Restricted {
 
 /// The restricted maximum likelihood estimates under `p1 - p2 = delta`, for `-1 <= delta <= 1` and two groups with members.
 ///
-/// Miettinen and Nurminen (1985), Statistics in Medicine 4, 213-226, appendix 1: the root of a cubic with one root between the
-/// smallest and largest possible `p2`, started from the trigonometric solution and polished by bracketed Newton steps, because
-/// the former loses all digits of proportions near 1e-7. Groups and cases are exchanged so that `delta >= 0` and the cases
-/// are the minority; the small proportions are then the ones computed directly.
+/// Miettinen and Nurminen (1985), Statistics in Medicine 4, 213-226, appendix 1: the root of a cubic between the smallest and
+/// largest possible `p2`, started from the trigonometric solution and polished by bracketed Newton steps, because the former
+/// loses all digits of proportions near 1e-7. Groups are exchanged so that `delta >= 0`, and cases and others so that the
+/// share that is computed is the smaller of `p2` and `1 - p1`, which may be as small as 1 in all people.
 pub(super) fn restricted(one: Binomial, two: Binomial, delta: f64) -> Restricted {
     if delta < 0.0 {
         let Restricted { one, two } = restricted(two, one, -delta);
         return Restricted { one: two, two: one };
     }
-    let total = |cases: fn(Binomial) -> u64| cases(one) as f64 + cases(two) as f64;
-    let (cases, others) = (total(|group| group.cases().0), total(|group| group.others().0));
-    if cases > others {
+    let room = (1.0 - delta).max(0.0);
+    let counts = |group: Binomial| (group.cases().0 as f64, group.others().0 as f64);
+    let of_cases = Cubic::new(counts(one), counts(two), delta, room);
+    let (p2, q1) = if of_cases.value(0.5 * room) <= 0.0 {
+        let p2 = of_cases.root(room);
+        (p2, room - p2)
+    } else {
         // In terms of the others the second group is the higher one.
-        let first = (two.others().0 as f64, two.cases().0 as f64);
-        let second = (one.others().0 as f64, one.cases().0 as f64);
-        let (high, low) = solve(first, second, delta);
-        return Restricted { one: (low.1, low.0), two: (high.1, high.0) };
-    }
-    let pair = |group: Binomial| (group.cases().0 as f64, group.others().0 as f64);
-    let (one, two) = solve(pair(one), pair(two), delta);
-    Restricted { one, two }
+        let exchanged = |group: Binomial| (group.others().0 as f64, group.cases().0 as f64);
+        let q1 = Cubic::new(exchanged(two), exchanged(one), delta, room).root(room);
+        (room - q1, q1)
+    };
+    let (p1, q2) = (delta + p2, delta + q1);
+    Restricted { one: (p1.min(1.0), q1.max(0.0)), two: (p2.max(0.0), q2.min(1.0)) }
 }
 
-type WithComplement = (f64, f64);
+/// The derivative of the likelihood in `p2`, times what makes it a polynomial; coefficients from the constant up. Positive below
+/// its root between 0 and `1 - delta`, negative above.
+struct Cubic([f64; 4]);
 
-/// `(p1, 1 - p1)` and `(p2, 1 - p2)` for cases and others of each group and `delta >= 0`.
-fn solve((x1, y1): (f64, f64), (x2, y2): (f64, f64), delta: f64) -> (WithComplement, WithComplement) {
-    let (n1, n2) = (x1 + y1, x2 + y2);
-    let (total, cases) = (n1 + n2, x1 + x2);
-    let room = 1.0 - delta;
-    // The likelihood rises in p2 where this cubic is positive.
-    let cubic = [
-        x2 * delta * room,
-        (n2 * delta - total - 2.0 * x2) * delta + cases,
-        (n1 + 2.0 * n2) * delta - total - cases,
-        total,
-    ];
-    let value = |p: f64| ((cubic[3] * p + cubic[2]) * p + cubic[1]) * p + cubic[0];
-    let slope = |p: f64| (3.0 * cubic[3] * p + 2.0 * cubic[2]) * p + cubic[1];
-    let (mut low, mut high) = (0.0, room);
-    let mut p = trigonometric(cubic).clamp(low, high);
-    for _ in 0..60 {
-        let height = value(p);
-        if height == 0.0 {
-            break;
-        }
-        if height > 0.0 {
-            low = p;
+impl Cubic {
+    /// From cases and others of the groups, for `delta >= 0` and `room = 1 - delta`; written in the smaller of the two.
+    fn new((x1, y1): (f64, f64), (x2, y2): (f64, f64), delta: f64, room: f64) -> Self {
+        let (n1, n2) = (x1 + y1, x2 + y2);
+        let (total, cases) = (n1 + n2, x1 + x2);
+        let (linear, quadratic) = if delta <= 0.5 {
+            ((n2 * delta - total - 2.0 * x2) * delta + cases, (n1 + 2.0 * n2) * delta - total - cases)
         } else {
-            high = p;
-        }
-        let newton = p - height / slope(p);
-        let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
-        let moved = (next - p).abs();
-        p = next;
-        if moved <= 2.0 * f64::EPSILON * p {
-            break;
-        }
+            (room * (n1 - n2 + 2.0 * x2 + n2 * room) - y1 - x2, n2 - cases - (n1 + 2.0 * n2) * room)
+        };
+        Self([x2 * delta * room, linear, quadratic, total])
     }
-    let p1 = (p + delta).min(1.0);
-    ((p1, (room - p).max(0.0)), (p, 1.0 - p))
+
+    fn value(&self, p: f64) -> f64 {
+        let [d, c, b, a] = self.0;
+        ((a * p + b) * p + c) * p + d
+    }
+
+    fn slope(&self, p: f64) -> f64 {
+        let [_, c, b, a] = self.0;
+        (3.0 * a * p + 2.0 * b) * p + c
+    }
+
+    /// The root in `[0, room]`.
+    fn root(&self, room: f64) -> f64 {
+        // Without cases in the second group 0 is a root, and the one sought unless the likelihood rises there.
+        if self.0[0] == 0.0 && self.0[1] <= 0.0 {
+            return 0.0;
+        }
+        let (mut low, mut high) = (0.0, room);
+        let mut p = trigonometric(self.0).clamp(low, high);
+        for _ in 0..60 {
+            let height = self.value(p);
+            if height == 0.0 {
+                break;
+            }
+            if height > 0.0 {
+                low = p;
+            } else {
+                high = p;
+            }
+            let newton = p - height / self.slope(p);
+            let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
+            let moved = (next - p).abs();
+            p = next;
+            if moved <= 2.0 * f64::EPSILON * p {
+                break;
+            }
+        }
+        p
+    }
 }
 
 /// The middle root of a cubic with three real roots (coefficients from the constant up).

@@ -44,7 +44,8 @@ pub fn miettinen_nurminen_limits(one: Binomial, two: Binomial, level: Level) -> 
     let z = normal::critical(level);
     let total = one.base().0 as f64 + two.base().0 as f64;
     let q = z * z * (total / (total - 1.0));
-    Ok((lower_limit(one, two, q), 1.0 / lower_limit(two, one, q)))
+    let (lower, upper) = (lower_limit(one, two, q), 1.0 / lower_limit(two, one, q));
+    Ok((lower.min(upper), upper.max(lower)))
 }
 
 /// The lower limit at which the score statistic is `q`.

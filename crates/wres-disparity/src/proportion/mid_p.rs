@@ -34,18 +34,37 @@ pub fn mid_p(group: Binomial, level: Level) -> Result<Estimate> {
         if cases == 0 {
             return (0.0, -((2.0 * tail).ln() / y).exp_m1());
         }
-        (lower(x, y, tail), 1.0 - lower(y, x, tail))
+        (lower(x, y, tail), upper(x, y, tail))
     })
 }
 
-/// The lower limit for `x > 0` cases and `y` others.
+/// The lower limit for `x > 0` cases and `y > 0` others.
 ///
 /// `P(X >= x)` and `P(X > x)` are beta tails; the limit lies between the points where the first and the second is `tail`.
-pub(crate) fn lower(x: f64, y: f64, tail: f64) -> f64 {
-    if y == 0.0 {
-        return ((2.0 * tail).ln() / x).exp();
-    }
+fn lower(x: f64, y: f64, tail: f64) -> f64 {
     let excess = |p: f64| 0.5 * (beta::cdf(p, x, y + 1.0) + beta::cdf(p, x + 1.0, y)) / tail - 1.0;
     let (low, high) = (beta::quantile(tail, x, y + 1.0), beta::quantile(tail, x + 1.0, y));
     root::bracketed(excess, low, high).unwrap_or(low)
+}
+
+/// The upper limit likewise, from `P(X <= x)` and `P(X < x)`.
+fn upper(x: f64, y: f64, tail: f64) -> f64 {
+    let excess = |p: f64| 0.5 * (beta::sf(p, x, y + 1.0) + beta::sf(p, x + 1.0, y)) / tail - 1.0;
+    let (low, high) = (beta::upper_quantile(tail, x, y + 1.0), beta::upper_quantile(tail, x + 1.0, y));
+    root::bracketed(excess, low, high).unwrap_or(high)
+}
+
+/// The odds at the lower limit for `x > 0` cases and `y` others; from the limit of whichever is rarer, so that they keep their
+/// digits at both ends.
+pub(crate) fn lower_odds(x: f64, y: f64, tail: f64) -> f64 {
+    if y == 0.0 {
+        let ln_limit = (2.0 * tail).ln() / x;
+        ln_limit.exp() / -ln_limit.exp_m1()
+    } else if x <= y {
+        let limit = lower(x, y, tail);
+        limit / (1.0 - limit)
+    } else {
+        let limit = upper(y, x, tail);
+        (1.0 - limit) / limit
+    }
 }

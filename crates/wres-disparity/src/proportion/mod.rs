@@ -22,5 +22,5 @@ pub use one_sample_test::{OneSampleTest, one_sample_test};
 pub use wald::wald;
 pub use wilson::{wilson, wilson_cc};
 
-pub(crate) use mid_p::lower as mid_p_lower;
+pub(crate) use mid_p::lower_odds as mid_p_lower_odds;
 pub(crate) use wilson::wilson_distances;

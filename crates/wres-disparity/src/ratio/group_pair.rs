@@ -16,3 +16,8 @@ pub(super) fn plain(one: Binomial, two: Binomial) -> Option<f64> {
     let (above, below) = (cross(one, two), cross(two, one));
     (above > 0.0 || below > 0.0).then(|| above / below)
 }
+
+/// Two limits in order: with groups of 10^16 they may coincide but for the last bit.
+pub(super) fn in_order(lower: f64, upper: f64) -> (f64, f64) {
+    if lower <= upper { (lower, upper) } else { (upper, lower) }
+}

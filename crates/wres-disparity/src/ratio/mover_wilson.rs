@@ -1,6 +1,6 @@
 //! The hybrid of two Wilson intervals.
 
-use super::group_pair::{both_present, plain};
+use super::group_pair::{both_present, in_order, plain};
 use crate::{
     error::{NotEstimable, Result},
     estimate::Estimate,
@@ -40,7 +40,7 @@ pub fn mover_wilson(one: Binomial, two: Binomial, level: Level) -> Result<Estima
 pub fn mover_wilson_limits(one: Binomial, two: Binomial, level: Level) -> Result<(f64, f64)> {
     both_present(one, two)?;
     let z = normal::critical(level);
-    Ok((lower_limit(one, two, z), 1.0 / lower_limit(two, one, z)))
+    Ok(in_order(lower_limit(one, two, z), 1.0 / lower_limit(two, one, z)))
 }
 
 /// With `e1 = p1 - l1` and `e2 = u2 - p2`, and numerator and denominator multiplied by the conjugate:

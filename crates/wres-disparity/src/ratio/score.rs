@@ -1,5 +1,6 @@
 //! Score limits of a ratio of proportions.
 
+use super::group_pair::in_order;
 use crate::quantity::Binomial;
 
 /// The lower score limit of `p1 / p2`: the smallest ratio at which the score statistic is not above `q`. Both groups must have
@@ -51,5 +52,5 @@ fn all_cases(n1: f64, x2: f64, n2: f64, b: f64, q: f64, second: f64) -> f64 {
 
 /// Both limits: the upper is the reciprocal of the lower with the groups exchanged.
 pub(super) fn limits(one: Binomial, two: Binomial, q: f64) -> (f64, f64) {
-    (lower_limit(one, two, q), 1.0 / lower_limit(two, one, q))
+    in_order(lower_limit(one, two, q), 1.0 / lower_limit(two, one, q))
 }

@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "all of this is tests, helpers included")]
 
 mod catalogue;
+mod coverage;
 mod files;
 mod printed_pay;
 mod printed_pooling;
 mod printed_strata;
 mod printed_survival;
 mod printed_tables;
+mod properties;
 mod special;
 mod vectors;

@@ -55,10 +55,7 @@ pub fn exact_conditional(one: Events, two: Events, level: Level) -> Result<Estim
 pub fn mid_p(one: Events, two: Events, level: Level) -> Result<Estimate> {
     let value = plain(one, two)?;
     let tail = 0.5 * level.alpha();
-    let (lower, upper) = limits(one, two, |x, y| {
-        let share = proportion::mid_p_lower(x, y, tail);
-        share / (1.0 - share)
-    });
+    let (lower, upper) = limits(one, two, |x, y| proportion::mid_p_lower_odds(x, y, tail));
     let p_value = Some(p_value(one, two, |distribution, observed| distribution.central_mid_p(observed))?);
     Ok(Estimate { value, lower, upper, p_value, level, method: "rate_ratio.mid_p" })
 }
