@@ -379,7 +379,11 @@ impl<'a> Naive<'a> {
 
     fn rung(&self, value: &Value) -> Option<usize> {
         let Value::Text(text) = value else { return None };
-        self.standard.dimensions["rung"].values.iter().position(|known| known.code == *text)
+        match self.standard.dimensions.get("rung") {
+            Some(ladder) => ladder.values.iter().position(|known| known.code == *text),
+            // Without a ladder of its own a standard has the rungs 1 to 9.
+            None => (1..=9).position(|rung: usize| rung.to_string() == *text),
+        }
     }
 
     fn stratum(&self, dimension: &Dimension, column: &str, row: &Row) -> Option<String> {
