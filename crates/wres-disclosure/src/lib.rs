@@ -11,12 +11,24 @@
 //! Nothing but this crate can make a [`Released`] value; `wres-report` takes nothing else.
 
 mod audience;
+mod audit;
+mod board;
 mod error;
+mod knowledge;
+mod lattice;
 mod metadata;
+mod moves;
 mod policy;
+mod proof;
 mod protect;
 mod released;
+mod secondary;
+mod seen;
+mod solver;
+mod system;
 mod verdict;
+mod walk;
+mod witness;
 
 pub use audience::Audience;
 pub use error::DisclosureError;

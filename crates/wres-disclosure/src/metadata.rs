@@ -1,9 +1,9 @@
 //! Narrow doors for what is not about people, and for what is said about submissions.
 
-use crate::{audience::Audience, policy::Policy, protect::Suppression, released::Released};
+use crate::{audience::Audience, policy::Policy, released::Released};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wres_domain::{Cell, Finding, Grouping, HiddenReason, IndicatorId, NotAboutPeople, Severity, SiteId};
+use wres_domain::{Cell, Finding, GroupTable, Grouping, IndicatorId, NotAboutPeople, Severity, SiteId};
 
 /// Lets out what says nothing about a person: definitions, names of sites, methods, labels.
 pub fn release_metadata<T: NotAboutPeople>(value: T) -> Released<T> {
@@ -32,20 +32,20 @@ pub struct FindingsSummary {
     pub counts: Vec<FindingCount>,
 }
 
-/// How many counts of one indicator and grouping are hidden for one reason.
+/// How many counts of one indicator and grouping are shown and hidden. Not for which reason: that would tell more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SuppressionCount {
     /// The indicator.
     pub indicator: IndicatorId,
     /// The grouping.
     pub grouping: Grouping,
-    /// The reason.
-    pub reason: HiddenReason,
-    /// How many counts.
-    pub counts: u64,
+    /// How many counts are shown.
+    pub shown: u64,
+    /// How many are hidden.
+    pub hidden: u64,
 }
 
-/// How much was hidden and why. Sorted by indicator, grouping and reason.
+/// How much was hidden. Sorted by indicator and grouping.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SuppressionSummary {
     /// The rules, in words.
@@ -77,23 +77,32 @@ pub fn summarise_findings(findings: &[(SiteId, Finding)], policy: &Policy) -> Re
     Released::new(FindingsSummary { counts }, Audience::Public)
 }
 
-/// How much a run hid and why, for everybody. How many counts are hidden is not about people: anybody can count the marks.
+/// How much of a released table is hidden, for the audience of the table. Anybody can count the marks.
 #[must_use]
-pub fn summarise_suppressions(log: &[Suppression], policy: &Policy) -> Released<SuppressionSummary> {
-    let mut sums: BTreeMap<(&IndicatorId, Grouping, HiddenReason), u64> = BTreeMap::new();
-    for entry in log {
-        *sums.entry((&entry.place.indicator, entry.grouping, entry.reason)).or_default() += 1;
+pub fn summarise_suppressions(table: &Released<GroupTable>, policy: &Policy) -> Released<SuppressionSummary> {
+    let mut sums: BTreeMap<(&IndicatorId, Grouping), (u64, u64)> = BTreeMap::new();
+    for row in &table.get().rows {
+        let (shown, hidden) = sums.entry((&row.place.indicator, row.grouping)).or_default();
+        for (is_shown, is_hidden) in [state(&row.cases), state(&row.base)] {
+            *shown += u64::from(is_shown);
+            *hidden += u64::from(is_hidden);
+        }
     }
     let counts = sums
         .into_iter()
-        .map(|((indicator, grouping, reason), counts)| SuppressionCount {
+        .map(|((indicator, grouping), (shown, hidden))| SuppressionCount {
             indicator: indicator.clone(),
             grouping,
-            reason,
-            counts,
+            shown,
+            hidden,
         })
         .collect();
-    Released::new(SuppressionSummary { policy: policy.describe(), counts }, Audience::Public)
+    let summary = SuppressionSummary { policy: policy.describe(), counts };
+    Released::new(summary, table.audience().clone())
+}
+
+fn state<T>(cell: &Cell<T>) -> (bool, bool) {
+    (matches!(cell, Cell::Value(_)), matches!(cell, Cell::Hidden(_)))
 }
 
 #[cfg(test)]
@@ -121,6 +130,6 @@ mod tests {
         let findings = [finding("Q-1", 3), finding("Q-2", 20), finding("Q-2", 3)];
         let summary = summarise_findings(&findings, &Policy::default());
         let rows: Vec<_> = summary.get().counts.iter().map(|count| count.rows).collect();
-        assert_eq!(rows, [Cell::Hidden(HiddenReason::SmallCount), Cell::Value(25)]);
+        assert_eq!(rows, [Cell::Hidden(HiddenReason::Confidential), Cell::Value(25)]);
     }
 }

@@ -84,10 +84,10 @@ impl Profile {
 
     fn rules(self) -> Rules {
         let (hide_up_to, round_to, hide_zero, protection) = match self {
-            Self::WresDefault => (9, 5, false, 5),
-            Self::Sfc10 => (9, 1, false, 5),
-            Self::Nhs7R5 => (7, 5, false, 5),
-            Self::OpenSafely7R5 => (7, 5, true, 5),
+            Self::WresDefault => (9, 5, false, 3),
+            Self::Sfc10 => (9, 1, false, 3),
+            Self::Nhs7R5 => (7, 5, false, 3),
+            Self::OpenSafely7R5 => (7, 5, true, 3),
             Self::Lt5 => (4, 5, false, 3),
             Self::PublishedSource => (0, 1, false, 1),
         };
@@ -167,7 +167,7 @@ impl Policy {
     #[must_use]
     pub fn show(&self, count: u64) -> Cell<u64> {
         if self.is_small(count) {
-            Cell::Hidden(HiddenReason::SmallCount)
+            Cell::Hidden(HiddenReason::Confidential)
         } else {
             Cell::Value(nearest_multiple(count, self.round_to))
         }

@@ -1,11 +1,10 @@
 //! The key that identifiers are hashed with at the door.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256, block_api::compress256};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 use wres_domain::SiteId;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Fewest bytes of a key: as many as the hash yields.
 pub const KEY_BYTES: usize = 32;
@@ -37,15 +36,28 @@ pub enum KeyError {
 /// keeps it apart from the data. The key is erased from memory when dropped, and printing it shows its id only.
 #[derive(Clone)]
 pub struct IdentifierKey {
-    mac: Hmac<Sha256>,
+    /// The key filled up with zeros to a block of the hash; a longer key is hashed before, as HMAC demands.
+    block: Zeroizing<[u8; BLOCK]>,
     id: String,
 }
 
 /// Hashes the identifiers of one site and one kind.
+///
+/// HMAC-SHA-256 (RFC 2104) with the two states after the key's blocks kept, so that an ordinary identifier costs two rounds of
+/// compression. A test compares it with the `hmac` crate.
 #[derive(Clone)]
 pub struct IdentifierHasher {
-    mac: Hmac<Sha256>,
+    inner: [u32; 8],
+    outer: [u32; 8],
+    /// Site and kind, which stand before every identifier.
+    prefix: Vec<u8>,
 }
+
+/// Bytes of a block of SHA-256.
+const BLOCK: usize = 64;
+/// The state that SHA-256 begins with (FIPS 180-4, section 5.3.3).
+const BEGIN: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 impl IdentifierKey {
     /// A key from bytes: 64 hexadecimal digits stand for 32 bytes, anything else for itself. White space around is ignored.
@@ -65,11 +77,15 @@ impl IdentifierKey {
         if seen.iter().filter(|&&s| s).count() < DISTINCT_BYTES || repeats || runs {
             return Err(KeyError::Weak);
         }
-        let mac = Hmac::<Sha256>::new_from_slice(&key).map_err(|_| KeyError::Short(key.len()))?;
-        let mut id_mac = mac.clone();
-        id_mac.update(b"wres key id");
-        let id = id_mac.finalize().into_bytes().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { mac, id })
+        let mut block = Zeroizing::new([0; BLOCK]);
+        if key.len() <= BLOCK {
+            block[..key.len()].copy_from_slice(&key);
+        } else {
+            block[..32].copy_from_slice(&Sha256::digest(&*key));
+        }
+        let mut this = Self { block, id: String::new() };
+        this.id = format!("{:016x}", this.keyed(b"wres key id".to_vec()).hash(b""));
+        Ok(this)
     }
 
     /// A key from a file, as [`IdentifierKey::from_bytes`].
@@ -91,12 +107,17 @@ impl IdentifierKey {
     /// or of a person and of a post, gives two hashes; the same person at one site gives one, in every dataset and year.
     #[must_use]
     pub fn hasher(&self, site: &SiteId, kind: &str) -> IdentifierHasher {
-        let mut mac = self.mac.clone();
-        for part in [site.as_str(), kind] {
-            mac.update(part.as_bytes());
-            mac.update(&[0]);
-        }
-        IdentifierHasher { mac }
+        self.keyed([site.as_str().as_bytes(), &[0], kind.as_bytes(), &[0]].concat())
+    }
+
+    fn keyed(&self, prefix: Vec<u8>) -> IdentifierHasher {
+        let state = |pad: u8| {
+            let block = Zeroizing::new(self.block.map(|byte| byte ^ pad));
+            let mut state = BEGIN;
+            compress256(&mut state, &[*block]);
+            state
+        };
+        IdentifierHasher { inner: state(0x36), outer: state(0x5c), prefix }
     }
 }
 
@@ -104,10 +125,56 @@ impl IdentifierHasher {
     /// The first 64 bits of the hash of an identifier, which has been normalised before.
     #[must_use]
     pub fn hash(&self, identifier: &[u8]) -> u64 {
-        let mut mac = self.mac.clone();
-        mac.update(identifier);
-        let bytes = mac.finalize().into_bytes();
-        bytes.iter().take(8).fold(0, |hash, &byte| hash << 8 | u64::from(byte))
+        let length = self.prefix.len() + identifier.len();
+        let mut state = self.inner;
+        // One byte ends the message and eight hold its length.
+        if length <= BLOCK - 9 {
+            let mut block = [0; BLOCK];
+            block[..self.prefix.len()].copy_from_slice(&self.prefix);
+            block[self.prefix.len()..length].copy_from_slice(identifier);
+            end(&mut block, length, BLOCK + length);
+            compress256(&mut state, &[block]);
+        } else {
+            let message = [self.prefix.as_slice(), identifier].concat();
+            let (blocks, rest) = message.as_chunks::<BLOCK>();
+            compress256(&mut state, blocks);
+            let mut block = [0; BLOCK];
+            block[..rest.len()].copy_from_slice(rest);
+            if rest.len() > BLOCK - 9 {
+                block[rest.len()] = 0x80;
+                compress256(&mut state, &[block]);
+                block = [0; BLOCK];
+                block[BLOCK - 8..].copy_from_slice(&bits(BLOCK + length));
+            } else {
+                end(&mut block, rest.len(), BLOCK + length);
+            }
+            compress256(&mut state, &[block]);
+        }
+        let mut block = [0; BLOCK];
+        for (bytes, word) in block.chunks_exact_mut(4).zip(state) {
+            bytes.copy_from_slice(&word.to_be_bytes());
+        }
+        end(&mut block, 32, BLOCK + 32);
+        let mut state = self.outer;
+        compress256(&mut state, &[block]);
+        u64::from(state[0]) << 32 | u64::from(state[1])
+    }
+}
+
+/// Ends a message in its last block: a bit of one, zeros, and the length of all blocks in bits.
+fn end(block: &mut [u8; BLOCK], at: usize, length: usize) {
+    block[at] = 0x80;
+    block[BLOCK - 8..].copy_from_slice(&bits(length));
+}
+
+fn bits(length: usize) -> [u8; 8] {
+    (length as u64).wrapping_mul(8).to_be_bytes()
+}
+
+impl Drop for IdentifierHasher {
+    fn drop(&mut self) {
+        self.inner.zeroize();
+        self.outer.zeroize();
     }
 }
 
@@ -150,6 +217,25 @@ mod tests {
         assert!(matches!(key(&"changeme".repeat(5)), Err(KeyError::Weak)));
         assert!(matches!(key("abcdefghijklmnopqrstuvwxyz0123456789"), Err(KeyError::Weak)));
         assert!(key(HEX).is_ok());
+    }
+
+    #[test]
+    fn the_hash_is_hmac_sha_256_whatever_the_length() {
+        use hmac::{Hmac, KeyInit, Mac};
+        for length in (32..=70).chain([128, 200]) {
+            let bytes: Vec<u8> = (0..length).map(|n| (n * 151 + 17 + n * n) as u8).collect();
+            let Ok(key) = IdentifierKey::from_bytes(&bytes) else { continue };
+            let site = SiteId::new("E06000008").unwrap();
+            for identifier in 0..150 {
+                let identifier: Vec<u8> = (0..identifier).map(|n| n as u8).collect();
+                let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&bytes).unwrap();
+                mac.update(b"E06000008\0person\0");
+                mac.update(&identifier);
+                let expected = mac.finalize().into_bytes();
+                let expected = expected.iter().take(8).fold(0_u64, |hash, &byte| hash << 8 | u64::from(byte));
+                assert_eq!(key.hasher(&site, "person").hash(&identifier), expected, "{length} {}", identifier.len());
+            }
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
             ..about(config, request.sites, &context, &request.verdicts, request.run, request.provenance)
         }),
         findings: summarise_findings(&request.findings, &config.policy),
-        suppressions: summarise_suppressions(&protected.log, &config.policy),
+        suppressions: summarise_suppressions(&protected.released, &config.policy),
         outcomes,
     };
     let mut files = render(&publication)?;

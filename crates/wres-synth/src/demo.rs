@@ -38,6 +38,7 @@ impl Plan {
     #[must_use]
     pub fn clean(sites: usize, rows: usize) -> Self {
         let people = u32::try_from(rows / sites.max(1)).unwrap_or(u32::MAX);
+        let datasets = [USUAL.as_slice(), &[Dataset::Appraisals, Dataset::Incidents]].concat();
         let site = |index: usize| {
             let code = format!("D{:07}", index + 1);
             let region = REGIONS[index % REGIONS.len()];
@@ -45,6 +46,7 @@ impl Plan {
             SiteOutline {
                 slips: false,
                 unknown: 0.02,
+                datasets: datasets.clone(),
                 ..outline(&code, &format!("Clean {}", index + 1), region, people, bme)
             }
         };

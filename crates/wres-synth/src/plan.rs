@@ -37,7 +37,7 @@ pub struct SiteOutline {
     pub second_posts: f64,
     /// Agency workers for each directly employed person.
     pub agency: f64,
-    /// What it sends.
+    /// What it sends: staff, leavers, applications, cases, training, appraisals, moves, survey, incidents; others are not made.
     pub datasets: Vec<Dataset>,
     /// How it writes.
     pub style: Style,

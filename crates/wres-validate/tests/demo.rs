@@ -146,3 +146,17 @@ fn every_site_is_read_to_its_simulated_rows_and_judged_as_planned() {
     assert!(sure.iter().all(|code| found.contains(code)), "{found:?}");
     assert!(found.iter().all(|code| sure.contains(code) || possible.contains(code)), "{found:?}");
 }
+
+#[test]
+fn a_clean_site_is_read_to_its_simulated_rows_and_accepted() {
+    let plan = Plan::clean(1, 800);
+    let site = plan.site(3, 0).unwrap().unwrap();
+    let mut last: Option<Vec<RecordBatch>> = None;
+    for ((period, submission), extract) in plan.periods.iter().zip(&site.submissions).zip(plan.tables(3, 0).unwrap()) {
+        let examined = examine(&site, period, &submission.files, last.as_deref());
+        assert_eq!(examined.kept, simulated(&extract), "{}", period.label);
+        assert_eq!(examined.verdict.findings, [], "{}", period.label);
+        assert_eq!(examined.verdict.decision, Decision::Accepted);
+        last = Some(examined.staff);
+    }
+}

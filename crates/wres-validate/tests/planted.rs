@@ -9,7 +9,7 @@ use wres_domain::{Dataset, Severity, SiteId};
 use wres_synth::{Defect as D, Extract, Plan, days_of, plant};
 use wres_validate::{Batch, Context, Decision, Examination, SourceFile, Sources, Tolerance, Verdict};
 
-use Dataset::{Applications, Cases, Leavers, Moves, Staff, Survey, Training};
+use Dataset::{Applications, Appraisals, Cases, Incidents, Leavers, Moves, Staff, Survey, Training};
 
 fn examine(extracts: &[Extract], plan: &Plan) -> Verdict {
     let period = &plan.periods[1];
@@ -138,6 +138,24 @@ fn expected(defect: D) -> &'static [&'static str] {
         D::MoveDownwards => &["Q-MOV-005"],
         D::MoveToUnknownGrade => &["Q-MOV-006"],
         D::MoveNotInStaff => &["Q-MOV-008"],
+        D::Missing(Appraisals, "person_id") => &["E-APR-001"],
+        D::Missing(Appraisals, "held_on") => &["E-APR-002"],
+        D::Repeated(Appraisals) => &["Q-APR-006"],
+        D::Stranger(Appraisals) => &["Q-APR-004"],
+        D::OutsidePeriod(Appraisals) => &["E-APR-003"],
+        D::AfterLeaving(Appraisals) => &["Q-APR-007"],
+        D::BenefitAndDetriment => &["Q-APR-005"],
+        D::Missing(Incidents, "case_id") => &["E-INC-001"],
+        D::Missing(Incidents, "reported_on") => &["E-INC-002"],
+        D::Repeated(Incidents) => &["Q-INC-010"],
+        D::Conflicting(Incidents) => &["Q-INC-009"],
+        D::OutsidePeriod(Incidents) => &["E-INC-003"],
+        D::ReportedBefore => &["Q-INC-004"],
+        D::ResponseBeforeReport => &["Q-INC-005"],
+        D::ResponseLate => &["Q-INC-008"],
+        D::ClosedBeforeReport => &["Q-INC-006"],
+        D::OwnEarlierCase => &["Q-INC-007"],
+        D::SatisfiedWhileOpen => &["Q-INC-011"],
         D::NothingAnswered => &["Q-SUR-002"],
         D::ReportedNothing => &["Q-SUR-008"],
         D::Vanished => &["Q-YOY-001"],
@@ -205,6 +223,11 @@ fn every_defect_of_staff_is_found_and_nothing_else() {
 #[test]
 fn every_defect_of_cases_and_leavers_is_found_and_nothing_else() {
     finds_all_and_nothing_else(&[Cases, Leavers]);
+}
+
+#[test]
+fn every_defect_of_appraisals_and_incidents_is_found_and_nothing_else() {
+    finds_all_and_nothing_else(&[Appraisals, Incidents]);
 }
 
 #[test]

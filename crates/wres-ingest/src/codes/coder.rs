@@ -109,7 +109,7 @@ impl Coder {
     /// A coder for a column of a list of values: its codes, labels and synonyms, and the site's own values.
     pub(crate) fn values(name: &str, own: Option<&BTreeMap<String, String>>) -> Option<Self> {
         Self::ready(Purpose::Values, name, own, || {
-            let list = list(name).filter(|list| list.kind != ListKind::Ethnicity)?;
+            let list = list(name).filter(|list| list.kind == ListKind::Values)?;
             let mut exact = HashMap::new();
             for (index, entry) in list.entries.iter().enumerate() {
                 for key in keys_of(entry) {

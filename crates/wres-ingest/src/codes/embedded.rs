@@ -24,6 +24,7 @@ pub(super) const CATALOGUE: &str = include_str!("../../../../schemas/codelists/l
 pub(super) const LABELS: &str = include_str!("../../../../schemas/codelists/ethnicity/labels.csv");
 pub(super) const HAZARDS: &str = include_str!("../../../../schemas/codelists/ethnicity/hazards.csv");
 pub(super) const LADDERS: &str = include_str!("../../../../schemas/codelists/ladders.csv");
+pub(super) const PAY_BANDS: &str = include_str!("../../../../schemas/codelists/pay_bands.csv");
 #[cfg(test)]
 pub(super) const COLLISIONS: &str = include_str!("../../../../schemas/codelists/ethnicity/collisions.csv");
 

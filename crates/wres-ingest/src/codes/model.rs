@@ -1,6 +1,6 @@
 //! A code list and its entries.
 
-use crate::codes::embedded::{CATALOGUE, ETHNICITY, LADDERS, Rows, VALUES};
+use crate::codes::embedded::{CATALOGUE, ETHNICITY, LADDERS, PAY_BANDS, Rows, VALUES};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::LazyLock};
 use wres_domain::Ethnicity;
@@ -15,6 +15,8 @@ pub enum ListKind {
     Values,
     /// Rungs of a ladder, low to high.
     Ladder,
+    /// Bands of pay or points of a pay spine, low to high.
+    Pay,
 }
 
 /// A code list.
@@ -79,6 +81,7 @@ static LISTS: LazyLock<Vec<CodeList>> = LazyLock::new(|| {
     let mut lists: Vec<CodeList> = catalogue.list.into_iter().filter_map(described).collect();
     lists.push(canonical());
     lists.extend(ladders());
+    lists.extend(pay());
     lists
 });
 
@@ -185,4 +188,41 @@ fn ladders() -> Vec<CodeList> {
         entries,
     };
     ladders.into_iter().map(list).collect()
+}
+
+/// Pay bands and spines. Where a band has limits in pounds they are in its notes.
+fn pay() -> Vec<CodeList> {
+    let mut lists: Vec<CodeList> = Vec::new();
+    for cell in Rows::read(PAY_BANDS).iter() {
+        let pounds = [cell("lower_gbp"), cell("upper_gbp")];
+        let limits = match [pounds[0].as_str(), pounds[1].as_str()] {
+            ["", ""] => String::new(),
+            ["", upper] => format!("up to {upper} pounds. "),
+            [lower, ""] => format!("from {lower} pounds. "),
+            [lower, upper] => format!("{lower} to {upper} pounds. "),
+        };
+        let (code, scheme) = (cell("code"), cell("scheme"));
+        let entry = CodeEntry {
+            canonical: code.clone(),
+            code,
+            label: cell("label"),
+            also: Vec::new(),
+            notes: format!("{limits}{}", cell("notes")).trim().to_owned(),
+        };
+        match lists.iter_mut().find(|list| list.name == scheme) {
+            Some(list) => list.entries.push(entry),
+            None => lists.push(CodeList {
+                title: format!("Pay: {}", scheme.replace('_', " ")),
+                name: scheme,
+                kind: ListKind::Pay,
+                holder: "Published pay schemes".to_owned(),
+                version: cell("version"),
+                from: None,
+                to: None,
+                source: "Skills for Care, findings from the SC-WRES data, 2024; NHS Agenda for Change; NJC pay spine of 2019".to_owned(),
+                entries: vec![entry],
+            }),
+        }
+    }
+    lists
 }

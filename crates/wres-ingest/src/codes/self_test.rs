@@ -79,7 +79,7 @@ fn reads_back(list: &CodeList) -> Vec<String> {
     let coder = match list.kind {
         ListKind::Ethnicity => Coder::ethnicity(&list.name, None),
         ListKind::Values => Coder::values(&list.name, None),
-        ListKind::Ladder => return Vec::new(),
+        ListKind::Ladder | ListKind::Pay => return Vec::new(),
     };
     let Some(coder) = coder else { return vec![format!("list `{}` cannot be used", list.name)] };
     let wrong = |entry: &&CodeEntry| {
@@ -111,5 +111,6 @@ mod tests {
             assert!(lists().iter().any(|list| list.name == *name), "{name}");
         }
         assert!(lists().iter().any(|list| list.name == "wres"), "the default ladder");
+        assert!(lists().iter().any(|list| list.name == "nhs_afc" && list.entries.len() == 14), "the pay bands");
     }
 }

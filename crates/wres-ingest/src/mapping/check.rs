@@ -3,7 +3,7 @@
 use crate::mapping::model::DateOrder;
 use wres_domain::Dataset;
 
-const TOP: [&str; 7] = ["site", "date_order", "ladder", "ignore", "source", "grades", "guess"];
+const TOP: [&str; 8] = ["site", "date_order", "two_digit_years_until", "ladder", "ignore", "source", "grades", "guess"];
 const SOURCE: [&str; 14] = [
     "dataset",
     "file",

@@ -14,6 +14,10 @@ pub struct SiteMapping {
     /// Order of day, month and year in dates that are not ISO, unless a source says otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
+    /// The last year that two digits of a date may mean: with 2030, `30` is 2030 and `31` is 1931. Without it, the year after the
+    /// snapshot, and for dates of birth the year fourteen years before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub two_digit_years_until: Option<u16>,
     /// The ladder that grades are mapped to.
     #[serde(default = "default_ladder")]
     pub ladder: String,

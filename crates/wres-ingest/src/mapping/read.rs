@@ -119,6 +119,9 @@ impl SiteMapping {
                 }
             }
         }
+        if self.two_digit_years_until.is_some_and(|year| !(1950..=2199).contains(&year)) {
+            wrong.push("`two_digit_years_until` must be a year from 1950 to 2199".to_owned());
+        }
         wrong.extend(twice(&self.grades).into_iter().map(|grade| format!("grade `{grade}` is on two rungs")));
         for (index, source) in self.sources.iter().enumerate() {
             let place = format!("source {} ({}, `{}`)", index + 1, source.dataset.name(), source.file);

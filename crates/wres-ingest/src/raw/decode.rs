@@ -44,6 +44,7 @@ impl Utf8Reader {
             self.skip -= n;
         }
         if let How::Plain = self.how {
+            out.reserve(wanted);
             let filled = (&mut self.reader).take(wanted as u64).read_to_end(out)?;
             return Ok(filled < wanted);
         }

@@ -90,8 +90,9 @@ impl Surveyor {
         self.tail.is_empty() && self.detector.is_none()
     }
 
-    /// The next piece, known to be ASCII.
-    pub(crate) fn skip_ascii(&mut self, piece: &[u8]) {
+    /// The next piece, known to be good UTF-8 with so many bytes above 127.
+    pub(crate) fn skip_valid(&mut self, piece: &[u8], high: u64) {
+        self.good_high += high;
         if self.head.len() < HEAD {
             self.head.extend(piece.iter().take(HEAD - self.head.len()));
         }
@@ -192,7 +193,8 @@ impl Surveyor {
     }
 }
 
-fn high(bytes: &[u8]) -> u64 {
+/// How many bytes are above 127.
+pub(crate) fn high(bytes: &[u8]) -> u64 {
     bytes.iter().filter(|byte| **byte >= 0x80).count() as u64
 }
 

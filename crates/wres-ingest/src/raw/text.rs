@@ -6,7 +6,7 @@ use crate::{
     raw::{
         decode::Utf8Reader,
         dialect::{Declared, Dialect},
-        encoding::{Survey, Surveyor},
+        encoding::{Survey, Surveyor, high},
         source::{LimitReached, Source},
         split::{self, Splitter},
     },
@@ -204,12 +204,35 @@ fn survey(source: &Source, declared: Option<&'static Encoding>) -> io::Result<Su
             return Ok(surveyor.finish());
         }
         let bytes = &piece[..filled];
-        if surveyor.expects_a_character() && bytes.par_chunks(1 << 20).all(<[u8]>::is_ascii) {
-            surveyor.skip_ascii(bytes);
-        } else {
-            surveyor.feed(bytes);
+        match if surveyor.expects_a_character() { valid_part(bytes) } else { None } {
+            Some((valid, high)) => {
+                surveyor.skip_valid(&bytes[..valid], high);
+                surveyor.feed(&bytes[valid..]);
+            }
+            None => surveyor.feed(bytes),
         }
     }
+}
+
+/// How much of a piece is good UTF-8, if that is all but perhaps the beginning of a last character; and how many of its bytes
+/// are above 127. Parts are looked at by all threads.
+fn valid_part(bytes: &[u8]) -> Option<(usize, u64)> {
+    const PART: usize = 1 << 20;
+    // A part begins where a character begins: bytes that go on with one have the form 10xxxxxx.
+    let boundary =
+        |at: usize| (at.saturating_sub(3)..=at).rev().find(|&at| bytes.get(at).is_none_or(|byte| byte & 0xC0 != 0x80));
+    let mut cuts = Vec::with_capacity(bytes.len() / PART + 2);
+    for at in (0..bytes.len()).step_by(PART) {
+        cuts.push(boundary(at)?);
+    }
+    let last = boundary(bytes.len().saturating_sub(1))?;
+    let whole = if std::str::from_utf8(&bytes[last..]).is_ok() { bytes.len() } else { last };
+    cuts.push(whole.max(cuts.last().copied().unwrap_or(0)));
+    let high = cuts.par_windows(2).map(|pair| {
+        let text = std::str::from_utf8(&bytes[pair[0]..pair[1]]).ok()?;
+        Some(if text.is_ascii() { 0 } else { high(text.as_bytes()) })
+    });
+    Some((whole, high.try_reduce(|| 0, |a, b| Some(a + b))?))
 }
 
 #[cfg(test)]
@@ -257,6 +280,24 @@ mod tests {
         let (_keep, file) = file(text.as_bytes(), Limits::default());
         let mut blocks = file.blocks().unwrap();
         assert!(matches!(blocks.next_block(), Err(TextError::Unclosed { rows_before: 2 })));
+    }
+
+    #[test]
+    fn good_text_is_found_good_in_parts_and_bad_text_bad() {
+        let text = "caf\u{E9} \u{2013} \u{1F600} plain ".repeat(100_000);
+        let bytes = text.as_bytes();
+        assert_eq!(super::valid_part(bytes).map(|(valid, _)| valid), Some(bytes.len()));
+        let high = bytes.iter().filter(|byte| **byte >= 0x80).count() as u64;
+        assert_eq!(super::valid_part(bytes).map(|(_, high)| high), Some(high));
+        assert_eq!(
+            super::valid_part(&bytes[..4]).map(|(valid, _)| valid),
+            Some(3),
+            "half of a character is left for later"
+        );
+        let mut bad = bytes.to_vec();
+        bad[1_500_000] = 0xFF;
+        assert_eq!(super::valid_part(&bad), None);
+        assert_eq!(super::valid_part(&[0x80, 0x80, 0x80, 0x80, 0x80]), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::{
     mapping::SiteMapping,
     raw::{
         format::Format,
+        hash,
         unit::{Unit, shown, units},
     },
     receipt::Receipt,
@@ -18,15 +19,24 @@ use crate::{
     },
     table::PlanSettings,
 };
+use std::sync::OnceLock;
 use wres_domain::{Finding, Severity};
 
 /// A file to be read.
 pub(super) struct Job<'a> {
     pub(super) file: &'a Found,
-    pub(super) hash: String,
     pub(super) bytes: u64,
+    /// BLAKE3 of the file, once it has been asked for.
+    pub(super) hash: OnceLock<String>,
     /// Whether another file has the same content.
     pub(super) repeated: bool,
+}
+
+impl Job<'_> {
+    /// BLAKE3 of the file in hexadecimal; empty if it cannot be read.
+    pub(super) fn hash(&self) -> &str {
+        self.hash.get_or_init(|| hash(&self.file.path).unwrap_or_default())
+    }
 }
 
 /// What the reading of files needs to know.

@@ -5,7 +5,7 @@ use crate::{
     error::{IngestError, ReadError},
     findings::{Kind, finding},
     mapping::SiteMapping,
-    raw::{hash, unit::shown},
+    raw::unit::shown,
     receipt::SubmissionRead,
     schema::lake_schema,
     submission::{
@@ -19,7 +19,11 @@ use arrow::{
     record_batch::RecordBatch,
 };
 use rayon::prelude::*;
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 use wres_domain::{Dataset, Location, Severity};
 
 /// Where the files of a submission are.
@@ -64,16 +68,19 @@ pub fn read_submission<E>(
     let mut run = Run { read: SubmissionRead::new(context.key), used: BTreeSet::new() };
     run.read.findings = findings;
     run.about_guesses(&mapping, waiting);
-    let hashes: Vec<Option<String>> = files.par_iter().map(|file| hash(&file.path).ok()).collect();
+    let sizes: Vec<u64> =
+        files.iter().map(|file| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len())).collect();
     // Files of up to two blocks are read several at a time, each by one thread; larger ones by all threads.
     let small = (context.limits.block_bytes as u64).saturating_mul(2);
     let mut seen = BTreeSet::new();
     let mut pending: Vec<Job<'_>> = Vec::new();
-    let mut pending_bytes = 0;
-    for (file, hash) in files.iter().zip(&hashes) {
-        let bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
-        let repeated = hash.as_ref().is_some_and(|hash| !seen.insert(hash.clone()));
-        let job = Job { file, hash: hash.clone().unwrap_or_default(), bytes, repeated };
+    let mut pending_bytes = 0_u64;
+    for (file, &bytes) in files.iter().zip(&sizes) {
+        let job = Job { file, bytes, hash: OnceLock::new(), repeated: false };
+        // Files of the same size may be the same file. Others are hashed while they are read.
+        let alike = sizes.iter().filter(|size| **size == bytes).count() > 1;
+        let repeated = alike && !job.hash().is_empty() && !seen.insert(job.hash().to_owned());
+        let job = Job { repeated, ..job };
         if bytes <= small && pending_bytes + bytes <= small.saturating_mul(4) {
             pending_bytes += bytes;
             pending.push(job);
@@ -110,6 +117,7 @@ impl Run {
     ) -> Result<(), ReadError<E>> {
         let read = |job: &Job<'_>| {
             let (mut outcome, mut deliveries) = (Outcome::default(), Vec::new());
+            job.hash();
             let result = reader.read(job, &mut outcome, &mut |delivery| {
                 deliveries.push(delivery);
                 Ok(())
@@ -138,10 +146,15 @@ impl Run {
         let first = self.read.receipts.len();
         let mut outcome = Outcome::default();
         let mut refused = None;
-        let result = reader.read(job, &mut outcome, &mut |delivery| {
-            deliver(first, delivery, job, sink).map_err(|error| {
-                refused = Some(error);
-                Halt::Receiver
+        let result = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| {
+                job.hash();
+            });
+            reader.read(job, &mut outcome, &mut |delivery| {
+                deliver(first, delivery, job, sink).map_err(|error| {
+                    refused = Some(error);
+                    Halt::Receiver
+                })
             })
         });
         self.add(outcome, job);
@@ -161,7 +174,7 @@ impl Run {
             cells
         }));
         for mut receipt in outcome.receipts {
-            receipt.blake3.clone_from(&job.hash);
+            job.hash().clone_into(&mut receipt.blake3);
             receipt.bytes = job.bytes;
             if let (Some(dataset), None) = (receipt.dataset, &receipt.refused) {
                 let supplied = self.read.supplied.entry(dataset).or_default();

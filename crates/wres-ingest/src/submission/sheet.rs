@@ -14,7 +14,7 @@ use crate::{
         sample::Sample,
         text::supplied,
     },
-    table::{BlockReader, PlanSettings, TableReading},
+    table::{BlockReader, PlanSettings, Repeats, TableReading},
 };
 use std::sync::Arc;
 use wres_domain::{Location, Severity, normalise};
@@ -184,13 +184,18 @@ fn read_rows(
     let receipt = &mut outcome.receipts[index];
     receipt.header_row = Some(u64::from(header.first));
     receipt.columns = supplied.to_vec();
-    let mut reading = TableReading::new(Arc::clone(&plan), place, settings.context.limits.repeat_rows);
+    let mut reading = TableReading::new(Arc::clone(&plan), place);
+    let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
     let mut reader = BlockReader::new(&plan);
     let mut last = 0;
     let mut since = 0;
     let mut halt = None;
     let mut step = |reader: &mut BlockReader<'_>, reading: &mut TableReading| -> Result<(), Halt> {
-        for batch in reading.accept(reader.take()?, 0)? {
+        let mut rows = reader.take()?;
+        if plan.drops_repeats {
+            repeats.mark(std::iter::once(&mut rows));
+        }
+        for batch in reading.accept(rows, 0)? {
             deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batch })?;
         }
         Ok(())
@@ -221,6 +226,7 @@ fn read_rows(
         Some(halt) => Err(halt),
         None => step(&mut reader, &mut reading),
     };
+    reading.beyond = repeats.is_beyond();
     let (ledger, set_aside, findings, cells) = reading.finish();
     let receipt = &mut outcome.receipts[index];
     (receipt.rows, receipt.set_aside) = (ledger, set_aside);

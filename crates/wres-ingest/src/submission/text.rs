@@ -12,7 +12,7 @@ use crate::{
         outcome::{Deliver, Delivery, Halt, Outcome, receipt, unreadable},
         sample::Sample,
     },
-    table::{BlockReader, BlockRows, PlanSettings, TablePlan, TableReading},
+    table::{BlockReader, BlockRows, PlanSettings, Repeats, TablePlan, TableReading},
 };
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -106,10 +106,12 @@ fn open_and_read(
     receipt.columns = supplied.to_vec();
     outcome.add(findings, Vec::new());
     let plan = Arc::new(plan);
-    let mut reading = TableReading::new(Arc::clone(&plan), place, settings.context.limits.repeat_rows);
-    let result = blocks(&text, &plan, &mut reading, &mut |batch| {
+    let mut reading = TableReading::new(Arc::clone(&plan), place);
+    let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
+    let result = blocks(&text, &plan, &mut repeats, &mut reading, &mut |batch| {
         deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batch })
     });
+    reading.beyond = repeats.is_beyond();
     let (rows, set_aside, findings, cells) = reading.finish();
     let receipt = &mut outcome.receipts[index];
     (receipt.rows, receipt.set_aside) = (rows, set_aside);
@@ -148,6 +150,7 @@ pub(crate) fn sample(text: &TextFile) -> Result<Sample, TextError> {
 fn blocks(
     text: &TextFile,
     plan: &TablePlan,
+    repeats: &mut Repeats,
     reading: &mut TableReading,
     emit: &mut dyn FnMut(crate::table::ReadyBatch) -> Result<(), Halt>,
 ) -> Result<(), BlockError> {
@@ -156,17 +159,36 @@ fn blocks(
     while reading.offset < plan.header_row {
         let Some(block) = blocks.next_block()? else { return Ok(()) };
         let skip = plan.header_row - reading.offset;
-        let rows = read_block(&block, text, plan, skip)?;
+        let mut rows = read_block(&block, text, plan, skip)?;
+        if plan.drops_repeats {
+            repeats.mark(std::iter::once(&mut rows));
+        }
         accept(rows, reading, emit)?;
     }
     let width = rayon::current_num_threads().max(1) * 2;
     let mut wave = next_wave(&mut blocks, width)?;
-    while !wave.is_empty() {
-        let parse = || wave.par_iter().map(|block| read_block(block, text, plan, 0)).collect::<Vec<_>>();
-        let (parsed, next) = rayon::join(parse, || next_wave(&mut blocks, width));
-        for rows in parsed {
-            accept(rows?, reading, emit)?;
-        }
+    let mut parsed = Vec::new();
+    // While the rows of one wave are handed over here, other threads parse the next and read the one after it.
+    while !wave.is_empty() || !parsed.is_empty() {
+        let mut ahead = None;
+        let handed = rayon::in_place_scope(|scope| {
+            let (wave, blocks, repeats, ahead) = (&wave, &mut blocks, &mut *repeats, &mut ahead);
+            scope.spawn(move |_| {
+                let parse = || {
+                    let mut rows: Vec<_> = wave.par_iter().map(|block| read_block(block, text, plan, 0)).collect();
+                    if plan.drops_repeats {
+                        repeats.mark(rows.iter_mut().flatten());
+                    }
+                    rows
+                };
+                *ahead = Some(rayon::join(parse, || next_wave(blocks, width)));
+            });
+            parsed.drain(..).try_for_each(|rows: Result<BlockRows, BlockError>| accept(rows?, reading, emit))
+        });
+        handed?;
+        // The scope has ended, so the other threads have left what they found.
+        let Some((rows, next)) = ahead else { break };
+        parsed = rows;
         wave = next?;
     }
     Ok(())

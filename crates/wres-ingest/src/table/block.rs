@@ -6,7 +6,8 @@ use crate::{
     raw::split::Row,
     receipt::SetAside,
     table::{
-        column::{ColumnState, LENGTHS},
+        column::ColumnState,
+        identifier::LENGTHS,
         plan::TablePlan,
         totals::{Sums, TotalRow},
     },
@@ -21,6 +22,8 @@ use wres_domain::normalise;
 
 /// Most rows of a batch: a dictionary of 16 bits can then never be full.
 pub(crate) const BATCH_ROWS: usize = 1 << 16;
+/// Most totals that are checked.
+pub(crate) const TOTALS: usize = 1000;
 /// The position that findings about whole rows have.
 pub(crate) const WHOLE_ROW: u32 = u32::MAX;
 
@@ -30,8 +33,10 @@ pub(crate) struct PartialBatch {
     pub(crate) columns: Vec<Option<ArrayRef>>,
     /// Row of each, counted from the start of the block (the first is 1).
     pub(crate) rows: Vec<u32>,
-    /// Hash of each row's text.
+    /// Hash of each row's text, until repeats have been looked for.
     pub(crate) hashes: Vec<u64>,
+    /// Rows that repeat an earlier row of the table, by their place in the batch.
+    pub(crate) repeated: Vec<u32>,
 }
 
 /// What a block held.
@@ -132,7 +137,9 @@ impl<'a> BlockReader<'a> {
             }
             RowRole::Total => {
                 self.out.set_aside.totals += 1;
-                self.out.totals.push(TotalRow::new(row_number, self.out.read, row, self.plan.returns.as_ref()));
+                if self.out.totals.len() < TOTALS {
+                    self.out.totals.push(TotalRow::new(row_number, self.out.read, row, self.plan.returns.as_ref()));
+                }
                 Ok(())
             }
         }
@@ -217,7 +224,12 @@ impl<'a> BlockReader<'a> {
         if !rows.is_empty() {
             let pick =
                 |at: &Option<(usize, usize)>| at.and_then(|(column, part)| arrays.get(column)?.get(part).cloned());
-            self.out.batches.push(PartialBatch { columns: self.plan.lake.iter().map(pick).collect(), rows, hashes });
+            self.out.batches.push(PartialBatch {
+                columns: self.plan.lake.iter().map(pick).collect(),
+                rows,
+                hashes,
+                repeated: Vec::new(),
+            });
         }
         Ok(())
     }

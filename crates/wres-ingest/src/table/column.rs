@@ -7,14 +7,14 @@ use crate::{
     table::{
         builder::{ColumnBuilder, dictionary},
         cache::{Interner, MOST, TextMap},
+        identifier::{LENGTHS, identifier},
     },
-    values::{self, AGE_BANDS, DateRules, MARKS, Read, Trouble},
+    values::{self, AGE_BANDS, AgeBands, DateRules, MARKS, Read, Trouble},
 };
 use arrow::array::{
     BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, Int64Builder, TimestampMillisecondBuilder,
     UInt16Builder, UInt64Builder,
 };
-use jiff::civil::Date;
 use std::{collections::BTreeMap, sync::Arc};
 use wres_domain::{ColumnKind, Sensitivity, normalise};
 
@@ -32,7 +32,7 @@ pub(crate) enum CellReader {
     Grade(Arc<Coder>),
     Date(DateRules),
     DateTime(DateRules),
-    BirthDate(DateRules, Date),
+    BirthDate(DateRules, AgeBands),
     Money,
     Fte,
     /// Yes or no, with the site's own words.
@@ -71,9 +71,6 @@ pub(crate) struct ColumnState {
     pub(crate) lengths: [u64; LENGTHS],
 }
 
-/// Lengths of identifiers that are counted.
-pub(crate) const LENGTHS: usize = 20;
-
 /// What a text means in a column of codes.
 #[derive(Clone, Copy)]
 struct Coded {
@@ -82,9 +79,6 @@ struct Coded {
     trouble: Option<Trouble>,
     odd: Option<Trouble>,
 }
-
-/// Words in place of the number of a person, for a post that nobody holds.
-const VACANT: [&str; 7] = ["vacant", "vacancy", "vacant post", "unfilled", "tbc", "tba", "no post holder"];
 
 impl PlannedColumn {
     /// An empty column to read into.
@@ -128,8 +122,8 @@ impl PlannedColumn {
                     values.append_option(value);
                 })
             }
-            (CellReader::BirthDate(rules, snapshot), ColumnBuilder::Code(values, _)) => {
-                let band = cleaned(cell, |text| birth(text, *rules, *snapshot));
+            (CellReader::BirthDate(rules, bands), ColumnBuilder::Code(values, _)) => {
+                let band = cleaned(cell, |text| birth(text, *rules, bands));
                 note.take(band, cell, |value| values.append_option(value))
             }
             (CellReader::Money, ColumnBuilder::Whole(values)) => {
@@ -310,7 +304,7 @@ impl Note<'_> {
     }
 }
 
-fn is_missing(text: &str) -> bool {
+pub(super) fn is_missing(text: &str) -> bool {
     text.is_empty() || values::is_blank_word(text)
 }
 
@@ -330,7 +324,7 @@ fn cleaned<T>(cell: &str, read: impl Fn(&str) -> Read<T>) -> Read<T> {
 }
 
 /// The first thing that is odd about the characters of a cell.
-fn oddity(cell: &str) -> Option<Trouble> {
+pub(super) fn oddity(cell: &str) -> Option<Trouble> {
     let marks = values::marks(cell);
     if marks.control {
         Some(Trouble::Control)
@@ -345,66 +339,11 @@ fn oddity(cell: &str) -> Option<Trouble> {
     }
 }
 
-/// Hashes an identifier. It is trimmed and freed of characters that cannot be seen, and nothing else: leading zeros, case and
-/// punctuation are part of it.
-#[inline]
-fn identifier(cell: &str, hasher: &IdentifierHasher, lengths: &mut [u64; LENGTHS]) -> Read<u64> {
-    let bytes = cell.as_bytes();
-    if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
-        lengths[bytes.len().min(LENGTHS - 1)] += 1;
-        return Read::Value(hasher.hash(bytes));
-    }
-    if is_missing(cell) {
-        return Read::Empty((!cell.is_empty()).then_some(Trouble::BlankWord));
-    }
-    if let Some(trouble) = values::is_error_cell(cell) {
-        return Read::Bad(trouble);
-    }
-    if cell.len() <= 16 && VACANT.contains(&normalise(cell).as_str()) {
-        return Read::Empty(Some(Trouble::IdVacant));
-    }
-    if is_rounded(bytes) {
-        return Read::Bad(Trouble::IdDamaged);
-    }
-    match oddity(cell) {
-        Some(odd @ (Trouble::Control | Trouble::Bidirectional)) => {
-            let clean = values::without_marks(cell);
-            Read::Noted(hasher.hash(values::trim(&clean).as_bytes()), odd)
-        }
-        Some(odd) => Read::Noted(hasher.hash(bytes), odd),
-        None if is_decimal(bytes) => Read::Noted(hasher.hash(bytes), Trouble::IdDecimal),
-        None => Read::Value(hasher.hash(bytes)),
-    }
-}
-
-/// `1.59E+03`.
-fn is_rounded(bytes: &[u8]) -> bool {
-    let Some(at) = bytes.iter().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
-    let (mantissa, power) = (&bytes[..at], &bytes[at + 1..]);
-    let power = power.strip_prefix(b"+").unwrap_or(power);
-    let point = mantissa.iter().filter(|byte| **byte == b'.').count();
-    let plus = bytes.get(at + 1) == Some(&b'+');
-    let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-    let whole = mantissa.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') && !mantissa.is_empty();
-    // Without a point or a plus, `12E45` may well be an identifier.
-    whole && digits(power) && (plus || point == 1) && point <= 1
-}
-
-/// `12345.0`, which a program for tables makes of whole numbers next to empty cells.
-fn is_decimal(bytes: &[u8]) -> bool {
-    bytes.strip_suffix(b".0").is_some_and(|whole| !whole.is_empty() && whole.iter().all(u8::is_ascii_digit))
-}
-
-fn birth(text: &str, rules: DateRules, snapshot: Date) -> Read<u16> {
-    let band = |days: i32| {
-        let born = Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).unwrap_or_default());
-        born.ok().and_then(|born| values::age_band(born, snapshot))
-    };
+fn birth(text: &str, rules: DateRules, bands: &AgeBands) -> Read<u16> {
+    let band = |days: i32| bands.band(days).ok_or(Trouble::BirthDateImplausible);
     match values::date(text, rules) {
-        Read::Value(days) => band(days).map_or(Read::Bad(Trouble::BirthDateImplausible), Read::Value),
-        Read::Noted(days, trouble) => {
-            band(days).map_or(Read::Bad(Trouble::BirthDateImplausible), |band| Read::Noted(band, trouble))
-        }
+        Read::Value(days) => band(days).map_or_else(Read::Bad, Read::Value),
+        Read::Noted(days, trouble) => band(days).map_or_else(Read::Bad, |band| Read::Noted(band, trouble)),
         Read::Empty(trouble) => Read::Empty(trouble),
         Read::Bad(trouble) => Read::Bad(trouble),
     }
@@ -417,37 +356,4 @@ fn flag(text: &str, own: &BTreeMap<String, Option<bool>>) -> Read<bool> {
         return meaning.map_or(Read::Empty(Some(Trouble::FlagUndeclared)), Read::Value);
     }
     values::flag(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{LENGTHS, identifier, is_rounded};
-    use crate::{
-        key::IdentifierKey,
-        values::{Read, Trouble},
-    };
-    use wres_domain::SiteId;
-
-    #[test]
-    fn identifiers_that_a_spreadsheet_rounded_are_refused_and_others_are_kept_as_they_are() {
-        for bad in ["1.59E+03", "1E+05", "2.5e10"] {
-            assert!(is_rounded(bad.as_bytes()), "{bad}");
-        }
-        for good in ["12E45", "E12", "1000", "E+3", "AB1.5E+", ""] {
-            assert!(!is_rounded(good.as_bytes()), "{good}");
-        }
-    }
-
-    #[test]
-    fn leading_zeros_and_case_are_part_of_an_identifier() {
-        let key = IdentifierKey::from_bytes(b"q8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7b").unwrap();
-        let hasher = key.hasher(&SiteId::new("A").unwrap(), "person");
-        let read = |cell: &str| identifier(cell, &hasher, &mut [0; LENGTHS]);
-        assert_ne!(read("00123"), read("123"));
-        assert_ne!(read("ab1"), read("AB1"));
-        assert_eq!(read("12\u{200E}3"), Read::Noted(hasher.hash(b"123"), Trouble::Bidirectional));
-        assert_eq!(read("VACANT"), Read::Empty(Some(Trouble::IdVacant)));
-        assert_eq!(read("#N/A"), Read::Bad(Trouble::ErrorCell));
-        assert!(matches!(read("12345.0"), Read::Noted(_, Trouble::IdDecimal)));
-    }
 }

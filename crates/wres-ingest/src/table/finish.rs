@@ -5,10 +5,10 @@ use crate::{
     findings::{CellIssues, ColumnWords, Kind, Shown, cell_findings, count_of, finding},
     receipt::{FoundCells, SetAside},
     table::{
-        block::{BlockRows, PartialBatch, WHOLE_ROW},
-        column::{CellReader, LENGTHS},
+        block::{BlockRows, PartialBatch, TOTALS, WHOLE_ROW},
+        column::CellReader,
+        identifier::LENGTHS,
         plan::TablePlan,
-        repeats::Repeats,
         totals::{Sums, TotalRow},
     },
     values::Trouble,
@@ -36,7 +36,8 @@ pub(crate) struct TableReading {
     /// Rows of the blocks so far.
     pub(crate) offset: u32,
     issues: CellIssues,
-    repeats: Repeats,
+    /// Whether rows were not compared because there were too many.
+    pub(crate) beyond: bool,
     totals: Vec<TotalRow>,
     sums: Sums,
     lengths: Vec<[u64; LENGTHS]>,
@@ -45,7 +46,7 @@ pub(crate) struct TableReading {
 }
 
 impl TableReading {
-    pub(crate) fn new(plan: Arc<TablePlan>, place: Location, repeat_rows: usize) -> Self {
+    pub(crate) fn new(plan: Arc<TablePlan>, place: Location) -> Self {
         Self {
             lengths: vec![[0; LENGTHS]; plan.columns.len()],
             plan,
@@ -53,7 +54,7 @@ impl TableReading {
             set_aside: SetAside::default(),
             offset: 0,
             issues: CellIssues::default(),
-            repeats: Repeats::new(repeat_rows),
+            beyond: false,
             totals: Vec::new(),
             sums: Sums::default(),
             second_table: None,
@@ -71,7 +72,7 @@ impl TableReading {
             return Ok(Vec::new());
         }
         self.second_table = block.second_table.map(|row| row.saturating_add(offset));
-        for total in block.totals {
+        for total in block.totals.into_iter().take(TOTALS.saturating_sub(self.totals.len())) {
             let data_before = total.data_before + self.ledger.read;
             self.totals.push(TotalRow { row: total.row.saturating_add(offset), data_before, ..total });
         }
@@ -90,23 +91,23 @@ impl TableReading {
     }
 
     fn without_repeats(&mut self, batch: PartialBatch, offset: u32) -> Result<Option<ReadyBatch>, ArrowError> {
-        let PartialBatch { mut columns, rows, hashes } = batch;
+        let PartialBatch { mut columns, rows, repeated, .. } = batch;
         let mut rows: Vec<u32> = rows.into_iter().map(|row| row.saturating_add(offset)).collect();
-        if self.plan.drops_repeats {
-            let keep: Vec<bool> = hashes.iter().map(|hash| !self.repeats.is_repeat(*hash)).collect();
-            let dropped = keep.iter().filter(|keep| !**keep).count();
-            if dropped > 0 {
-                for (row, _) in rows.iter().zip(&keep).filter(|(_, keep)| !**keep) {
+        if !repeated.is_empty() {
+            let mut keep = vec![true; rows.len()];
+            for at in repeated.iter().map(|at| *at as usize) {
+                if let (Some(keep), Some(row)) = (keep.get_mut(at), rows.get(at)) {
+                    *keep = false;
                     self.issues.add(WHOLE_ROW, Trouble::Repeat, *row, || Shown::Shape(String::new()));
                 }
-                let mask = BooleanArray::from(keep.clone());
-                for array in columns.iter_mut().flatten() {
-                    *array = filter(array, &mask)?;
-                }
-                let mut kept = keep.iter();
-                rows.retain(|_| kept.next().copied().unwrap_or(false));
-                self.ledger.duplicate += dropped as u64;
             }
+            let mask = BooleanArray::from(keep.clone());
+            for array in columns.iter_mut().flatten() {
+                *array = filter(array, &mask)?;
+            }
+            let mut kept = keep.iter();
+            rows.retain(|_| kept.next().copied().unwrap_or(false));
+            self.ledger.duplicate += repeated.len() as u64;
         }
         self.ledger.kept += rows.len() as u64;
         Ok((!rows.is_empty()).then(|| ReadyBatch { columns, rows: UInt32Array::from(rows) }))
@@ -169,7 +170,7 @@ impl TableReading {
             let found = format!("{} of titles or notes", count_of(self.set_aside.notes, "row"));
             self.push(findings, Kind::NotesAround, Information, None, found, "a table and nothing else");
         }
-        if self.repeats.beyond {
+        if self.beyond {
             let found = "more rows than are remembered".to_owned();
             self.push(findings, Kind::Ledger, Information, None, found, "fewer rows than the limit `repeat_rows`");
         }
@@ -195,13 +196,13 @@ impl TableReading {
         if self.totals.is_empty() {
             return;
         }
-        let found = format!("{} of totals", count_of(self.totals.len() as u64, "row"));
+        let found = format!("{} of totals", count_of(self.set_aside.totals, "row"));
         let row = self.totals.first().map(|total| total.row);
         self.push(findings, Kind::TotalsSetAside, Severity::Information, row, found, "rows that add up nothing");
         let mut before = 0;
         for total in &self.totals {
             let wrong = match &total.returned {
-                Some((key, totals)) => self.sums.0.get(key).and_then(|sums| {
+                Some((key, totals)) => self.sums.of(key).and_then(|sums| {
                     let differs = |index: usize| sums[index].zip(totals[index]).filter(|(sum, total)| sum != total);
                     let (sum, total) = differs(0).or_else(|| differs(1))?;
                     Some(format!("a total of {total} over rows that add up to {sum}"))

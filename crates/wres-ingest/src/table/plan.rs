@@ -11,7 +11,7 @@ use crate::{
         column::{CellReader, PlannedColumn, Unknowns},
         totals::ReturnColumns,
     },
-    values::DateRules,
+    values::{AgeBands, DateRules},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use wres_domain::{Column, ColumnKind, Dataset, Ethnicity, Finding, Location, Severity, normalise};
@@ -117,7 +117,11 @@ fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
     let snapshot = context.period.snapshot;
     let year = u32::try_from(snapshot.year()).unwrap_or(2000);
     let order = source.date_order.or(mapping.date_order);
-    let rules = |until| DateRules { order: order.filter(|order| *order != DateOrder::Iso), two_digits_until: until };
+    let declared = mapping.two_digit_years_until.map(u32::from);
+    let rules = |until: u32| DateRules {
+        order: order.filter(|order| *order != DateOrder::Iso),
+        two_digits_until: declared.unwrap_or(until),
+    };
     if takes_ethnicity(source.dataset.name(), &column.name, &column.kind) {
         let list = source.codelists.get(&column.name)?;
         if column.kind == ColumnKind::Text {
@@ -138,7 +142,10 @@ fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
         ColumnKind::Date => CellReader::Date(rules(year + 1)),
         ColumnKind::DateTime => CellReader::DateTime(rules(year + 1)),
         // Nobody at work was born less than fourteen years before the snapshot.
-        ColumnKind::BirthDate => CellReader::BirthDate(rules(year.saturating_sub(14)), snapshot),
+        ColumnKind::BirthDate => {
+            let (month, day) = (snapshot.month().unsigned_abs().into(), snapshot.day().unsigned_abs().into());
+            CellReader::BirthDate(rules(year.saturating_sub(14)), AgeBands::at(year, month, day))
+        }
         ColumnKind::Money => CellReader::Money,
         ColumnKind::Fte => CellReader::Fte,
         ColumnKind::Flag => {

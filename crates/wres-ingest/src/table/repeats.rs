@@ -1,17 +1,27 @@
 //! Rows that repeat another row of the same table exactly.
 
+use crate::table::block::{BlockRows, PartialBatch};
+use rayon::prelude::*;
 use std::{
     collections::HashSet,
     hash::{BuildHasherDefault, Hasher},
 };
 
-/// The hashes of the rows so far, up to a limit.
+/// The hashes of the rows so far, up to a limit, in parts that are filled at the same time.
 pub(crate) struct Repeats {
+    parts: Vec<Part>,
+}
+
+#[derive(Default)]
+struct Part {
     seen: HashSet<u64, BuildHasherDefault<Itself>>,
     limit: usize,
     /// Whether rows came after the limit.
-    pub(crate) beyond: bool,
+    beyond: bool,
 }
+
+/// How many parts: the first bits of a hash say which it belongs to.
+const PARTS: usize = 16;
 
 /// The hash is already a hash.
 #[derive(Default)]
@@ -31,14 +41,10 @@ impl Hasher for Itself {
     }
 }
 
-impl Repeats {
-    pub(crate) fn new(limit: usize) -> Self {
-        Self { seen: HashSet::default(), limit, beyond: false }
-    }
-
+impl Part {
     /// Whether a row has been seen before. Two different rows share a hash of 64 bits once in 40,000 million pairs of files of
     /// 20,000 rows.
-    pub(crate) fn is_repeat(&mut self, hash: u64) -> bool {
+    fn is_repeat(&mut self, hash: u64) -> bool {
         if self.seen.len() >= self.limit {
             self.beyond = true;
             return self.seen.contains(&hash);
@@ -47,14 +53,75 @@ impl Repeats {
     }
 }
 
+impl Repeats {
+    pub(crate) fn new(limit: usize) -> Self {
+        let part = || Part { limit: limit.div_ceil(PARTS), ..Part::default() };
+        Self { parts: (0..PARTS).map(|_| part()).collect() }
+    }
+
+    /// Whether rows came after the limit.
+    pub(crate) fn is_beyond(&self) -> bool {
+        self.parts.iter().any(|part| part.beyond)
+    }
+
+    /// Marks the rows of blocks that repeat an earlier row. Blocks come in the order of the file.
+    pub(crate) fn mark<'a>(&mut self, blocks: impl Iterator<Item = &'a mut BlockRows>) {
+        let mut batches: Vec<&mut PartialBatch> = blocks.flat_map(|block| &mut block.batches).collect();
+        let found: Vec<Vec<(usize, u32)>> = self
+            .parts
+            .par_iter_mut()
+            .enumerate()
+            .map(|(own, part)| {
+                let mut repeated = Vec::new();
+                for (batch, hashes) in batches.iter().map(|batch| &batch.hashes).enumerate() {
+                    for (row, &hash) in (0_u32..).zip(hashes) {
+                        if (hash >> 60) as usize == own && part.is_repeat(hash) {
+                            repeated.push((batch, row));
+                        }
+                    }
+                }
+                repeated
+            })
+            .collect();
+        for (batch, row) in found.into_iter().flatten() {
+            batches[batch].repeated.push(row);
+        }
+        for batch in batches {
+            batch.repeated.sort_unstable();
+            batch.hashes = Vec::new();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Repeats;
+    use crate::table::block::{BlockRows, PartialBatch};
+
+    fn block(hashes: &[u64]) -> BlockRows {
+        let rows = (1..=hashes.len() as u32).collect();
+        let batch = PartialBatch { columns: Vec::new(), rows, hashes: hashes.to_vec(), repeated: Vec::new() };
+        BlockRows { batches: vec![batch], ..BlockRows::default() }
+    }
 
     #[test]
-    fn a_row_is_a_repeat_the_second_time_and_memory_is_bounded() {
-        let mut repeats = Repeats::new(2);
-        assert_eq!([1, 1, 2, 3, 3].map(|hash| repeats.is_repeat(hash)), [false, true, false, false, false]);
-        assert!(repeats.beyond);
+    fn a_row_is_a_repeat_the_second_time_also_in_a_later_block() {
+        let mut repeats = Repeats::new(1000);
+        let mut blocks = [block(&[1, u64::MAX, 1, 2]), block(&[2, 3, u64::MAX])];
+        repeats.mark(blocks.iter_mut());
+        assert_eq!((&blocks[0].batches[0].repeated[..], &blocks[1].batches[0].repeated[..]), (&[2][..], &[0, 2][..]));
+        let mut later = [block(&[3, 4])];
+        repeats.mark(later.iter_mut());
+        assert_eq!(later[0].batches[0].repeated, [0]);
+        assert!(!repeats.is_beyond());
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let mut repeats = Repeats::new(16);
+        let mut blocks = [block(&[1, 2, 3, 3, 1])];
+        repeats.mark(blocks.iter_mut());
+        assert_eq!(blocks[0].batches[0].repeated, [4], "the first row is remembered, later ones are not");
+        assert!(repeats.is_beyond());
     }
 }

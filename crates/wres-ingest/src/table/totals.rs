@@ -18,7 +18,14 @@ pub(crate) struct TotalRow {
 
 /// Sums of the cells of returns: cases and base of each indicator, stratum and service. `None` once a mark is among them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Sums(pub(crate) BTreeMap<String, [Option<i64>; 2]>);
+pub(crate) struct Sums {
+    sums: BTreeMap<String, [Option<i64>; 2]>,
+    /// There were too many to hold, so none can be relied on.
+    full: bool,
+}
+
+/// Most different sums that are held. A table with more has its totals unchecked.
+const KEYS: usize = 100_000;
 
 /// Positions of the columns that a total of returns is checked by.
 #[derive(Debug, Clone)]
@@ -38,10 +45,8 @@ impl ReturnColumns {
     }
 
     pub(crate) fn add(&self, row: &Row<'_>, sums: &mut Sums) {
-        let entry = sums.0.entry(self.key(row)).or_insert([Some(0), Some(0)]);
-        for (sum, count) in entry.iter_mut().zip(self.counts(row)) {
-            *sum = sum.zip(count).and_then(|(sum, count)| sum.checked_add(count));
-        }
+        let key = self.key(row);
+        sums.add(key, self.counts(row));
     }
 
     fn total(&self, row: &Row<'_>) -> (String, [Option<i64>; 2]) {
@@ -57,13 +62,25 @@ impl TotalRow {
 }
 
 impl Sums {
-    pub(crate) fn append(&mut self, later: Self) {
-        for (key, counts) in later.0 {
-            let entry = self.0.entry(key).or_insert([Some(0), Some(0)]);
-            for (sum, count) in entry.iter_mut().zip(counts) {
-                *sum = sum.zip(count).and_then(|(sum, count)| sum.checked_add(count));
-            }
+    fn add(&mut self, key: String, counts: [Option<i64>; 2]) {
+        if self.sums.len() >= KEYS && !self.sums.contains_key(&key) {
+            self.full = true;
+            return;
         }
+        let entry = self.sums.entry(key).or_insert([Some(0), Some(0)]);
+        for (sum, count) in entry.iter_mut().zip(counts) {
+            *sum = sum.zip(count).and_then(|(sum, count)| sum.checked_add(count));
+        }
+    }
+
+    pub(crate) fn append(&mut self, later: Self) {
+        self.full |= later.full;
+        later.sums.into_iter().for_each(|(key, counts)| self.add(key, counts));
+    }
+
+    /// Cases and base of a key, if they can be relied on.
+    pub(crate) fn of(&self, key: &str) -> Option<&[Option<i64>; 2]> {
+        if self.full { None } else { self.sums.get(key) }
     }
 }
 

@@ -1,10 +1,11 @@
-//! Dates and points in time.
+//! Dates.
 
 use crate::{
     mapping::DateOrder,
     values::{
         day::{days, serial_to_days},
         decimal::blank,
+        moment::split_time,
         read::{Read, Trouble, is_error_cell},
     },
 };
@@ -56,33 +57,6 @@ pub(crate) fn date(text: &str, rules: DateRules) -> Read<i32> {
         _ => {}
     }
     written(text, rules)
-}
-
-/// Reads a point in time into milliseconds since 1 January 1970, without a time zone. A date alone is its midnight.
-pub(crate) fn date_time(text: &str, rules: DateRules) -> Read<i64> {
-    const DAY: i64 = 86_400_000;
-    let (day, time) = split_time(text);
-    match time {
-        None => match date(text, rules) {
-            Read::Value(days) => Read::Value(i64::from(days) * DAY),
-            Read::Noted(days, Trouble::DateSerial) => {
-                let part = text.split_once('.').and_then(|(_, part)| format!("0.{part}").parse::<f64>().ok());
-                Read::Noted(
-                    i64::from(days) * DAY + (part.unwrap_or(0.0) * DAY as f64).round() as i64,
-                    Trouble::DateSerial,
-                )
-            }
-            Read::Noted(days, trouble) => Read::Noted(i64::from(days) * DAY, trouble),
-            Read::Empty(trouble) => Read::Empty(trouble),
-            Read::Bad(trouble) => Read::Bad(trouble),
-        },
-        Some(milliseconds) => match date(day, rules) {
-            Read::Value(days) => Read::Value(i64::from(days) * DAY + milliseconds),
-            Read::Noted(days, trouble) => Read::Noted(i64::from(days) * DAY + milliseconds, trouble),
-            Read::Empty(trouble) => Read::Empty(trouble),
-            Read::Bad(trouble) => Read::Bad(trouble),
-        },
-    }
 }
 
 #[inline]
@@ -222,40 +196,6 @@ fn one_number(text: &str, rules: DateRules) -> Option<Read<i32>> {
     }
 }
 
-/// Splits off a time of day: `2024-03-31T00:00:00`, `31/03/2024 14:30`. Gives milliseconds since midnight.
-fn split_time(text: &str) -> (&str, Option<i64>) {
-    let Some(at) = text.find(':') else { return (text, None) };
-    let Some(split) = text[..at].rfind(|c: char| c == 'T' || c == 't' || c.is_whitespace()) else {
-        return (text, None);
-    };
-    let rest = text[split..].trim_start_matches(|c: char| c == 'T' || c == 't' || c.is_whitespace());
-    match time_of_day(rest) {
-        Some(milliseconds) => (text[..split].trim_end(), Some(milliseconds)),
-        None => (text, None),
-    }
-}
-
-fn time_of_day(text: &str) -> Option<i64> {
-    let text = text.strip_suffix(['Z', 'z']).unwrap_or(text).trim_end();
-    let lower = text.to_ascii_lowercase();
-    let (clock, afternoon) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
-        (Some(clock), _) => (clock.trim_end(), Some(false)),
-        (_, Some(clock)) => (clock.trim_end(), Some(true)),
-        _ => (lower.as_str(), None),
-    };
-    let mut parts = clock.split(':');
-    let hour: i64 = parts.next()?.parse().ok()?;
-    let minute: i64 = parts.next()?.parse().ok()?;
-    let second: f64 = parts.next().map_or(Some(0.0), |part| part.parse().ok())?;
-    let hour = match (afternoon, hour) {
-        (None, 0..=23) => hour,
-        (Some(pm), 1..=12) => hour % 12 + if pm { 12 } else { 0 },
-        _ => return None,
-    };
-    let good = parts.next().is_none() && (0..60).contains(&minute) && (0.0..60.0).contains(&second);
-    good.then(|| hour * 3_600_000 + minute * 60_000 + (second * 1000.0).round() as i64)
-}
-
 /// The month of a name, in full or its first three letters (or `sept`).
 fn month_named(part: &str) -> Option<u32> {
     if part.len() < 3 || !part.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -285,11 +225,12 @@ impl DateRules {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateRules, date, date_time};
+    use super::{DateRules, date};
     use crate::{
         mapping::DateOrder,
         values::{
             day::days,
+            moment::date_time,
             read::{Read, Trouble},
         },
     };
@@ -389,18 +330,6 @@ mod tests {
         assert_eq!(dmy("01/01/1066"), Read::Bad(Trouble::DateYear));
         assert_eq!(dmy("00/00/0000"), Read::Empty(Some(Trouble::BlankWord)));
         assert_eq!(dmy("########"), Read::Bad(Trouble::Hashes));
-    }
-
-    #[test]
-    fn a_point_in_time_has_its_time_of_day() {
-        let at = |text: &str| date_time(text, rules(Some(DateOrder::Dmy)));
-        let midnight = i64::from(day()) * 86_400_000;
-        assert_eq!(at("31/03/2024 14:30"), Read::Value(midnight + 52_200_000));
-        assert_eq!(at("2024-03-31T14:30:00.500Z"), Read::Value(midnight + 52_200_500));
-        assert_eq!(at("31/03/2024 2:30 pm"), Read::Value(midnight + 52_200_000));
-        assert_eq!(at("45382.5"), Read::Noted(midnight + 43_200_000, Trouble::DateSerial));
-        assert_eq!(at("31/03/2024"), Read::Value(midnight));
-        assert!(matches!(at("31/03/2024 25:00"), Read::Bad(_)));
     }
 
     proptest! {

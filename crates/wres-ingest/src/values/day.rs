@@ -36,21 +36,38 @@ pub(crate) fn serial_to_days(serial: f64, from_1904: bool) -> Option<i32> {
     })
 }
 
-/// The index into [`AGE_BANDS`] of somebody born on one day, on another. `None` for a birth after it or over 110 years before.
-pub(crate) fn age_band(born: jiff::civil::Date, on: jiff::civil::Date) -> Option<u16> {
-    let before_birthday = (on.month(), on.day()) < (born.month(), born.day());
-    let age = i32::from(on.year()) - i32::from(born.year()) - i32::from(before_birthday);
-    match age {
-        0..20 => Some(0),
-        20..65 => u16::try_from((age - 15) / 5).ok(),
-        65..=110 => Some(10),
-        _ => None,
+/// Days of birth that divide the age bands at a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AgeBands {
+    /// The last day of birth of somebody who is 0, 20, 25, ..., 65 and 111 years old: falling.
+    last: [i32; 12],
+}
+
+impl AgeBands {
+    /// Bands at a day, a birthday on the day itself counting.
+    pub(crate) fn at(year: u32, month: u32, day: u32) -> Self {
+        const AGES: [u32; 12] = [0, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 111];
+        let born = |age: u32| {
+            let year = year.saturating_sub(age);
+            // On 29 February of a leap year, those born on 28 February of another have had their birthday and those born on
+            // 1 March have not.
+            days(year, month, day).or_else(|| days(year, month, day.saturating_sub(1))).unwrap_or(i32::MIN)
+        };
+        Self { last: AGES.map(born) }
+    }
+
+    /// The index into [`AGE_BANDS`] of somebody born on a day since 1 January 1970. `None` for a birth after the day of the
+    /// bands, or more than 110 years before it.
+    #[inline]
+    pub(crate) fn band(&self, born: i32) -> Option<u16> {
+        let reached = self.last.partition_point(|last| born <= *last);
+        (1..=AGE_BANDS.len()).contains(&reached).then(|| reached as u16 - 1)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{AGE_BANDS, age_band, days, serial_to_days};
+    use super::{AGE_BANDS, AgeBands, days, serial_to_days};
     use jiff::civil::date;
 
     #[test]
@@ -83,12 +100,36 @@ mod tests {
 
     #[test]
     fn a_birthday_on_the_snapshot_counts() {
-        let band = |born| age_band(born, date(2025, 3, 31)).map(|index| AGE_BANDS[usize::from(index)]);
+        let bands = AgeBands::at(2025, 3, 31);
+        let epoch = date(1970, 1, 1);
+        let band =
+            |born: jiff::civil::Date| bands.band((born - epoch).get_days()).map(|index| AGE_BANDS[usize::from(index)]);
         assert_eq!(band(date(2005, 3, 31)), Some("20-24"));
         assert_eq!(band(date(2005, 4, 1)), Some("under 20"));
         assert_eq!(band(date(1960, 3, 31)), Some("65 and over"));
         assert_eq!(band(date(1960, 4, 1)), Some("60-64"));
         assert_eq!(band(date(2026, 1, 1)), None);
         assert_eq!(band(date(1900, 1, 1)), None);
+    }
+
+    #[test]
+    fn age_bands_agree_with_counting_birthdays() {
+        let epoch = date(1970, 1, 1);
+        for on in [date(2025, 3, 31), date(2024, 2, 29), date(2023, 2, 28), date(2024, 12, 31)] {
+            let bands = AgeBands::at(on.year() as u32, on.month() as u32, on.day() as u32);
+            let mut born = date(1910, 1, 1);
+            while born <= on {
+                let before_birthday = (on.month(), on.day()) < (born.month(), born.day());
+                let age = i32::from(on.year()) - i32::from(born.year()) - i32::from(before_birthday);
+                let expected = match age {
+                    0..20 => Some(0),
+                    20..65 => Some((age - 15) as u16 / 5),
+                    65..=110 => Some(10),
+                    _ => None,
+                };
+                assert_eq!(bands.band((born - epoch).get_days()), expected, "born {born}, on {on}");
+                born = born.tomorrow().unwrap();
+            }
+        }
     }
 }

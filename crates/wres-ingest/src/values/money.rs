@@ -1,7 +1,7 @@
 //! Pay in pence, and full-time equivalents in hundredths.
 
 use crate::values::{
-    decimal::{Decimal, blank, decimal},
+    decimal::{Decimal, blank, decimal, plain_scaled},
     read::{Read, Trouble},
 };
 
@@ -10,6 +10,9 @@ const LARGEST_PENCE: i64 = 1_000_000_000_000;
 
 /// Reads pounds into pence: `£32,000`, `32k`, `GBP 32 000.50`, `32000 p.a.`; half pennies away from zero.
 pub(crate) fn money(text: &str) -> Read<i64> {
+    if let Some(pence) = plain_scaled(text.as_bytes(), 2).filter(|pence| *pence <= LARGEST_PENCE) {
+        return Read::Value(pence);
+    }
     if let Some(empty) = blank(text) {
         return empty;
     }
@@ -66,6 +69,9 @@ fn pence(value: Decimal, places: u32, thousands: bool) -> Read<i64> {
 
 /// Reads a full-time equivalent into hundredths, half away from zero. A percentage is the share it is: `60%` is 0.60.
 pub(crate) fn fte(text: &str) -> Read<i32> {
+    if let Some(hundredths) = plain_scaled(text.as_bytes(), 2).and_then(|hundredths| i32::try_from(hundredths).ok()) {
+        return Read::Value(hundredths);
+    }
     if let Some(empty) = blank(text) {
         return empty;
     }

@@ -9,5 +9,6 @@ mod generated;
 mod naive;
 mod outcomes;
 mod pooled;
+mod random_sites;
 mod rows;
 mod standards;

@@ -381,8 +381,8 @@ impl<'a> Naive<'a> {
         let Value::Text(text) = value else { return None };
         match self.standard.dimensions.get("rung") {
             Some(ladder) => ladder.values.iter().position(|known| known.code == *text),
-            // A standard without a ladder of its own ranks posts by the nine rungs of the default one.
-            None => text.parse().ok().filter(|rung| (1..=9).contains(rung)),
+            // Without a ladder of its own a standard has the rungs 1 to 9.
+            None => (1..=9).position(|rung: usize| rung.to_string() == *text),
         }
     }
 

@@ -1,11 +1,11 @@
-//! Defects of leavers, cases, training and moves.
+//! Defects of leavers, cases, training, appraisals and moves.
 
 use super::{
     kind::Defect as D,
     world::{Person, World, day},
 };
 use crate::table::{Table, Value};
-use wres_domain::Dataset::{self, Cases, Leavers, Moves, Staff, Training};
+use wres_domain::Dataset::{self, Appraisals, Cases, Leavers, Moves, Staff, Training};
 
 /// The column with the day of an event.
 fn day_column(dataset: Dataset) -> &'static str {
@@ -13,6 +13,7 @@ fn day_column(dataset: Dataset) -> &'static str {
         Leavers => "left_on",
         Cases => "entered_on",
         Training => "attended_on",
+        Appraisals => "held_on",
         _ => "moved_on",
     }
 }
@@ -41,6 +42,9 @@ fn event(world: &World<'_>, dataset: Dataset, person: Value, on: i32, place: usi
             ("approved", Value::Flag(true)),
             ("cost", Value::Empty),
         ],
+        Appraisals => {
+            vec![("rating", Value::Code("meets")), ("detriment", Value::Flag(false)), ("benefit", Value::Flag(false))]
+        }
         _ => vec![
             ("from_grade", Value::Text("1")),
             ("to_grade", Value::Text("2")),
@@ -52,7 +56,7 @@ fn event(world: &World<'_>, dataset: Dataset, person: Value, on: i32, place: usi
     world.copy(dataset, 0, &changes)
 }
 
-/// Plants a defect of leavers, cases, training or moves; returns the rows. Empty for defects of other kinds.
+/// Plants a defect of leavers, cases, training, appraisals or moves; returns the rows. Empty for defects of other kinds.
 pub(crate) fn plant(world: &mut World<'_>, defect: D, k: usize) -> Vec<usize> {
     let (from, snapshot) = (world.from, world.snapshot);
     let late_joiner = |person: &Person| !person.was_here && person.start > from + 60;
@@ -185,7 +189,7 @@ fn changed(world: &mut World<'_>, defect: D, k: usize) -> Vec<usize> {
         D::CostImplausible => table.get(row, "cost") != Value::Empty,
         D::MoveOnSameRung | D::MoveDownwards => table.get(row, "kind") == Value::Code("permanent"),
         D::MoveToUnknownGrade => table.get(row, "kind") == Value::Code("acting_up"),
-        D::ClosedBeforeEntry => true,
+        D::ClosedBeforeEntry | D::BenefitAndDetriment => true,
         _ => false,
     };
     let rows = world.rows(dataset, meets);
@@ -196,6 +200,9 @@ fn changed(world: &mut World<'_>, defect: D, k: usize) -> Vec<usize> {
         let changes: Vec<(&str, Value)> = match defect {
             D::ClosedBeforeEntry => vec![("closed_on", Value::Day(day(get("entered_on")) - 5))],
             D::AttendedBeforeRequest => vec![("requested_on", Value::Day(day(get("attended_on")) + 5))],
+            D::BenefitAndDetriment => {
+                vec![("benefit", Value::Flag(true)), ("detriment", Value::Flag(true))]
+            }
             D::AttendedNotApproved => vec![("approved", Value::Flag(false))],
             D::CostImplausible => vec![("cost", Value::Pence(12_600_000))],
             D::MoveOnSameRung => vec![("to_grade", get("from_grade"))],

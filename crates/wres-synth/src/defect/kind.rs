@@ -92,6 +92,20 @@ pub enum Defect {
     MoveToUnknownGrade,
     /// A promotion that the staff list does not show.
     MoveNotInStaff,
+    /// A benefit and a detriment from one appraisal.
+    BenefitAndDetriment,
+    /// An incident reported before it occurred.
+    ReportedBefore,
+    /// A first response before the report.
+    ResponseBeforeReport,
+    /// A first response more than a year after the report.
+    ResponseLate,
+    /// An incident closed before it was reported.
+    ClosedBeforeReport,
+    /// An incident that is its own earlier one.
+    OwnEarlierCase,
+    /// An answer on satisfaction while the incident is open.
+    SatisfiedWhileOpen,
     /// A questionnaire without an answer.
     NothingAnswered,
     /// A report of what did not happen.
@@ -112,7 +126,7 @@ pub enum Defect {
     StartMoved,
 }
 
-use Dataset::{Applications, Cases, Leavers, Moves, Staff, Survey, Training};
+use Dataset::{Applications, Appraisals, Cases, Incidents, Leavers, Moves, Staff, Survey, Training};
 use Defect as D;
 
 impl Defect {
@@ -202,6 +216,24 @@ impl Defect {
         D::MoveDownwards,
         D::MoveToUnknownGrade,
         D::MoveNotInStaff,
+        D::Missing(Appraisals, "person_id"),
+        D::Missing(Appraisals, "held_on"),
+        D::Repeated(Appraisals),
+        D::Stranger(Appraisals),
+        D::OutsidePeriod(Appraisals),
+        D::AfterLeaving(Appraisals),
+        D::BenefitAndDetriment,
+        D::Missing(Incidents, "case_id"),
+        D::Missing(Incidents, "reported_on"),
+        D::Repeated(Incidents),
+        D::Conflicting(Incidents),
+        D::OutsidePeriod(Incidents),
+        D::ReportedBefore,
+        D::ResponseBeforeReport,
+        D::ResponseLate,
+        D::ClosedBeforeReport,
+        D::OwnEarlierCase,
+        D::SatisfiedWhileOpen,
         D::NothingAnswered,
         D::ReportedNothing,
         D::Vanished,
@@ -233,6 +265,13 @@ impl Defect {
             D::ClosedBeforeEntry | D::FitnessNotRegulated => Cases,
             D::AttendedBeforeRequest | D::AttendedNotApproved | D::CostImplausible => Training,
             D::MoveOnSameRung | D::MoveDownwards | D::MoveToUnknownGrade | D::MoveNotInStaff => Moves,
+            D::BenefitAndDetriment => Appraisals,
+            D::ReportedBefore
+            | D::ResponseBeforeReport
+            | D::ResponseLate
+            | D::ClosedBeforeReport
+            | D::OwnEarlierCase
+            | D::SatisfiedWhileOpen => Incidents,
             D::NothingAnswered | D::ReportedNothing => Survey,
             _ => Staff,
         }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod events;
+mod incidents;
 mod kind;
 mod people;
 mod plant;

@@ -1,6 +1,6 @@
 //! Plants defects of any kind.
 
-use super::{answers, events, kind::Defect, people, world::World, years};
+use super::{answers, events, incidents, kind::Defect, people, world::World, years};
 use crate::{calendar::days_of, random::Random, table::Extract};
 use wres_domain::{Dataset, Period};
 
@@ -35,6 +35,7 @@ pub fn plant(extracts: &mut [Extract], period: &Period, defect: Defect, k: usize
             let rows = people::plant(&mut world, defect, k);
             if rows.is_empty() { years::plant(&mut world, defect, k) } else { rows }
         }
+        Dataset::Incidents => incidents::plant(&mut world, defect, k),
         _ => events::plant(&mut world, defect, k),
     };
     rows.sort_unstable();

@@ -7,6 +7,10 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::Dataset;
 
+/// Datasets in which people have events.
+const BUSY: [Dataset; 6] =
+    [Dataset::Cases, Dataset::Training, Dataset::Moves, Dataset::Leavers, Dataset::Appraisals, Dataset::Incidents];
+
 /// The first number that is nobody's.
 const NOBODY: u32 = 980_000;
 
@@ -103,9 +107,9 @@ impl<'a> World<'a> {
         (0..table.rows()).filter(|&row| meets(table, row)).collect()
     }
 
-    /// Directly employed people with one post and no case, course or move.
+    /// Directly employed people with one post and nothing that happened to them.
     pub(crate) fn quiet(&self, meets: impl Fn(&Person) -> bool) -> Vec<Person> {
-        let busy: BTreeSet<u32> = [Dataset::Cases, Dataset::Training, Dataset::Moves, Dataset::Leavers]
+        let busy: BTreeSet<u32> = BUSY
             .into_iter()
             .filter_map(|dataset| self.now.table(dataset))
             .flat_map(|table| (0..table.rows()).map(|row| number(table.get(row, "person_id"))))

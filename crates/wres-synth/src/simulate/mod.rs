@@ -4,6 +4,7 @@ mod applications;
 mod events;
 mod hire;
 mod person;
+mod records;
 mod risk;
 mod rungs;
 mod site;

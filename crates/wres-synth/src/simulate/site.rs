@@ -5,6 +5,7 @@ use super::{
     events::{cases, training},
     hire::{Numbers, Recruiter},
     person::Person,
+    records::{appraisals, incidents},
     risk::people_at_risk,
     rungs::Rungs,
     staff::{leavers, moves, staff},
@@ -39,6 +40,8 @@ enum Purpose {
     Applications,
     Survey,
     Moves,
+    Appraisals,
+    Incidents,
 }
 
 /// Simulates a site of the plan; nothing where the plan has no such site.
@@ -78,6 +81,8 @@ pub(crate) fn simulate(seed: u64, plan: &Plan, site: usize) -> Option<Simulated>
                 Dataset::Survey => {
                     Some(survey(&year, &mut random(Purpose::Survey), &plan.planted, &people, &mut tally))
                 }
+                Dataset::Appraisals => Some(appraisals(&year, &mut random(Purpose::Appraisals), &people)),
+                Dataset::Incidents => Some(incidents(&year, &mut random(Purpose::Incidents), &people)),
                 _ => None,
             });
         }

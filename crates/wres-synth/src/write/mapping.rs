@@ -42,9 +42,9 @@ fn source(out: &mut String, outline: &SiteOutline, table: &Table) {
         line(out, &format!("sheet = {}", quote(&sheet_name(dataset))));
     }
     section(out, "source.columns", own_headers(style.headers, dataset, table));
-    if table.column("ethnicity").is_some() {
-        section(out, "source.codelists", vec![("ethnicity".to_owned(), style.ethnicity.name().to_owned())]);
-    }
+    let of_ethnicity = table.columns.iter().filter(|name| list_of(dataset, name) == Some("ethnicity"));
+    let lists = of_ethnicity.map(|name| ((*name).to_owned(), style.ethnicity.name().to_owned())).collect();
+    section(out, "source.codelists", lists);
     if style.codes == Codes::Own {
         for name in &table.columns {
             let words = list_of(dataset, name).map(own_words).into_iter().flatten();

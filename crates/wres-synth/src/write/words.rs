@@ -11,8 +11,22 @@ macro_rules! lists {
 }
 
 /// The code lists of the columns that synthetic tables have.
-static LISTS: [(&str, &str); 9] =
-    lists!["board", "case_kind", "contract", "leaving_reason", "manager_level", "move_kind", "role", "service", "sex",];
+static LISTS: [(&str, &str); 14] = lists![
+    "board",
+    "case_kind",
+    "contract",
+    "incident_form",
+    "leaving_reason",
+    "manager_level",
+    "move_kind",
+    "perceived_by",
+    "perpetrator",
+    "rating",
+    "role",
+    "satisfied",
+    "service",
+    "sex"
+];
 
 /// List and code to the word that a site would write and the list knows: its second synonym where it has one.
 static FAMILIAR: LazyLock<BTreeMap<(&str, &str), String>> = LazyLock::new(|| {
