@@ -68,11 +68,6 @@ impl Design {
         self.rows.chunks_exact(self.width)
     }
 
-    /// The row of one pattern.
-    pub(crate) fn row(&self, pattern: usize) -> &[f64] {
-        &self.rows[pattern * self.width..(pattern + 1) * self.width]
-    }
-
     /// The same without some patterns (their indices ascending), and with these columns only.
     pub(crate) fn part(&self, left_out: &[usize], columns: &[usize]) -> Self {
         let mut part = Self {
