@@ -5,6 +5,7 @@
 mod catalogue;
 mod coverage;
 mod files;
+mod hostile;
 mod printed_pay;
 mod printed_pooling;
 mod printed_strata;
