@@ -1,6 +1,8 @@
 //! Every method with inputs that nobody should send: counts of 0 and of all people there could be, lists that are empty, too
 //! short, too long or all the same, keys that are gone, levels next to a half and to 1.
 
+#![expect(clippy::disallowed_types, reason = "the crate reads no clock; this test asks how long an answer takes")]
+
 use serde_json::{Map, Value, json};
 use std::time::{Duration, Instant};
 use wres_disparity::catalogue::{self, Method};
