@@ -58,16 +58,7 @@ pub(crate) fn protect_sums(system: &System, knowledge: &mut Knowledge, values: u
         if pending.is_empty() {
             break;
         }
-        let t = std::time::Instant::now();
         let candidates = work.look(&pending, round);
-        eprintln!(
-            "DBG round {round} pending {} candidates {} free {} changes {} {:?}",
-            pending.len(),
-            candidates.len(),
-            candidates.iter().filter(|c| c.cost == 0).count(),
-            candidates.iter().flat_map(|c| &c.walk).map(|s| s.changes.len()).sum::<usize>(),
-            t.elapsed()
-        );
         if work.choose(candidates) == 0 && work.ask(&pending) == 0 && !work.hide_nearby() {
             break;
         }
