@@ -22,6 +22,7 @@ mod policy;
 mod proof;
 mod protect;
 mod released;
+mod reveal;
 mod secondary;
 mod seen;
 mod solver;
