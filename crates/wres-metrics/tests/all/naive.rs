@@ -85,7 +85,7 @@ impl<'a> Naive<'a> {
     ) {
         let mut add = |stratum: (String, String), case: bool| {
             for service in [None, Some(member.service)] {
-                if service.is_some() && !supplied("service") {
+                if service.is_some() && (self.standard.services.is_empty() || !supplied("service")) {
                     continue;
                 }
                 let key = (indicator.id.0.clone(), stratum.clone(), service, member.ethnicity);
@@ -110,7 +110,8 @@ impl<'a> Naive<'a> {
             }
             Kind::Pay => {
                 if let (true, Value::Number(pence)) = (supplied("salary_fte"), get(member.row, "salary_fte")) {
-                    for service in [None, Some(member.service)] {
+                    let apart = (!self.standard.services.is_empty()).then_some(member.service);
+                    for service in std::iter::once(None).chain(apart.map(Some)) {
                         *pay.entry((indicator.id.0.clone(), service, member.ethnicity, *pence)).or_default() += 1;
                     }
                 }
