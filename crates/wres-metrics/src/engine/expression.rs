@@ -19,6 +19,12 @@ impl Terms<'_> {
         (day_number(self.period.from), day_number(self.period.until()))
     }
 
+    /// The twelve months before the period, as [`Terms::window`].
+    pub(crate) fn year_before(&self) -> (i32, i32) {
+        let from = self.period.from;
+        (day_number(from.saturating_sub(jiff::Span::new().years(1))), day_number(from))
+    }
+
     /// Whether at least one predicate holds; true where there is nothing to choose from. Optional ones on columns that were
     /// not supplied are left out.
     pub(crate) fn any(
@@ -93,6 +99,11 @@ impl Terms<'_> {
             Test::Below(number) => column.lt(lit(*number)),
             Test::InPeriod(inside) => {
                 let (from, until) = self.window();
+                let inside_it = column.clone().gt_eq(lit(from)).and(column.lt(lit(until)));
+                if *inside { inside_it } else { inside_it.not() }
+            }
+            Test::InYearBefore(inside) => {
+                let (from, until) = self.year_before();
                 let inside_it = column.clone().gt_eq(lit(from)).and(column.lt(lit(until)));
                 if *inside { inside_it } else { inside_it.not() }
             }

@@ -82,6 +82,22 @@ const NO_START: Kind = Kind {
     fix: "Send the snapshot of the year before, or fill in the start of service. They are in no month of service.",
 };
 
+/// Rows whose waiting began on no day of the period or before it.
+const NO_BEGINNING: Kind = Kind {
+    code: "Q-CNT-010",
+    severity: Severity::Query,
+    expected: "a day on which waiting began, not after the period",
+    fix: "Fill in or correct the date. The rows are in no day of waiting.",
+};
+
+/// Rows that ended before they began.
+const BACKWARDS: Kind = Kind {
+    code: "Q-CNT-011",
+    severity: Severity::Query,
+    expected: "an end on or after the beginning",
+    fix: "Check the two dates. The rows are in no day of waiting.",
+};
+
 impl Kind {
     fn finding(&self, dataset: Dataset, count: u64, found: String) -> Finding {
         Finding {
@@ -131,6 +147,14 @@ pub(crate) fn no_leavers() -> Finding {
 
 pub(crate) fn no_start(dataset: Dataset, members: u64, indicator: &str) -> Finding {
     NO_START.finding(dataset, members, format!("somebody without a start of service for {indicator}"))
+}
+
+pub(crate) fn no_beginning(dataset: Dataset, rows: u64, start: &str, indicator: &str) -> Finding {
+    NO_BEGINNING.finding(dataset, rows, format!("a row without a usable day in `{start}` for {indicator}"))
+}
+
+pub(crate) fn backwards(dataset: Dataset, rows: u64, (start, end): (&str, &str), indicator: &str) -> Finding {
+    BACKWARDS.finding(dataset, rows, format!("a row with `{end}` before `{start}` for {indicator}"))
 }
 
 pub(crate) fn test_left_out(dataset: Dataset, column: &str, indicator: &str) -> Finding {

@@ -18,7 +18,9 @@ mod run;
 mod scene;
 mod survival;
 mod tally;
+mod transitions;
 mod vocabulary;
+mod waiting;
 
 pub use error::MetricsError;
 pub(crate) use expression::day_number;
