@@ -1,6 +1,8 @@
 //! Tests of the crate from outside, in one program.
 #![allow(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
+mod bad_input;
+mod comparisons;
 mod consortium;
 mod counting;
 mod definitions;
