@@ -25,5 +25,5 @@ pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
 pub use example::{Mismatch, worked_example};
 pub use explain::{explain, reference_page};
 pub use outcome::{OutcomeContext, changes, comparisons, outcomes, pooled_outcomes, standings};
-pub use plan::CountPlan;
+pub use plan::{CountPlan, Shape};
 pub use wres_domain::percent_half_up;

@@ -154,7 +154,7 @@ fn last_day(start: Expr, working_days: u32) -> Expr {
 }
 
 /// How many days follow a day until one more would be a working day too many. Monday is 0.
-fn days_within(weekday: i64, working_days: u32) -> i64 {
+pub(crate) fn days_within(weekday: i64, working_days: u32) -> i64 {
     let weeks = i64::from(working_days / 5);
     let mut left = working_days % 5;
     let mut days = 0;

@@ -14,6 +14,7 @@ mod findings;
 mod losses;
 mod members;
 mod pay;
+mod returns;
 mod run;
 mod scene;
 mod survival;
@@ -23,5 +24,5 @@ mod vocabulary;
 mod waiting;
 
 pub use error::MetricsError;
-pub(crate) use expression::day_number;
+pub(crate) use expression::{day_number, days_within};
 pub use run::{Counted, DatasetFrame, SiteFrames, count};

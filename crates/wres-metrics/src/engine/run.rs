@@ -8,6 +8,7 @@ use super::{
     findings, losses,
     members::members,
     pay::{pay, sum},
+    returns,
     scene::Scene,
     survival::{Months, months},
     tally::{Asks, Cases, Tally, tally},
@@ -84,6 +85,11 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
         }
     }
     out.findings.extend(losses::of_populations(&scene).map_err(engine(Dataset::Staff)).map_err(failed)?);
+    if let Some(source) = frames.this.get(&returns::DATASET) {
+        let mut returned = returns::read(plan, source).map_err(engine(returns::DATASET)).map_err(failed)?;
+        rows = returned.fill(plan, spot, rows);
+        out.findings.append(&mut returned.findings);
+    }
     out.table = CountTable::from_rows(rows);
     out.pay.sort_by(|a, b| (&a.place, a.ethnicity, a.pence).cmp(&(&b.place, b.ethnicity, b.pence)));
     Ok(out)

@@ -3,6 +3,7 @@
 use crate::{
     naive::{Cells, Naive, PayCells},
     random_sites::site,
+    sql_oracle,
 };
 use proptest::prelude::*;
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -68,10 +69,10 @@ fn without_empty_unmapped(mut cells: Cells, standard: &Standard) -> Cells {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, max_shrink_iters: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, max_shrink_iters: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn polars_counts_what_a_row_by_row_evaluation_counts(site in site()) {
+    fn polars_counts_what_a_row_by_row_evaluation_and_sql_count(site in site()) {
         let period = Period::financial_year("2024-25").unwrap();
         let id = SiteId::new("S1").unwrap();
         let (standards, plan) = &*STANDARDS;
@@ -91,6 +92,16 @@ proptest! {
             .collect();
         prop_assert!(differs.is_empty(), "{differs:#?}");
         prop_assert_eq!(pay_cells(&counted), expected_pay);
+        let (by_sql, pay_by_sql) = sql_oracle::counts(plan, &site, &period);
+        let by_sql = standards.iter().fold(by_sql, without_empty_unmapped);
+        let differs: Vec<String> = found
+            .keys()
+            .chain(by_sql.keys())
+            .filter(|key| found.get(key) != by_sql.get(key))
+            .map(|key| format!("{key:?}: engine {:?}, SQL {:?}", found.get(key), by_sql.get(key)))
+            .collect();
+        prop_assert!(differs.is_empty(), "{differs:#?}");
+        prop_assert_eq!(pay_cells(&counted), pay_by_sql);
         // Every place groups, and a place is absent or counted, never in part.
         let groups = counted.table.group(&Grouping::ALL);
         for place in groups.rows.chunk_by(|a, b| a.place == b.place) {

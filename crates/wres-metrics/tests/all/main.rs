@@ -12,5 +12,7 @@ mod naive;
 mod outcomes;
 mod pooled;
 mod random_sites;
+mod returned;
 mod rows;
+mod sql_oracle;
 mod standards;
