@@ -3,7 +3,7 @@
 use crate::{error::ReportError, file::File, publication::Publication};
 use serde::Serialize;
 use wres_disclosure::{FindingsSummary, SuppressionSummary};
-use wres_domain::Outcome;
+use wres_domain::{Comparisons, Outcome};
 
 /// The version of the shape of `results.json`. Raised when a field goes or changes its meaning.
 pub(crate) const SHAPE: &str = "1";
@@ -15,6 +15,7 @@ struct Results<'a> {
     suppressions: &'a SuppressionSummary,
     findings: &'a FindingsSummary,
     outcomes: Vec<&'a Outcome>,
+    comparisons: &'a Comparisons,
 }
 
 /// Renders `results.json`.
@@ -25,6 +26,7 @@ pub(crate) fn results(publication: &Publication) -> Result<File, ReportError> {
         suppressions: publication.suppressions.get(),
         findings: publication.findings.get(),
         outcomes: ordered(publication.outcomes.get()),
+        comparisons: publication.comparisons.get(),
     };
     let mut bytes = serde_json::to_vec_pretty(&results)
         .map_err(|error| ReportError::Table { file: "results.json", message: error.to_string() })?;
