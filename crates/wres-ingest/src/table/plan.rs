@@ -6,6 +6,7 @@ use crate::{
     findings::{Kind, finding},
     layout::{Header, RowJudge, looks_like_years},
     mapping::{DateOrder, SiteMapping, Source, takes_ethnicity},
+    receipt::FoundColumn,
     schema::{LakeSource, lake_columns, rung_column},
     table::{
         column::{CellReader, PlannedColumn, Unknowns},
@@ -49,6 +50,23 @@ pub(crate) struct PlanSettings<'a> {
     pub(crate) mapping: &'a SiteMapping,
     pub(crate) source: &'a Source,
     pub(crate) context: &'a ReadContext<'a>,
+}
+
+impl TablePlan {
+    /// The canonical columns that are read and where they stand in the file, in the order of the schema.
+    pub(crate) fn found_columns(&self) -> Vec<FoundColumn> {
+        let schema = &self.dataset.schema().columns;
+        let found = |column: &PlannedColumn| {
+            let name = schema.get(column.index)?.name.clone();
+            Some(FoundColumn { name, position: column.position, header: column.header.clone() })
+        };
+        self.columns.iter().filter_map(found).collect()
+    }
+
+    /// The canonical columns that are read, in the order of the schema.
+    pub(crate) fn supplied(&self) -> Arc<[String]> {
+        self.found_columns().into_iter().map(|column| column.name).collect()
+    }
 }
 
 /// Makes a plan from a header. Findings about columns are added to `findings`.
