@@ -34,8 +34,8 @@ pub struct Receipt {
     /// Row of the header, the first being 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header_row: Option<u64>,
-    /// Canonical columns that were found, in the order of the dataset's schema.
-    pub columns: Vec<String>,
+    /// Canonical columns that were found and where they stand in the file, in the order of the dataset's schema.
+    pub columns: Vec<FoundColumn>,
     /// Data rows: read = kept + rejected + duplicate. Here `kept` is what was handed over.
     pub rows: RowLedger,
     /// Rows that stand as the site has corrected them since it sent the file.
@@ -46,6 +46,17 @@ pub struct Receipt {
     /// Why the file was not used at all, if so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+}
+
+/// Where a file has a canonical column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundColumn {
+    /// The canonical column.
+    pub name: String,
+    /// Its place in the file; the first is 0 (`A`).
+    pub position: u32,
+    /// Its header as the site wrote it; for a header over two rows, both together.
+    pub header: String,
 }
 
 /// Rows of a sheet that are not data.

@@ -4,8 +4,8 @@ use crate::{intake::IntakeRecord, summary::Verdict};
 use arrow::{array::RecordBatch, compute::filter_record_batch};
 use std::collections::BTreeSet;
 use wres_domain::{Finding, Location, RowLedger, Severity};
-use wres_ingest::{Receipt, SubmissionRead, TypedBatch};
-use wres_validate::{Batch, Decision, Examination, SourceFile, Sources};
+use wres_ingest::{FoundColumn, Receipt, SubmissionRead, TypedBatch};
+use wres_validate::{Batch, Decision, Examination, SourceColumn, SourceFile, Sources};
 
 /// Judges a batch and gives the rows that stay.
 pub(crate) fn keep(examination: &mut Examination, typed: &TypedBatch) -> RecordBatch {
@@ -90,10 +90,14 @@ fn source_file(receipt: &Receipt) -> SourceFile {
         name: receipt.file.clone(),
         sheet: receipt.sheet.clone(),
         dataset: receipt.dataset,
-        columns: Vec::new(),
+        columns: receipt.columns.iter().map(source_column).collect(),
         rows: receipt.rows,
         refused: receipt.refused.is_some(),
     }
+}
+
+fn source_column(column: &FoundColumn) -> SourceColumn {
+    SourceColumn { name: column.name.clone(), index: column.position, header: column.header.clone() }
 }
 
 fn unbalanced(receipt: &Receipt) -> Finding {

@@ -183,7 +183,9 @@ impl Run {
                 let supplied = self.read.supplied.entry(dataset).or_default();
                 supplied.rows += receipt.rows.kept;
                 let all = dataset.schema().columns.iter().map(|column| &column.name);
-                let has = |name: &&String| supplied.columns.contains(name) || receipt.columns.contains(name);
+                let has = |name: &&String| {
+                    supplied.columns.contains(name) || receipt.columns.iter().any(|found| found.name == **name)
+                };
                 supplied.columns = all.filter(has).cloned().collect();
             }
             self.read.receipts.push(receipt);

@@ -117,8 +117,8 @@ fn open_and_read(
         return Ok(());
     };
     receipt.header_row = Some(u64::from(header.first));
-    let supplied = supplied(&plan);
-    receipt.columns = supplied.to_vec();
+    let supplied = plan.supplied();
+    receipt.columns = plan.found_columns();
     outcome.add(findings, Vec::new());
     let plan = Arc::new(plan);
     let mut reading = TableReading::new(Arc::clone(&plan), place);
@@ -137,12 +137,6 @@ fn open_and_read(
     }
     outcome.add(findings, cells);
     result
-}
-
-/// Canonical columns that a plan reads, in the order of the schema.
-pub(super) fn supplied(plan: &TablePlan) -> Arc<[String]> {
-    let columns = &plan.dataset.schema().columns;
-    plan.columns.iter().filter_map(|column| columns.get(column.index)).map(|column| column.name.clone()).collect()
 }
 
 /// The first rows.

@@ -7,6 +7,7 @@ use crate::{
     findings::{Kind, finding},
     layout::{Header, RowJudge, looks_like_years},
     mapping::{DateOrder, SiteMapping, Source, takes_ethnicity},
+    receipt::FoundColumn,
     schema::{LakeSource, lake_columns, rung_column},
     table::{
         column::{CellReader, PlannedColumn, Unknowns},
@@ -58,6 +59,23 @@ impl PlanSettings<'_> {
     /// Corrected rows of a table.
     pub(crate) fn overlay(&self, file: &str, sheet: Option<&str>) -> Option<&Overlay> {
         self.corrections.and_then(|(corrections, blake3)| corrections.of(blake3, file, sheet))
+    }
+}
+
+impl TablePlan {
+    /// The canonical columns that are read and where they stand in the file, in the order of the schema.
+    pub(crate) fn found_columns(&self) -> Vec<FoundColumn> {
+        let schema = &self.dataset.schema().columns;
+        let found = |column: &PlannedColumn| {
+            let name = schema.get(column.index)?.name.clone();
+            Some(FoundColumn { name, position: column.position, header: column.header.clone() })
+        };
+        self.columns.iter().filter_map(found).collect()
+    }
+
+    /// The canonical columns that are read, in the order of the schema.
+    pub(crate) fn supplied(&self) -> Arc<[String]> {
+        self.found_columns().into_iter().map(|column| column.name).collect()
     }
 }
 

@@ -5,5 +5,6 @@ mod coverage;
 mod golden;
 mod ground;
 mod isolation;
+mod places;
 mod published;
 mod repeat;
