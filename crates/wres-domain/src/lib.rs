@@ -17,6 +17,7 @@ mod not_about_people;
 mod outcome;
 mod period;
 mod printed;
+mod quality;
 mod rounding;
 mod schema_text;
 mod site;
@@ -36,6 +37,7 @@ pub use not_about_people::NotAboutPeople;
 pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, PooledOutcome, PooledSites, Reliability};
 pub use period::{Period, PeriodError};
 pub use printed::{FigureVerdict, PrintedFigure};
+pub use quality::{DataQuality, Part};
 pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up};
 pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};
 

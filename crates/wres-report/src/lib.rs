@@ -18,7 +18,7 @@ mod workbook;
 
 pub use corrections::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, render_corrections};
 pub use error::ReportError;
-pub use feedback::{Feedback, ReceiptLine, render_feedback};
+pub use feedback::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, render_feedback, row_ranges};
 pub use file::File;
 pub use printed::render_printed;
 pub use publication::{
