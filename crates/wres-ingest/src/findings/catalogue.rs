@@ -56,6 +56,9 @@ kinds! {
     FileLink => "FIL-506", "A link out of the folder",
         "The entry is a link to something outside the folder of the submission, or not a file at all. It was not followed.",
         "Put the file itself into the folder.";
+    CorrectionsLost => "FIL-520", "Corrections of a file that did not come",
+        "A workbook of corrections holds rows of a file that is not among the files. They were not used.",
+        "Leave the file as it was first sent beside the corrections. If you send a new file, remove the corrections.";
     FileTooMany => "FIL-507", "Too many files",
         "The submission has more files than the limit. The rest was not read.",
         "Send only the files of the submission, or raise the limit.";

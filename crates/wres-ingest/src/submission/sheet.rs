@@ -192,6 +192,7 @@ fn read_rows(
     let mut reading = TableReading::new(Arc::clone(&plan), place);
     let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
     let mut reader = BlockReader::new(&plan);
+    let (overlay, mut corrected) = (settings.overlay(&unit.name, sheet), 0);
     let mut last = 0;
     let mut since = 0;
     let mut halt = None;
@@ -212,7 +213,13 @@ fn read_rows(
             reader.skip(&row, number, number >= plan.header_first);
             return Ok(());
         }
-        reader.row(&row, number)?;
+        match overlay.and_then(|overlay| overlay.row(number, &row)) {
+            Some(row) => {
+                corrected += 1;
+                reader.row(&row.row(), number)?;
+            }
+            None => reader.row(&row, number)?,
+        }
         since += 1;
         if since == STEP {
             since = 0;
@@ -235,6 +242,7 @@ fn read_rows(
     let (ledger, set_aside, findings, cells) = reading.finish();
     let receipt = &mut outcome.receipts[index];
     (receipt.rows, receipt.set_aside) = (ledger, set_aside);
+    receipt.corrected = corrected;
     if plan.refused {
         receipt.refused = Some("its columns or code lists are not as they must be".to_owned());
     }

@@ -3,6 +3,7 @@
 use crate::{
     codes::{self, Coder},
     context::ReadContext,
+    corrections::{Corrections, Overlay},
     findings::{Kind, finding},
     layout::{Header, RowJudge, looks_like_years},
     mapping::{DateOrder, SiteMapping, Source, takes_ethnicity},
@@ -50,6 +51,15 @@ pub(crate) struct PlanSettings<'a> {
     pub(crate) mapping: &'a SiteMapping,
     pub(crate) source: &'a Source,
     pub(crate) context: &'a ReadContext<'a>,
+    /// What the site has corrected, and the fingerprint of the file that is read.
+    pub(crate) corrections: Option<(&'a Corrections, &'a str)>,
+}
+
+impl PlanSettings<'_> {
+    /// Corrected rows of a table.
+    pub(crate) fn overlay(&self, file: &str, sheet: Option<&str>) -> Option<&Overlay> {
+        self.corrections.and_then(|(corrections, blake3)| corrections.of(blake3, file, sheet))
+    }
 }
 
 impl TablePlan {
@@ -130,7 +140,7 @@ pub(crate) fn plan(
 
 /// How the cells of a column are read. `None` for ethnicity without a declared list.
 fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
-    let PlanSettings { mapping, source, context } = settings;
+    let PlanSettings { mapping, source, context, .. } = settings;
     let own = source.values.get(&column.name);
     let snapshot = context.period.snapshot;
     let year = u32::try_from(snapshot.year()).unwrap_or(2000);

@@ -23,6 +23,8 @@ fn a_rule_names_row_letter_and_header_of_the_file_as_the_site_sent_it() {
         period: &Period::financial_year("2024-25").unwrap(),
         paths: &[file],
         mapping: &SiteMapping::from_toml(mapping).unwrap(),
+        policy: &wres_validate::Policy::default(),
+        against: None,
         key: &IdentifierKey::from_bytes(b"3f1c6b1e0a9d4c57a8e2b4d6f7091a2b3c4d5e6f").unwrap(),
     })
     .unwrap();
