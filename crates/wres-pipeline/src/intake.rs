@@ -2,6 +2,7 @@
 
 use crate::{
     config::{Config, ConfigError},
+    corrections::{CorrectionsRequest, corrections},
     error::{PipelineError, Result},
     identity::Identity,
     judge::{Judged, keep},
@@ -10,10 +11,13 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, fs, path::Path};
 use tracing::{debug, warn};
-use wres_domain::{Dataset, Finding, Location, Period, RowLedger, Severity, Site};
-use wres_ingest::{
-    IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
+use wres_domain::{
+    CORRECTIONS_FILE, DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site,
 };
+use wres_ingest::{
+    FoundCells, IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
+};
+use wres_report::render_corrections;
 use wres_store::{Cache, Lake, Manifest, StoreError};
 use wres_validate::{Context, Examination};
 
@@ -26,8 +30,13 @@ pub(crate) struct IntakeRecord {
     /// Why, in a sentence for the site and the reader.
     pub(crate) reason: Option<String>,
     pub(crate) findings: Vec<Finding>,
+    /// Every row of the findings that are about rows.
+    pub(crate) cells: Vec<FoundCells>,
+    /// What the site says about queries.
+    pub(crate) notes: Vec<Note>,
     pub(crate) receipts: Vec<Receipt>,
     pub(crate) rows: RowLedger,
+    pub(crate) quality: DataQuality,
 }
 
 /// A submission and what is known before it is read.
@@ -40,11 +49,14 @@ pub(crate) struct IntakeRequest<'a> {
     pub(crate) key: &'a IdentifierKey,
     /// The accepted submission of the period before.
     pub(crate) previous: Option<&'a Manifest>,
+    /// What the site said about its queries in the period before.
+    pub(crate) last_year: &'a [Note],
 }
 
 impl IntakeRequest<'_> {
     fn context(&self) -> Context {
-        Context::new(self.site.id.clone(), self.period.clone())
+        let policy = self.config.file.validation.clone();
+        Context { policy, ..Context::new(self.site.id.clone(), self.period.clone()) }
     }
 }
 
@@ -148,8 +160,8 @@ fn read(
             return Ok(Read::refused(identity.to_owned(), vec![unreadable(&error.to_string())]));
         }
     };
-    let judged = Judged::new(read, examination, &handed);
-    let record = judged.record(identity.to_owned());
+    let record = Judged::new(read, examination, &handed).record(identity.to_owned());
+    to_be_corrected(request, &submission, mapping, &record)?;
     if record.verdict.is_rejected() {
         return Ok(Read { record, manifest: None });
     }
@@ -166,6 +178,28 @@ fn read(
     };
     lake.accept(&staged, &manifest)?;
     Ok(Read { record, manifest: Some(manifest) })
+}
+
+/// Writes the workbook of corrections beside the other feedback, or removes the one of last time if nothing is left to be done.
+fn to_be_corrected(
+    request: &IntakeRequest<'_>,
+    submission: &Submission,
+    mapping: &SiteMapping,
+    record: &IntakeRecord,
+) -> Result<()> {
+    let IntakeRequest { config, site, period, last_year, .. } = *request;
+    let folder = config.feedback().join(&period.label);
+    let wanted = corrections(&CorrectionsRequest { site, period, submission, mapping, record, last_year })?;
+    match wanted.map(|corrections| render_corrections(&corrections)).transpose()? {
+        Some(file) => wres_store::write_whole(&folder.join(&file.path), &file.bytes)?,
+        None => {
+            let old = folder.join(format!("feedback/{}/{CORRECTIONS_FILE}", site.id));
+            if old.exists() {
+                fs::remove_file(&old).map_err(|source| PipelineError::Folder { path: old, source })?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn unreadable(found: &str) -> Finding {
@@ -187,8 +221,11 @@ fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
         verdict,
         reason: None,
         findings: Vec::new(),
+        cells: Vec::new(),
+        notes: Vec::new(),
         receipts: Vec::new(),
         rows: RowLedger::default(),
+        quality: DataQuality::default(),
     }
 }
 
@@ -202,6 +239,7 @@ fn identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result
         .with("site", request.site.id.as_str())
         .with_json("period", request.period)
         .with("mapping", mapping)
+        .with_json("validation", &request.config.file.validation)
         .with("key", request.key.key_id())
         .with_json("previous", &request.previous.map(|manifest| manifest.identity.clone()));
     for path in files(folder)? {

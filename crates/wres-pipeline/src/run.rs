@@ -5,7 +5,7 @@ use crate::{
     counting::{CountRequest, counts},
     discover::{Discovery, SiteWork, discover},
     error::{PipelineError, Result},
-    feedback::feedback,
+    feedback::{FeedbackRequest, feedback},
     identity::Identity,
     intake::{IntakeRecord, IntakeRequest, Outcome, take_in},
     progress::{Progress, Stage},
@@ -16,10 +16,10 @@ use crate::{
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tracing::{info, info_span, warn};
-use wres_domain::{CountTable, Finding, Period, Severity, Site, SiteId};
+use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, Period, Severity, Site, SiteId};
 use wres_ingest::IdentifierKey;
 use wres_metrics::{CountPlan, Standard};
-use wres_report::render_feedback;
+use wres_report::{PeriodQuality, render_feedback};
 use wres_store::{Cache, Lake, Publication, RunLock, published_runs};
 
 /// How to run.
@@ -135,7 +135,8 @@ fn one_site(
             .last()
             .filter(|before| before.period.is_followed_by(period))
             .and_then(|before| before.intake.manifest.as_ref());
-        let request = IntakeRequest { config, site, period, folder: folder.as_deref(), key, previous };
+        let last_year = previous.and(done.last()).map_or(&[][..], |before| &before.intake.record.notes);
+        let request = IntakeRequest { config, site, period, folder: folder.as_deref(), key, previous, last_year };
         let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
         let counted = info_span!("counting").in_scope(|| {
             counts(
@@ -192,8 +193,7 @@ fn publish(
         let bytes = serde_json::to_vec(exact.get()).unwrap_or_default();
         wres_store::write_whole(&config.resolve(folder).join(run).join("outcomes.json"), &bytes)?;
     }
-    let feedbacks: Vec<_> =
-        done.iter().map(|one| feedback(&one.site, &one.period, &one.intake.record, &one.counting, run)).collect();
+    let feedbacks = feedbacks(config, done, run);
     let release = info_span!("release").in_scope(|| {
         release(ReleaseRequest {
             config,
@@ -227,6 +227,30 @@ fn publish(
     let Release { headlines, hidden, outcomes, .. } = release;
     (summary.headlines, summary.hidden, summary.outcomes) = (headlines, hidden, outcomes);
     Ok(())
+}
+
+/// What goes back to each site for each period.
+fn feedbacks(config: &Config, done: &[Done], run: &str) -> Vec<wres_report::Feedback> {
+    let mut before: BTreeMap<&SiteId, (&[Note], Vec<PeriodQuality>)> = BTreeMap::new();
+    let mut feedbacks = Vec::with_capacity(done.len());
+    for one in done {
+        let record = &one.intake.record;
+        let (last_year, quality) = before.entry(&one.site.id).or_default();
+        let workbook = format!("{}/feedback/{}/{CORRECTIONS_FILE}", one.period.label, one.site.id);
+        feedbacks.push(feedback(&FeedbackRequest {
+            site: &one.site,
+            period: &one.period,
+            record,
+            counting: &one.counting,
+            last_year,
+            before: quality,
+            corrections: config.feedback().join(workbook).exists(),
+            run,
+        }));
+        *last_year = &record.notes;
+        quality.push(PeriodQuality { period: one.period.label.clone(), quality: record.quality });
+    }
+    feedbacks
 }
 
 fn wanted(config: &Config, only: &[String]) -> Result<BTreeSet<SiteId>> {

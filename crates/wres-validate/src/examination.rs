@@ -223,7 +223,14 @@ impl Examination {
                 _ => {}
             }
         }
-        crate::conclude::conclude(&self.rules, self.found, &self.gathered, &self.ledger, sources)
+        crate::conclude::conclude(
+            &self.rules,
+            self.found,
+            &self.gathered,
+            &self.ledger,
+            &self.settings.needs,
+            sources,
+        )
     }
 }
 

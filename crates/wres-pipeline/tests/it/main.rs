@@ -5,5 +5,7 @@ mod coverage;
 mod golden;
 mod ground;
 mod isolation;
+mod messy;
+mod places;
 mod published;
 mod repeat;
