@@ -49,12 +49,15 @@ impl Ground {
             }
             None => drafted(&paths, named.as_ref(), &mut assumed)?,
         };
-        let site = named.unwrap_or_else(|| Site { id: mapping.site.clone(), name: mapping.site.to_string(), region: None });
+        let site =
+            named.unwrap_or_else(|| Site { id: mapping.site.clone(), name: mapping.site.to_string(), region: None });
         let against = match &args.against {
             None => None,
             Some(label) => {
                 let config = config.as_ref().ok_or_else(|| {
-                    Failure::usage("--against compares with what a pipeline has accepted: give the pipeline with --pipeline")
+                    Failure::usage(
+                        "--against compares with what a pipeline has accepted: give the pipeline with --pipeline",
+                    )
                 })?;
                 Some(Standing::find(config, &site, &of_config(config, label)?)?)
             }
@@ -71,9 +74,9 @@ impl Ground {
 
     /// The files and folders that a check depends on.
     pub(super) fn watched(args: &CheckArgs) -> Result<Vec<PathBuf>, Failure> {
-        let mut watched = Self::find(args).map(|ground| ground.paths).or_else(|failure| {
-            if args.paths.is_empty() { Err(failure) } else { Ok(args.paths.clone()) }
-        })?;
+        let mut watched = Self::find(args)
+            .map(|ground| ground.paths)
+            .or_else(|failure| if args.paths.is_empty() { Err(failure) } else { Ok(args.paths.clone()) })?;
         watched.extend(args.mapping.iter().chain(&args.pipeline).cloned());
         Ok(watched)
     }
@@ -97,7 +100,9 @@ fn period(args: &CheckArgs, config: Option<&Config>, assumed: &mut Vec<String>) 
             // The last year that ended on 31 March.
             let ended = if today.month() >= 4 { today.year() } else { today.year() - 1 };
             let label = format!("{}-{:02}", ended - 1, ended.rem_euclid(100));
-            assumed.push(format!("Assumed: the reporting year {label}, the last that is over. Say another with --period."));
+            assumed.push(format!(
+                "Assumed: the reporting year {label}, the last that is over. Say another with --period."
+            ));
             Period::financial_year(&label).map_err(Failure::usage)
         }
     }
