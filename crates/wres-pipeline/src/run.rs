@@ -222,6 +222,8 @@ fn publish(
             all.map(|finding| (one.site.id.clone(), finding.clone()))
         })
         .collect();
+    let quality =
+        done.iter().map(|one| (one.site.id.clone(), one.period.label.clone(), one.intake.record.quality)).collect();
     let provenance = provenance(config, done);
     let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
     if let Some(folder) = &config.file.disclosure.audit {
@@ -237,6 +239,7 @@ fn publish(
             standards,
             tables,
             findings,
+            quality,
             figures: Vec::new(),
             source_findings: Vec::new(),
             verdicts,
