@@ -86,10 +86,8 @@ pub struct FoundCell {
 /// was hashed with another key.
 pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     let unreadable = |message: String| PipelineError::Unreadable { message };
-    let context = Context {
-        policy: request.policy.clone(),
-        ..Context::new(request.site.id.clone(), request.period.clone())
-    };
+    let context =
+        Context { policy: request.policy.clone(), ..Context::new(request.site.id.clone(), request.period.clone()) };
     let mut examination = Examination::new(context).map_err(|error| unreadable(error.to_string()))?;
     if let Some(Standing { lake, manifest }) = request.against {
         if manifest.key_id != request.key.key_id() {
@@ -167,6 +165,7 @@ impl Checked {
             submission: &self.submission,
             mapping: &self.mapping,
             record: &self.record,
+            counting: &[],
             last_year: &[],
         })?;
         let mut files = render_feedback(&feedback(&self.request(workbook.is_some())))?;
