@@ -9,6 +9,7 @@
 
 mod check;
 mod config;
+mod corrections;
 mod counting;
 mod discover;
 mod error;
@@ -23,10 +24,10 @@ mod run;
 mod status;
 mod summary;
 
-pub use check::{CheckRequest, Checked, check};
+pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
 pub use config::{
-    Audiences, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population, Processing,
-    SiteEntry, load_key, pipeline_schema,
+    Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
+    Processing, SiteEntry, load_key, pipeline_schema,
 };
 pub use error::{PipelineError, Result};
 pub use progress::{Progress, Silent, Stage};
@@ -34,5 +35,5 @@ pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, Ra
 pub use run::{RunOptions, run};
 pub use status::{PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, RunSummary, SiteSummary, Verdict};
-pub use wres_report::outcomes_schema;
-pub use wres_store::StoreError;
+pub use wres_report::{FeedbackFinding, outcomes_schema};
+pub use wres_store::{StoreError, write_whole};

@@ -92,7 +92,10 @@ fn report(table: &GroupTable, protected: &Protected) {
         let stratum = if shown.place.stratum.is_whole() { "whole" } else { "stratum" };
         let service = if shown.place.service == ServiceScope::Together { "together" } else { "service" };
         let part = parts.entry(format!("{scope} {stratum} {service} {}", shown.grouping.code())).or_default();
-        let cells = [(shown.cases.recast(|n| n.0), exact.cases.recast(|n| n.0)), (shown.base.recast(|n| n.0), exact.base.recast(|n| n.0))];
+        let cells = [
+            (shown.cases.recast(|n| n.0), exact.cases.recast(|n| n.0)),
+            (shown.base.recast(|n| n.0), exact.base.recast(|n| n.0)),
+        ];
         for (shown, exact) in cells {
             let exact = exact.value().copied().unwrap_or(0);
             part[0] += u64::from(exact > 0);
