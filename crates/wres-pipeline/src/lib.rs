@@ -8,6 +8,7 @@
 //! Sites are isolated: what is wrong with one is in its verdict, and the others go on.
 
 mod check;
+mod compare;
 mod config;
 mod counting;
 mod discover;
@@ -24,6 +25,7 @@ mod status;
 mod summary;
 
 pub use check::{CheckRequest, Checked, check};
+pub use compare::{Cause, Differences, Figures, Move, RunComparison, Side, compare_runs};
 pub use config::{
     Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
     Processing, SiteEntry, load_key, pipeline_schema,

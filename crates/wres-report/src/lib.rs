@@ -17,6 +17,7 @@ mod workbook;
 pub use error::ReportError;
 pub use feedback::{Feedback, ReceiptLine, render_feedback};
 pub use file::File;
+pub use json::SHAPE as RESULTS_SHAPE;
 pub use printed::render_printed;
 pub use publication::{
     About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
