@@ -103,18 +103,35 @@ pub(crate) struct InitArgs {
 /// Arguments of `check`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CheckArgs {
-    /// Folder or files of one submission.
-    #[arg(required = true)]
+    /// Folder or files of one submission; without any, the inbox of --pipeline and --site, or the present folder.
     pub(crate) paths: Vec<PathBuf>,
-    /// Mapping file of the site.
+    /// Mapping file of the site; without it, that of --pipeline and --site, or one guessed from the files.
     #[arg(long)]
     pub(crate) mapping: Option<PathBuf>,
-    /// Reporting year, such as `2024-25`.
+    /// Pipeline whose periods, mappings, bounds and lake are used.
     #[arg(long)]
-    pub(crate) period: String,
-    /// Folder to write the feedback to (HTML, CSV, JSON); without it, findings are only printed.
+    pub(crate) pipeline: Option<PathBuf>,
+    /// Code of the site.
+    #[arg(long)]
+    pub(crate) site: Option<String>,
+    /// Reporting year, such as `2024-25`; without it, the last of --pipeline, or the last that is over.
+    #[arg(long)]
+    pub(crate) period: Option<String>,
+    /// Compare with what the pipeline has accepted for this period.
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) against: Option<String>,
+    /// Folder to write the feedback to (HTML, CSV, JSON, and a workbook to put things right in).
     #[arg(short, long)]
     pub(crate) output: Option<PathBuf>,
+    /// Check again whenever a file is saved.
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// Stop watching after this many checks.
+    #[arg(long, value_name = "N", requires = "watch")]
+    pub(crate) watch_checks: Option<u64>,
+    /// Show what stands in the cells that findings are about, up to five for each; on a terminal only.
+    #[arg(long)]
+    pub(crate) show: bool,
     #[command(flatten)]
     pub(crate) key: KeyArgs,
 }

@@ -4,6 +4,7 @@
 
 mod cell;
 mod comparison;
+mod correction;
 mod count;
 mod dataset;
 mod direction;
@@ -17,12 +18,14 @@ mod not_about_people;
 mod outcome;
 mod period;
 mod printed;
+mod quality;
 mod rounding;
 mod schema_text;
 mod site;
 
 pub use cell::{AbsentReason, Cell, HiddenReason};
 pub use comparison::{Change, Comparisons, Peers, Position, SeriesBreak, SiteContext, SiteContexts, Standing};
+pub use correction::{CORRECTIONS_FILE, CorrectionsBook, Note};
 pub use count::{CountRow, CountTable, GroupCount, GroupTable, PayRow, Place, RungOrder};
 pub use dataset::{Column, ColumnKind, Dataset, DatasetSchema, Sensitivity};
 pub use direction::{Adverse, Direction};
@@ -36,6 +39,7 @@ pub use not_about_people::NotAboutPeople;
 pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, PooledOutcome, PooledSites, Reliability};
 pub use period::{Period, PeriodError};
 pub use printed::{FigureVerdict, PrintedFigure};
+pub use quality::{DataQuality, Part};
 pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up};
 pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};
 

@@ -10,6 +10,7 @@
 //! | [`schema`] | the columns of the lake and their Arrow types |
 //! | [`mapping`] | a site's mapping file |
 //! | [`codes`] | code lists and what their codes mean |
+//! | [`corrections`] | rows that a site has put right, laid over its files |
 //! | [`context`] | what a reading needs to know, and its limits |
 //! | [`draft`] | a first mapping, guessed and unconfirmed |
 //! | [`findings`] | the kinds of finding, in words |
@@ -20,6 +21,7 @@
 
 pub mod codes;
 pub mod context;
+pub mod corrections;
 pub mod draft;
 pub mod error;
 pub mod findings;
@@ -35,11 +37,12 @@ mod table;
 mod values;
 
 pub use context::{Limits, ReadContext};
+pub use corrections::{OriginalRow, OriginalTable, WantedRows, original_rows};
 pub use draft::{Draft, draft_mapping};
 pub use error::{IngestError, ReadError};
 pub use findings::{FindingKind, finding_kinds};
 pub use key::{IdentifierKey, KeyError};
 pub use mapping::{DateOrder, MappingError, SiteMapping};
-pub use receipt::{FoundCells, Receipt, RowSet, SetAside, SubmissionRead, Supplied};
+pub use receipt::{FoundCells, FoundColumn, Receipt, RowSet, SetAside, SubmissionRead, Supplied};
 pub use schema::{LakeColumn, LakeSource, lake_columns, lake_schema};
 pub use submission::{Submission, TypedBatch, read_submission};

@@ -3,7 +3,7 @@
 use crate::key::IdentifierKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wres_domain::{Dataset, Finding, RowLedger};
+use wres_domain::{Dataset, Finding, Note, RowLedger};
 
 /// What became of one file, or of one sheet of a workbook, or of one member of an archive.
 ///
@@ -34,15 +34,29 @@ pub struct Receipt {
     /// Row of the header, the first being 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header_row: Option<u64>,
-    /// Canonical columns that were found, in the order of the dataset's schema.
-    pub columns: Vec<String>,
+    /// Canonical columns that were found and where they stand in the file, in the order of the dataset's schema.
+    pub columns: Vec<FoundColumn>,
     /// Data rows: read = kept + rejected + duplicate. Here `kept` is what was handed over.
     pub rows: RowLedger,
+    /// Rows that stand as the site has corrected them since it sent the file.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub corrected: u64,
     /// Rows that are not data: titles and notes, header, blank rows, totals.
     pub set_aside: SetAside,
     /// Why the file was not used at all, if so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+}
+
+/// Where a file has a canonical column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundColumn {
+    /// The canonical column.
+    pub name: String,
+    /// Its place in the file; the first is 0 (`A`).
+    pub position: u32,
+    /// Its header as the site wrote it; for a header over two rows, both together.
+    pub header: String,
 }
 
 /// Rows of a sheet that are not data.
@@ -96,6 +110,9 @@ pub struct SubmissionRead {
     /// What was supplied of each dataset. A dataset with a good header and no rows is here with none; one that the site
     /// did not send, or whose every file was refused, is not here.
     pub supplied: BTreeMap<Dataset, Supplied>,
+    /// What the site says about queries, in workbooks of corrections that it has sent back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Which key hashed the identifiers ([`IdentifierKey::key_id`]).
     pub key_id: String,
 }
@@ -110,6 +127,11 @@ impl SubmissionRead {
     pub fn balances(&self) -> bool {
         self.receipts.iter().all(|receipt| receipt.rows.balances())
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl RowSet {

@@ -1,15 +1,21 @@
 //! Judging a submission without taking it in: what `wres check` does.
 
 use crate::{
+    config::Config,
+    corrections::{CorrectionsRequest, corrections},
     error::{PipelineError, Result},
+    feedback::{FeedbackRequest, feedback},
     intake::IntakeRecord,
-    judge::{Judged, keep},
+    judge::{Judged, is_open, keep},
 };
 use std::{collections::BTreeSet, convert::Infallible, path::PathBuf};
-use wres_domain::{Finding, Period, Site};
-use wres_ingest::{IdentifierKey, Limits, ReadContext, ReadError, SiteMapping, Submission, read_submission};
-use wres_report::{File, render_feedback};
-use wres_validate::{Context, Examination};
+use wres_domain::{DataQuality, Dataset, Finding, Period, Site};
+use wres_ingest::{
+    IdentifierKey, Limits, ReadContext, ReadError, SiteMapping, Submission, WantedRows, original_rows, read_submission,
+};
+use wres_report::{FeedbackFinding, File, render_corrections, render_feedback};
+use wres_store::{Lake, Manifest};
+use wres_validate::{Context, Examination, Policy};
 
 /// What to check.
 pub struct CheckRequest<'a> {
@@ -23,6 +29,32 @@ pub struct CheckRequest<'a> {
     pub mapping: &'a SiteMapping,
     /// The key for identifiers: rules compare people, and people are only ever compared by their hash.
     pub key: &'a IdentifierKey,
+    /// Bounds of the rules and what they let pass.
+    pub policy: &'a Policy,
+    /// What to compare with, for the rules from year to year.
+    pub against: Option<&'a Standing>,
+}
+
+/// A submission that was accepted and stands in the lake.
+pub struct Standing {
+    lake: Lake,
+    manifest: Manifest,
+}
+
+impl Standing {
+    /// What a pipeline has accepted of a site for a period.
+    ///
+    /// # Errors
+    /// [`PipelineError::NothingAccepted`] if there is nothing, [`PipelineError::Store`] if the lake cannot be read.
+    pub fn find(config: &Config, site: &Site, period: &Period) -> Result<Self> {
+        let nothing = || PipelineError::NothingAccepted { site: site.id.clone(), period: period.label.clone() };
+        if !config.lake().exists() {
+            return Err(nothing());
+        }
+        let lake = Lake::open(&config.lake())?;
+        let manifest = lake.manifest(&site.id, period)?.ok_or_else(nothing)?;
+        Ok(Self { lake, manifest })
+    }
 }
 
 /// What a check found.
@@ -31,16 +63,38 @@ pub struct Checked {
     record: IntakeRecord,
     site: Site,
     period: Period,
+    submission: Submission,
+    mapping: SiteMapping,
+}
+
+/// A cell that a finding is about, as the site wrote it. It may be personal: for the eyes of the person who asked, and for no
+/// file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundCell {
+    /// The rule.
+    pub code: String,
+    /// File, sheet, row and column in words.
+    pub place: String,
+    /// What stands there.
+    pub written: String,
 }
 
 /// Judges a submission. Nothing is written.
 ///
 /// # Errors
-/// [`PipelineError::Unreadable`] if the submission cannot be read at all.
+/// [`PipelineError::Unreadable`] if the submission cannot be read at all, [`PipelineError::OtherKey`] if what it is compared with
+/// was hashed with another key.
 pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     let unreadable = |message: String| PipelineError::Unreadable { message };
-    let context = Context::new(request.site.id.clone(), request.period.clone());
+    let context =
+        Context { policy: request.policy.clone(), ..Context::new(request.site.id.clone(), request.period.clone()) };
     let mut examination = Examination::new(context).map_err(|error| unreadable(error.to_string()))?;
+    if let Some(Standing { lake, manifest }) = request.against {
+        if manifest.key_id != request.key.key_id() {
+            return Err(PipelineError::OtherKey { period: manifest.period.clone() });
+        }
+        lake.batches(manifest, Dataset::Staff, |batch| examination.recall(batch))?;
+    }
     let submission = match request.paths {
         [folder] if folder.is_dir() => Submission::Folder(folder.clone()),
         files => Submission::Files(files.to_vec()),
@@ -59,7 +113,8 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
         Err(ReadError::Sink(never)) => match never {},
     };
     let record = Judged::new(read, examination, &handed).record(String::new());
-    Ok(Checked { record, site: request.site.clone(), period: request.period.clone() })
+    let (site, period, mapping) = (request.site.clone(), request.period.clone(), request.mapping.clone());
+    Ok(Checked { record, site, period, submission, mapping })
 }
 
 impl Checked {
@@ -67,6 +122,12 @@ impl Checked {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.record.findings
+    }
+
+    /// What was found, with all rows of each finding and the site's notes.
+    #[must_use]
+    pub fn with_rows(&self) -> Vec<FeedbackFinding> {
+        feedback(&self.request(false)).findings
     }
 
     /// What the submission is worth, in words.
@@ -87,11 +148,69 @@ impl Checked {
         self.record.reason.as_deref()
     }
 
-    /// The feedback as files.
+    /// The quality of its data.
+    #[must_use]
+    pub fn quality(&self) -> DataQuality {
+        self.record.quality
+    }
+
+    /// The feedback as files, with the workbook of corrections if there is anything to put right in it.
     ///
     /// # Errors
-    /// [`PipelineError::Report`] if a writer fails.
+    /// [`PipelineError::Report`] if a writer fails, [`PipelineError::Unreadable`] if the files have gone since.
     pub fn feedback(&self) -> Result<Vec<File>> {
-        Ok(render_feedback(&crate::feedback::feedback(&self.site, &self.period, &self.record, &[], "check"))?)
+        let workbook = corrections(&CorrectionsRequest {
+            site: &self.site,
+            period: &self.period,
+            submission: &self.submission,
+            mapping: &self.mapping,
+            record: &self.record,
+            counting: &[],
+            last_year: &[],
+        })?;
+        let mut files = render_feedback(&feedback(&self.request(workbook.is_some())))?;
+        if let Some(workbook) = workbook {
+            files.push(render_corrections(&workbook)?);
+        }
+        Ok(files)
+    }
+
+    /// Cells that open findings are about, at most `most` of each finding.
+    ///
+    /// # Errors
+    /// [`PipelineError::Unreadable`] if the files have gone since.
+    pub fn cells(&self, most: usize) -> Result<Vec<FoundCell>> {
+        let mut shown = Vec::new();
+        for found in &self.record.cells {
+            let Some(finding) = self.record.findings.get(found.finding) else { continue };
+            let (Some(file), Some(column)) = (&finding.place.file, finding.place.column) else { continue };
+            if !is_open(finding, &self.record.notes) {
+                continue;
+            }
+            let rows = found.rows.iter().filter(|&row| row > 0).take(most).collect();
+            let wanted = WantedRows { file: file.clone(), sheet: finding.place.sheet.clone(), rows };
+            let (tables, _) =
+                original_rows(&self.submission, &self.mapping, Limits::default(), std::slice::from_ref(&wanted), most)
+                    .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
+            for row in tables.iter().flat_map(|table| &table.rows).filter(|row| wanted.rows.contains(&row.number)) {
+                let place = finding.place.clone().row(u64::from(row.number)).to_string();
+                let written = row.cells.get(column as usize).cloned().unwrap_or_default();
+                shown.push(FoundCell { code: finding.code.clone(), place, written });
+            }
+        }
+        Ok(shown)
+    }
+
+    fn request(&self, corrections: bool) -> FeedbackRequest<'_> {
+        FeedbackRequest {
+            site: &self.site,
+            period: &self.period,
+            record: &self.record,
+            counting: &[],
+            last_year: &[],
+            before: &[],
+            corrections,
+            run: "check",
+        }
     }
 }

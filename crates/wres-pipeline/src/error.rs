@@ -53,6 +53,20 @@ pub enum PipelineError {
         /// What the engine said.
         message: String,
     },
+    /// There is nothing to compare with.
+    #[error("nothing of {site} is accepted for {period}: run the pipeline for that period first")]
+    NothingAccepted {
+        /// The site.
+        site: SiteId,
+        /// The label of the period.
+        period: String,
+    },
+    /// What is to be compared with was hashed with another key.
+    #[error("the submission for {period} was taken in with another key, so people cannot be compared: use that key")]
+    OtherKey {
+        /// The label of the period.
+        period: String,
+    },
     /// Disclosure control.
     #[error(transparent)]
     Disclosure(#[from] DisclosureError),

@@ -1,27 +1,61 @@
 //! What goes back to a site.
 
-use crate::{intake::IntakeRecord, release::status};
-use wres_domain::{Finding, Period, Site};
-use wres_ingest::Receipt;
-use wres_report::{Feedback, ReceiptLine};
+use crate::{corrections::said, intake::IntakeRecord, release::status};
+use std::collections::BTreeMap;
+use wres_domain::{Finding, Note, Period, Site};
+use wres_ingest::{Receipt, RowSet, finding_kinds};
+use wres_report::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, row_ranges};
+
+/// What the feedback on one submission is made of.
+pub(crate) struct FeedbackRequest<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) period: &'a Period,
+    pub(crate) record: &'a IntakeRecord,
+    /// What counting found.
+    pub(crate) counting: &'a [Finding],
+    /// What the site said about its queries in the period before.
+    pub(crate) last_year: &'a [Note],
+    /// The quality of its data in earlier periods, earliest first.
+    pub(crate) before: &'a [PeriodQuality],
+    /// Whether there is a workbook of corrections.
+    pub(crate) corrections: bool,
+    pub(crate) run: &'a str,
+}
 
 /// The feedback on one submission: what reading, checking and counting found.
-pub(crate) fn feedback(
-    site: &Site,
-    period: &Period,
-    record: &IntakeRecord,
-    counting: &[Finding],
-    run: &str,
-) -> Feedback {
+pub(crate) fn feedback(request: &FeedbackRequest<'_>) -> Feedback {
+    let FeedbackRequest { site, period, record, .. } = *request;
+    let rows: BTreeMap<usize, &RowSet> = record.cells.iter().map(|found| (found.finding, &found.rows)).collect();
+    let of_intake = record.findings.iter().enumerate().map(|(index, finding)| (finding, rows.get(&index).copied()));
+    let all = of_intake.chain(request.counting.iter().map(|finding| (finding, None)));
+    let own = PeriodQuality { period: period.label.clone(), quality: record.quality };
     Feedback {
         site: site.clone(),
         period: period.clone(),
         verdict: status(record.verdict),
         reason: record.reason.clone(),
+        quality: request.before.iter().cloned().chain([own]).filter(|one| one.quality.used.of > 0).collect(),
         receipts: record.receipts.iter().map(line).collect(),
-        findings: record.findings.iter().chain(counting).cloned().collect(),
-        run: run.to_owned(),
+        findings: all.map(|(finding, rows)| found(finding, rows, &record.notes, request.last_year)).collect(),
+        corrections: request.corrections,
+        run: request.run.to_owned(),
     }
+}
+
+fn found(finding: &Finding, rows: Option<&RowSet>, notes: &[Note], last_year: &[Note]) -> FeedbackFinding {
+    FeedbackFinding {
+        finding: finding.clone(),
+        title: title(&finding.code),
+        rows: rows.map(|rows| row_ranges(rows.iter().filter(|&row| row > 0))).unwrap_or_default(),
+        note: notes.iter().find(|note| note.explains(finding)).map(|note| note.text.clone()),
+        last_year: said(last_year, finding),
+    }
+}
+
+/// What a rule or a kind of finding is called.
+fn title(code: &str) -> Option<String> {
+    let of_reading = || finding_kinds().iter().find(|kind| code.get(2..) == Some(kind.stem));
+    wres_validate::title(code).or_else(|| of_reading().map(|kind| kind.title.to_owned()))
 }
 
 fn line(receipt: &Receipt) -> ReceiptLine {
@@ -32,6 +66,7 @@ fn line(receipt: &Receipt) -> ReceiptLine {
         hash: receipt.blake3.clone(),
         bytes: receipt.bytes,
         rows: receipt.rows,
+        corrected: receipt.corrected,
         refused: receipt.refused.clone(),
     }
 }

@@ -10,9 +10,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, fs, path::Path};
 use tracing::{debug, warn};
-use wres_domain::{Dataset, Finding, Location, Period, RowLedger, Severity, Site};
+use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
 use wres_ingest::{
-    IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
+    FoundCells, IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch,
+    read_submission,
 };
 use wres_store::{Cache, Lake, Manifest, StoreError};
 use wres_validate::{Context, Examination};
@@ -26,8 +27,13 @@ pub(crate) struct IntakeRecord {
     /// Why, in a sentence for the site and the reader.
     pub(crate) reason: Option<String>,
     pub(crate) findings: Vec<Finding>,
+    /// Every row of the findings that are about rows.
+    pub(crate) cells: Vec<FoundCells>,
+    /// What the site says about queries.
+    pub(crate) notes: Vec<Note>,
     pub(crate) receipts: Vec<Receipt>,
     pub(crate) rows: RowLedger,
+    pub(crate) quality: DataQuality,
 }
 
 /// A submission and what is known before it is read.
@@ -44,7 +50,8 @@ pub(crate) struct IntakeRequest<'a> {
 
 impl IntakeRequest<'_> {
     fn context(&self) -> Context {
-        Context::new(self.site.id.clone(), self.period.clone())
+        let policy = self.config.file.validation.clone();
+        Context { policy, ..Context::new(self.site.id.clone(), self.period.clone()) }
     }
 }
 
@@ -148,8 +155,7 @@ fn read(
             return Ok(Read::refused(identity.to_owned(), vec![unreadable(&error.to_string())]));
         }
     };
-    let judged = Judged::new(read, examination, &handed);
-    let record = judged.record(identity.to_owned());
+    let record = Judged::new(read, examination, &handed).record(identity.to_owned());
     if record.verdict.is_rejected() {
         return Ok(Read { record, manifest: None });
     }
@@ -187,8 +193,11 @@ fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
         verdict,
         reason: None,
         findings: Vec::new(),
+        cells: Vec::new(),
+        notes: Vec::new(),
         receipts: Vec::new(),
         rows: RowLedger::default(),
+        quality: DataQuality::default(),
     }
 }
 
@@ -202,6 +211,7 @@ fn identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result
         .with("site", request.site.id.as_str())
         .with_json("period", request.period)
         .with("mapping", mapping)
+        .with_json("validation", &request.config.file.validation)
         .with("key", request.key.key_id())
         .with_json("previous", &request.previous.map(|manifest| manifest.identity.clone()));
     for path in files(folder)? {

@@ -10,6 +10,7 @@
 mod check;
 mod compare;
 mod config;
+mod corrections;
 mod counting;
 mod discover;
 mod error;
@@ -24,7 +25,7 @@ mod run;
 mod status;
 mod summary;
 
-pub use check::{CheckRequest, Checked, check};
+pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
 pub use compare::{Cause, Differences, Figures, Move, RunComparison, Side, compare_runs};
 pub use config::{
     Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
@@ -36,5 +37,5 @@ pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, Ra
 pub use run::{RunOptions, run};
 pub use status::{PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, RunSummary, SiteSummary, Verdict};
-pub use wres_report::outcomes_schema;
-pub use wres_store::StoreError;
+pub use wres_report::{FeedbackFinding, outcomes_schema};
+pub use wres_store::{StoreError, write_whole};

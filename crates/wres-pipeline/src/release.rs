@@ -8,10 +8,11 @@ use crate::{
 use std::collections::BTreeMap;
 use wres_disclosure::{
     Audience, AuditVerdict, Policy, Released, protect_with_regions, release_metadata, summarise_findings,
-    summarise_suppressions,
+    summarise_quality, summarise_suppressions,
 };
 use wres_domain::{
-    Adverse, Cell, CountTable, Ethnicity, Finding, Group, Grouping, Outcome, PrintedFigure, Scope, Site, SiteId,
+    Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Outcome, PrintedFigure, Scope, Site,
+    SiteId,
 };
 use wres_metrics::{OutcomeContext, Standard, comparisons, consortium, outcomes};
 use wres_report::{
@@ -26,6 +27,8 @@ pub(crate) struct ReleaseRequest<'a> {
     pub(crate) standards: Vec<Standard>,
     pub(crate) tables: Vec<CountTable>,
     pub(crate) findings: Vec<(SiteId, Finding)>,
+    /// The quality of each site's data in each period.
+    pub(crate) quality: Vec<(SiteId, String, DataQuality)>,
     /// Figures printed elsewhere, computed again, and what is wrong with the tables they stand in.
     pub(crate) figures: Vec<PrintedFigure>,
     pub(crate) source_findings: Vec<Finding>,
@@ -71,6 +74,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
             ..about(config, request.sites, &context, &request.verdicts, request.run, request.provenance)
         }),
         findings: summarise_findings(&request.findings, &config.policy),
+        quality: summarise_quality(&request.quality, &config.policy),
         suppressions: summarise_suppressions(&protected.released, &config.policy),
         outcomes,
         comparisons,

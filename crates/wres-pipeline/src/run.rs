@@ -3,10 +3,11 @@
 use crate::{
     compare::{CODE_LIST, CONFIGURATION, DEFINITION, MAPPING},
     config::{Config, KeySource, Kind, load_key},
+    corrections::{CorrectionsRequest, write_corrections},
     counting::{CountRequest, counts},
     discover::{Discovery, SiteWork, discover},
     error::{PipelineError, Result},
-    feedback::feedback,
+    feedback::{FeedbackRequest, feedback},
     identity::Identity,
     intake::{IntakeRecord, IntakeRequest, Outcome, take_in},
     progress::{Progress, Stage},
@@ -15,12 +16,16 @@ use crate::{
     summary::{RunSummary, SiteSummary, Verdict},
 };
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use tracing::{info, info_span, warn};
-use wres_domain::{CountTable, Finding, Period, Severity, Site, SiteId};
-use wres_ingest::IdentifierKey;
+use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, Period, Severity, Site, SiteId};
+use wres_ingest::{IdentifierKey, SiteMapping, Submission};
 use wres_metrics::{CountPlan, Standard};
-use wres_report::render_feedback;
+use wres_report::{PeriodQuality, render_feedback};
 use wres_store::{Cache, Lake, Publication, RunLock, published_runs};
 
 /// How to run.
@@ -136,6 +141,7 @@ fn one_site(
             .last()
             .filter(|before| before.period.is_followed_by(period))
             .and_then(|before| before.intake.manifest.as_ref());
+        let last_year = previous.and(done.last()).map_or(&[][..], |before| &before.intake.record.notes);
         let request = IntakeRequest { config, site, period, folder: folder.as_deref(), key, previous };
         let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
         let counted = info_span!("counting").in_scope(|| {
@@ -152,6 +158,10 @@ fn one_site(
                 },
             )
         })?;
+        if let Some(folder) = folder {
+            let told = Told { site, period, folder, intake: &intake, counting: &counted.findings, last_year };
+            to_be_corrected(config, &told)?;
+        }
         progress.step(Stage::Intake, &format!("{} {}: {}", period.label, site.name, intake.record.verdict.label()));
         done.push(Done {
             site: site.clone(),
@@ -162,6 +172,33 @@ fn one_site(
         });
     }
     Ok(done)
+}
+
+/// What a site is told about one submission.
+struct Told<'a> {
+    site: &'a Site,
+    period: &'a Period,
+    folder: &'a Path,
+    intake: &'a Outcome,
+    counting: &'a [Finding],
+    last_year: &'a [Note],
+}
+
+/// Renews the workbook of corrections, unless nothing has changed and it is there.
+fn to_be_corrected(config: &Config, told: &Told<'_>) -> Result<()> {
+    let Told { site, period, folder, intake, counting, last_year } = *told;
+    let beside = config.feedback().join(&period.label);
+    if intake.unchanged && beside.join(format!("feedback/{}/{CORRECTIONS_FILE}", site.id)).exists() {
+        return Ok(());
+    }
+    // Without a mapping nothing was read, and there is nothing to put right row by row.
+    let text = fs::read_to_string(config.mappings().join(format!("{}.toml", site.id))).unwrap_or_default();
+    let Ok(mapping) = SiteMapping::from_toml(&text) else { return Ok(()) };
+    let submission = Submission::Folder(folder.to_owned());
+    let record = &intake.record;
+    let request =
+        CorrectionsRequest { site, period, submission: &submission, mapping: &mapping, record, counting, last_year };
+    write_corrections(&beside, &request)
 }
 
 fn publish(
@@ -186,6 +223,8 @@ fn publish(
             all.map(|finding| (one.site.id.clone(), finding.clone()))
         })
         .collect();
+    let quality =
+        done.iter().map(|one| (one.site.id.clone(), one.period.label.clone(), one.intake.record.quality)).collect();
     let provenance = provenance(config, &standards, done);
     let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
     if let Some(folder) = &config.file.disclosure.audit {
@@ -193,8 +232,7 @@ fn publish(
         let bytes = serde_json::to_vec(exact.get()).unwrap_or_default();
         wres_store::write_whole(&config.resolve(folder).join(run).join("outcomes.json"), &bytes)?;
     }
-    let feedbacks: Vec<_> =
-        done.iter().map(|one| feedback(&one.site, &one.period, &one.intake.record, &one.counting, run)).collect();
+    let feedbacks = feedbacks(config, done, run);
     let release = info_span!("release").in_scope(|| {
         release(ReleaseRequest {
             config,
@@ -202,6 +240,7 @@ fn publish(
             standards,
             tables,
             findings,
+            quality,
             figures: Vec::new(),
             source_findings: Vec::new(),
             verdicts,
@@ -228,6 +267,30 @@ fn publish(
     let Release { headlines, hidden, outcomes, .. } = release;
     (summary.headlines, summary.hidden, summary.outcomes) = (headlines, hidden, outcomes);
     Ok(())
+}
+
+/// What goes back to each site for each period.
+fn feedbacks(config: &Config, done: &[Done], run: &str) -> Vec<wres_report::Feedback> {
+    let mut before: BTreeMap<&SiteId, (&[Note], Vec<PeriodQuality>)> = BTreeMap::new();
+    let mut feedbacks = Vec::with_capacity(done.len());
+    for one in done {
+        let record = &one.intake.record;
+        let (last_year, quality) = before.entry(&one.site.id).or_default();
+        let workbook = format!("{}/feedback/{}/{CORRECTIONS_FILE}", one.period.label, one.site.id);
+        feedbacks.push(feedback(&FeedbackRequest {
+            site: &one.site,
+            period: &one.period,
+            record,
+            counting: &one.counting,
+            last_year,
+            before: quality,
+            corrections: config.feedback().join(workbook).exists(),
+            run,
+        }));
+        *last_year = &record.notes;
+        quality.push(PeriodQuality { period: one.period.label.clone(), quality: record.quality });
+    }
+    feedbacks
 }
 
 fn wanted(config: &Config, only: &[String]) -> Result<BTreeSet<SiteId>> {

@@ -2,7 +2,7 @@
 
 use crate::{error::ReportError, file::File, publication::Publication};
 use serde::Serialize;
-use wres_disclosure::{FindingsSummary, SuppressionSummary};
+use wres_disclosure::{FindingsSummary, QualitySummary, SuppressionSummary};
 use wres_domain::{Comparisons, Outcome};
 
 /// The version of the shape of `results.json`. Raised when a field goes or changes its meaning.
@@ -14,6 +14,7 @@ struct Results<'a> {
     about: &'a crate::publication::About,
     suppressions: &'a SuppressionSummary,
     findings: &'a FindingsSummary,
+    quality: &'a QualitySummary,
     outcomes: Vec<&'a Outcome>,
     comparisons: &'a Comparisons,
 }
@@ -25,6 +26,7 @@ pub(crate) fn results(publication: &Publication) -> Result<File, ReportError> {
         about: publication.about.get(),
         suppressions: publication.suppressions.get(),
         findings: publication.findings.get(),
+        quality: publication.quality.get(),
         outcomes: ordered(publication.outcomes.get()),
         comparisons: publication.comparisons.get(),
     };

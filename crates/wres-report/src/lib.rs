@@ -1,9 +1,11 @@
 //! Released tables and charts to bytes.
 //!
 //! [`render`] makes the files of a publication out of a [`Publication`], every part of which is [`wres_disclosure::Released`];
-//! [`render_feedback`] makes what goes back to one site. The crate is pure: the same input gives the same bytes, and whoever
+//! [`render_feedback`] and
+//! [`render_corrections`] make what goes back to one site. The crate is pure: the same input gives the same bytes, and whoever
 //! calls writes them.
 
+mod corrections;
 mod error;
 mod feedback;
 mod file;
@@ -14,8 +16,9 @@ mod publication;
 mod tables;
 mod workbook;
 
+pub use corrections::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, render_corrections};
 pub use error::ReportError;
-pub use feedback::{Feedback, ReceiptLine, render_feedback};
+pub use feedback::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, render_feedback, row_ranges};
 pub use file::File;
 pub use json::SHAPE as RESULTS_SHAPE;
 pub use printed::render_printed;

@@ -3,7 +3,7 @@
 use crate::{error::ReportError, file::File, json, pages::pages, tables, workbook::workbook};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wres_disclosure::{FindingsSummary, Released, SuppressionSummary};
+use wres_disclosure::{FindingsSummary, QualitySummary, Released, SuppressionSummary};
 use wres_domain::{Comparisons, Group, IndicatorId, NotAboutPeople, Outcome, Period, Scope, Site};
 
 /// Everything that a publication says. Each part has been through the door.
@@ -17,6 +17,8 @@ pub struct Publication {
     pub comparisons: Released<Comparisons>,
     /// What was found in submissions.
     pub findings: Released<FindingsSummary>,
+    /// How good the data of each site are.
+    pub quality: Released<QualitySummary>,
     /// What was hidden, and by which policy.
     pub suppressions: Released<SuppressionSummary>,
 }
@@ -201,6 +203,7 @@ fn check(publication: &Publication) -> Result<(), ReportError> {
         ("outcomes", publication.outcomes.audience()),
         ("comparisons", publication.comparisons.audience()),
         ("findings", publication.findings.audience()),
+        ("quality", publication.quality.audience()),
         ("suppressions", publication.suppressions.audience()),
     ];
     if let Some((part, _)) = parts.into_iter().find(|(_, audience)| !audience.is_public()) {

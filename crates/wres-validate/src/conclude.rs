@@ -1,15 +1,15 @@
 //! From what was found to findings and a decision.
 
 use crate::{
-    context::Sources,
+    context::{Need, Sources},
     examination::{Active, Found},
-    gathered::Gathered,
+    gathered::{Counted, Gathered},
     ledger::Ledger,
     page,
     rule::{Effect, Rule, Statement},
     verdict::{Decision, MarkedRows, Verdict},
 };
-use wres_domain::{Dataset, Finding, Location, Severity};
+use wres_domain::{Dataset, Finding, Location, Part, Severity};
 
 /// Puts what was found into words and decides what the submission is worth.
 pub(crate) fn conclude(
@@ -17,6 +17,7 @@ pub(crate) fn conclude(
     mut found: Found,
     gathered: &Gathered,
     ledger: &Ledger,
+    needs: &[Need],
     sources: &Sources,
 ) -> Verdict {
     let mut findings = Vec::new();
@@ -65,9 +66,17 @@ pub(crate) fn conclude(
     } else {
         Decision::Accepted
     };
+    let sent =
+        Part { count: needs.iter().filter(|need| is_met(need, gathered)).count() as u64, of: needs.len() as u64 };
     let completeness =
         gathered.counted.iter().filter_map(|(dataset, counted)| counted.completeness(*dataset)).collect();
-    Verdict { decision, findings, rows: marked, completeness, removed: ledger.removed() }
+    Verdict { decision, findings, rows: marked, completeness, removed: ledger.removed(), sent }
+}
+
+/// Whether a dataset and its columns were sent.
+fn is_met(need: &Need, gathered: &Gathered) -> bool {
+    let has = |counted: &Counted| need.columns.iter().all(|column| counted.supplied.contains(column));
+    gathered.counted(need.dataset).is_some_and(has)
 }
 
 fn about_rows(rule: &Rule, fix: &str, file: u16, rows: &[u32], sources: &Sources) -> Finding {

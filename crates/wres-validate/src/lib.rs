@@ -29,7 +29,7 @@ mod view;
 
 pub use context::{Context, Need, SourceColumn, SourceFile, Sources, social_care_needs};
 pub use examination::{Batch, Examination, Look};
-pub use page::{explain, rules_page};
+pub use page::{columns_of, explain, rules_page, title};
 pub use policy::{Policy, PolicyError, Tolerance};
 pub use rule::Effect;
 pub use verdict::{Completeness, Decision, MarkedRows, Removed, Verdict};

@@ -86,6 +86,23 @@ pub fn explain(code: &str) -> Option<String> {
     Some(out)
 }
 
+/// What a rule is called; `None` if there is no rule of this code.
+///
+/// ```
+/// assert_eq!(wres_validate::title("Q-STA-013").as_deref(), Some("More than full time in one post"));
+/// ```
+#[must_use]
+pub fn title(code: &str) -> Option<String> {
+    let page = read(registry::entry(code)?.text);
+    page.title.split_once(": ").map(|(_, title)| title.to_owned())
+}
+
+/// The canonical columns that a rule looks at, the one that its findings are placed in first; none if there is no such rule.
+#[must_use]
+pub fn columns_of(code: &str) -> &'static [&'static str] {
+    registry::entry(code).map_or(&[], |entry| entry.rule.columns)
+}
+
 fn columns(columns: &[&str]) -> String {
     if columns.is_empty() { String::new() } else { format!(", {}", columns.join(", ")) }
 }

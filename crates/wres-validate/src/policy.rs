@@ -1,5 +1,6 @@
 //! Bounds and tolerances: what is implausible, and how much of it is let pass.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -27,7 +28,7 @@ pub enum PolicyError {
 
 /// How many hits of a rule are let pass. A finding is made when there are more than `count` hits and they are more than
 /// `share` of the rows that the rule looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Tolerance {
     /// Hits let pass.
@@ -56,7 +57,7 @@ impl Tolerance {
 }
 
 /// Bounds and tolerances of an examination. Every value has a default; a configuration overrides those it names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
     /// Share of people whose ethnicity must be known, 0 to 1. Below it a query: conclusions from fewer are doubtful.
@@ -126,6 +127,14 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// Checks that every share is one, and that every rule that is named exists.
+    ///
+    /// # Errors
+    /// [`PolicyError`] for the first thing that is wrong.
+    pub fn check_all(&self) -> Result<(), PolicyError> {
+        self.check(&crate::registry::codes())
+    }
+
     /// Checks the shares, and that every rule named exists among `codes`.
     ///
     /// # Errors

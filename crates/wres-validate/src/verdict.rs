@@ -1,6 +1,6 @@
 //! What an examination concludes.
 
-use wres_domain::{Dataset, Finding, UnknownReason, percent_half_up};
+use wres_domain::{Dataset, Finding, Part, UnknownReason, percent_half_up};
 
 /// What a submission is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +109,8 @@ pub struct Verdict {
     pub completeness: Vec<Completeness>,
     /// What was taken out of each file from which anything was.
     pub removed: Vec<Removed>,
+    /// Datasets and columns that indicators need and that were sent, of all that they need.
+    pub sent: Part,
 }
 
 impl Verdict {

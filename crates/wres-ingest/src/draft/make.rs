@@ -4,7 +4,7 @@ use crate::{
     context::Limits,
     draft::table::{DraftTable, tables_of},
     error::IngestError,
-    mapping::{Guess, SiteMapping, Source},
+    mapping::{Guess, GuessKind, SiteMapping, Source},
     submission::{Submission, discover},
 };
 use std::collections::BTreeMap;
@@ -70,7 +70,28 @@ fn empty(site: &SiteId) -> SiteMapping {
     }
 }
 
+/// Least score of a guess that a first look takes for granted.
+const GRANTED: u8 = 60;
+
 impl Draft {
+    /// The mapping with every table and every likely guess taken as right, and how many guesses that were: for a first look
+    /// at files, and for nothing that is kept.
+    #[must_use]
+    pub fn taken_for_granted(&self) -> (SiteMapping, usize) {
+        let mut mapping = self.mapping.clone();
+        let mut taken = mapping.sources.len();
+        for source in &mut mapping.sources {
+            source.confirmed = true;
+        }
+        let of_sources = mapping.sources.iter_mut().flat_map(|source| &mut source.guesses);
+        for guess in of_sources.chain(&mut mapping.guesses) {
+            guess.confirmed = guess.score >= GRANTED && (!guess.means.is_empty() || guess.kind == GuessKind::Column);
+            taken += usize::from(guess.confirmed);
+        }
+        let (settled, _) = mapping.settled();
+        (settled, taken)
+    }
+
     /// The draft as a file, with what to do in comments.
     ///
     /// # Errors

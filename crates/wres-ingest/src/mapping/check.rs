@@ -58,12 +58,14 @@ fn unknown_keys(table: &toml::Table, known: &[&str], place: &str) -> Vec<String>
 
 /// `; did you mean ...`, or nothing.
 pub(crate) fn nearest(word: &str, known: &[String]) -> String {
+    nearest_name(word, known).map_or_else(String::new, |other| format!("; did you mean `{other}`?"))
+}
+
+/// The known name that is most like a word, if one is at all.
+pub(crate) fn nearest_name<'a>(word: &str, known: &'a [String]) -> Option<&'a String> {
     let score = |other: &String| strsim::normalized_damerau_levenshtein(word, other);
     let best = known.iter().map(|other| (score(other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match best {
-        Some((score, other)) if score >= 0.5 || other.starts_with(word) => format!("; did you mean `{other}`?"),
-        _ => String::new(),
-    }
+    best.filter(|(score, other)| *score >= 0.5 || other.starts_with(word)).map(|(_, other)| other)
 }
 
 /// An order by its name.

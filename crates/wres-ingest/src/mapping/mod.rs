@@ -9,6 +9,6 @@ mod read;
 pub use model::{DateOrder, Guess, GuessKind, Quote, SiteMapping, Source};
 pub use read::MappingError;
 
-pub(crate) use check::nearest;
+pub(crate) use check::nearest_name;
 pub(crate) use pattern::matches_pattern;
 pub(crate) use read::takes_ethnicity;

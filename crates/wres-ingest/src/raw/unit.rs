@@ -199,7 +199,7 @@ fn check_entries(source: &Source) -> io::Result<()> {
 }
 
 /// The last part of a path of either kind.
-fn base_name(name: &str) -> &str {
+pub(crate) fn base_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The sources that name a unit, by their place in the mapping.
-pub(super) fn sources_of<'a>(unit: &Unit, mapping: &'a SiteMapping) -> Vec<(usize, &'a Source)> {
+pub(crate) fn sources_of<'a>(unit: &Unit, mapping: &'a SiteMapping) -> Vec<(usize, &'a Source)> {
     let named = |source: &Source| unit.match_names.iter().any(|name| matches_pattern(&source.file, name));
     mapping.sources.iter().enumerate().filter(|(_, source)| named(source)).collect()
 }

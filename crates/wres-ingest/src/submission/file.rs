@@ -2,6 +2,7 @@
 
 use crate::{
     context::ReadContext,
+    corrections::Corrections,
     findings::{Kind, about_file},
     mapping::SiteMapping,
     raw::{
@@ -43,6 +44,7 @@ impl Job<'_> {
 pub(super) struct FileReader<'a> {
     pub(super) mapping: &'a SiteMapping,
     pub(super) context: &'a ReadContext<'a>,
+    pub(super) corrections: &'a Corrections,
 }
 
 impl FileReader<'_> {
@@ -50,7 +52,7 @@ impl FileReader<'_> {
     pub(super) fn read(&self, job: &Job<'_>, outcome: &mut Outcome, deliver: &mut Deliver<'_>) -> Result<(), Halt> {
         let name = shown(&job.file.name);
         match units(&job.file.path, &job.file.name, self.context.limits) {
-            Ok(units) => units.iter().try_for_each(|unit| self.unit(unit, job.repeated, outcome, deliver)),
+            Ok(units) => units.iter().try_for_each(|unit| self.unit(unit, job, outcome, deliver)),
             Err(error) => {
                 refused(named_receipt(&name), unreadable(&name, &error), outcome);
                 Ok(())
@@ -58,13 +60,13 @@ impl FileReader<'_> {
         }
     }
 
-    fn unit(&self, unit: &Unit, repeated: bool, outcome: &mut Outcome, deliver: &mut Deliver<'_>) -> Result<(), Halt> {
+    fn unit(&self, unit: &Unit, job: &Job<'_>, outcome: &mut Outcome, deliver: &mut Deliver<'_>) -> Result<(), Halt> {
         let sources = sources_of(unit, self.mapping);
         outcome.used.extend(sources.iter().map(|(index, _)| *index));
         if is_ignored(unit, self.mapping) {
             return Ok(());
         }
-        if repeated {
+        if job.repeated {
             let found = "a file with the content of another";
             refused(
                 receipt(unit),
@@ -73,10 +75,12 @@ impl FileReader<'_> {
             );
             return Ok(());
         }
+        // The fingerprint is asked for before reading only where something was corrected.
+        let corrections = (!self.corrections.tables.is_empty()).then(|| (self.corrections, job.hash()));
         let confirmed: Vec<PlanSettings<'_>> = sources
             .iter()
             .filter(|(_, source)| source.confirmed)
-            .map(|(_, source)| PlanSettings { mapping: self.mapping, source, context: self.context })
+            .map(|(_, source)| PlanSettings { mapping: self.mapping, source, context: self.context, corrections })
             .collect();
         if confirmed.is_empty() {
             // A source that nobody confirmed is said once for the mapping.

@@ -11,6 +11,7 @@ mod text;
 
 pub use read::{Submission, TypedBatch, read_submission};
 
-pub(crate) use discover::discover;
+pub(crate) use assign::sources_of;
+pub(crate) use discover::{Found, discover};
 pub(crate) use sample::Sample;
 pub(crate) use text::sample as sample_text;

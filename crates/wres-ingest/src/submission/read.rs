@@ -2,8 +2,9 @@
 
 use crate::{
     context::ReadContext,
+    corrections::{Corrections, take_corrections},
     error::{IngestError, ReadError},
-    findings::{Kind, finding},
+    findings::{Kind, count_of, finding},
     mapping::SiteMapping,
     raw::unit::shown,
     receipt::SubmissionRead,
@@ -24,7 +25,7 @@ use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
 };
-use wres_domain::{Dataset, Location, Severity};
+use wres_domain::{Dataset, Finding, Location, Severity};
 
 /// Where the files of a submission are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +64,9 @@ pub fn read_submission<E>(
     sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
 ) -> Result<SubmissionRead, ReadError<E>> {
     let (mapping, waiting) = mapping.settled();
-    let (files, findings) = discover(submission, &context.limits)?;
-    let reader = FileReader { mapping: &mapping, context };
+    let (mut files, findings) = discover(submission, &context.limits)?;
+    let corrections = take_corrections(&mut files, &mapping, context.limits);
+    let reader = FileReader { mapping: &mapping, context, corrections: &corrections };
     let mut run = Run { read: SubmissionRead::new(context.key), used: BTreeSet::new() };
     run.read.findings = findings;
     run.about_guesses(&mapping, waiting);
@@ -97,6 +99,7 @@ pub fn read_submission<E>(
     }
     run.small(pending, &reader, sink)?;
     run.about_sources(&mapping);
+    run.about_corrections(corrections);
     Ok(run.read)
 }
 
@@ -180,7 +183,9 @@ impl Run {
                 let supplied = self.read.supplied.entry(dataset).or_default();
                 supplied.rows += receipt.rows.kept;
                 let all = dataset.schema().columns.iter().map(|column| &column.name);
-                let has = |name: &&String| supplied.columns.contains(name) || receipt.columns.contains(name);
+                let has = |name: &&String| {
+                    supplied.columns.contains(name) || receipt.columns.iter().any(|found| found.name == **name)
+                };
                 supplied.columns = all.filter(has).cloned().collect();
             }
             self.read.receipts.push(receipt);
@@ -210,6 +215,22 @@ impl Run {
                 "a confirmed source",
             ));
         }
+    }
+
+    /// Takes the notes over, and says which corrections found no file.
+    fn about_corrections(&mut self, corrections: Corrections) {
+        for table in &corrections.tables {
+            let mut of_file = self.read.receipts.iter().filter(|receipt| receipt.blake3 == table.blake3);
+            if !table.rows.is_empty() && !of_file.any(|receipt| receipt.sheet == table.sheet) {
+                let place = Location::file(&shown(&table.file)).sheet(table.sheet.as_deref());
+                let found =
+                    format!("corrections of {}, and not the file itself", count_of(table.rows.len() as u64, "row"));
+                let expected = "the file that the corrections belong to";
+                let lost = finding(Kind::CorrectionsLost, Severity::Query, None, place, found, expected);
+                self.read.findings.push(Finding { count: table.rows.len() as u64, ..lost });
+            }
+        }
+        self.read.notes = corrections.notes;
     }
 
     fn about_sources(&mut self, mapping: &SiteMapping) {

@@ -2,7 +2,7 @@
 
 use crate::{
     findings::{Kind, about_file, count_of, finding},
-    mapping::{Source, nearest},
+    mapping::{Source, nearest_name},
     raw::{
         parquet,
         split::Row,
@@ -12,7 +12,6 @@ use crate::{
     submission::{
         outcome::{Deliver, Delivery, Halt, Outcome, receipt, unreadable},
         sample::Sample,
-        text::supplied,
     },
     table::{BlockReader, PlanSettings, Repeats, TableReading},
 };
@@ -47,7 +46,11 @@ pub(super) fn read_workbook(
         }
     };
     if book.macros || book.links {
-        let what = if book.macros { "a workbook with macros" } else { "a workbook that takes values from other files" };
+        let what = match (book.macros, book.links) {
+            (true, true) => "a workbook with macros, which also takes values from other files",
+            (true, false) => "a workbook with macros",
+            _ => "a workbook that takes values from other files",
+        };
         outcome.findings.push(about_file(Kind::FileCarries, Severity::Query, &unit.name, what, "values only"));
     }
     for settings in sources {
@@ -67,7 +70,9 @@ pub(super) fn read_workbook(
                 let found = format!("no sheet \"{wanted}\"; the workbook has {}", quoted(&names));
                 let mut finding =
                     about_file(Kind::FileSheet, Severity::Error, &unit.name, found, "the sheet of the mapping");
-                finding.fix = format!("{}{}", finding.fix, nearest(&wanted, &names));
+                if let Some(near) = nearest_name(&wanted, &names) {
+                    finding.fix = format!("Perhaps \"{near}\" is meant. {}", finding.fix);
+                }
                 outcome.refuse(index, finding);
             }
             Err(error) => {
@@ -180,13 +185,14 @@ fn read_rows(
     drop(sample);
     outcome.add(findings, Vec::new());
     let plan = Arc::new(plan);
-    let supplied = supplied(&plan);
+    let supplied = plan.supplied();
     let receipt = &mut outcome.receipts[index];
     receipt.header_row = Some(u64::from(header.first));
-    receipt.columns = supplied.to_vec();
+    receipt.columns = plan.found_columns();
     let mut reading = TableReading::new(Arc::clone(&plan), place);
     let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
     let mut reader = BlockReader::new(&plan);
+    let (overlay, mut corrected) = (settings.overlay(&unit.name, sheet), 0);
     let mut last = 0;
     let mut since = 0;
     let mut halt = None;
@@ -207,7 +213,13 @@ fn read_rows(
             reader.skip(&row, number, number >= plan.header_first);
             return Ok(());
         }
-        reader.row(&row, number)?;
+        match overlay.and_then(|overlay| overlay.row(number, &row)) {
+            Some(row) => {
+                corrected += 1;
+                reader.row(&row.row(), number)?;
+            }
+            None => reader.row(&row, number)?,
+        }
         since += 1;
         if since == STEP {
             since = 0;
@@ -230,6 +242,7 @@ fn read_rows(
     let (ledger, set_aside, findings, cells) = reading.finish();
     let receipt = &mut outcome.receipts[index];
     (receipt.rows, receipt.set_aside) = (ledger, set_aside);
+    receipt.corrected = corrected;
     if plan.refused {
         receipt.refused = Some("its columns or code lists are not as they must be".to_owned());
     }

@@ -1,10 +1,11 @@
 //! Reading a text file as a table, block by block on all threads.
 
 use crate::{
+    corrections::{CorrectedRow, Overlay},
     findings::{Kind, encoding_findings, finding},
     mapping::Source,
     raw::{
-        split::Splitter,
+        split::{Row, Splitter},
         text::{Blocks, TextError, TextFile, TextOptions},
         unit::Unit,
     },
@@ -15,8 +16,22 @@ use crate::{
     table::{BlockReader, BlockRows, PlanSettings, Repeats, TablePlan, TableReading},
 };
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 use wres_domain::{Location, Severity};
+
+/// Corrected rows of a table, and how many of them have been put in place.
+struct Corrected<'a> {
+    overlay: &'a Overlay,
+    rows: Cell<u64>,
+}
+
+impl Corrected<'_> {
+    fn row(&self, number: u32, original: &Row<'_>) -> Option<CorrectedRow> {
+        let corrected = self.overlay.row(number, original)?;
+        self.rows.set(self.rows.get() + 1);
+        Some(corrected)
+    }
+}
 
 /// Why a block is not read.
 enum BlockError {
@@ -102,30 +117,26 @@ fn open_and_read(
         return Ok(());
     };
     receipt.header_row = Some(u64::from(header.first));
-    let supplied = supplied(&plan);
-    receipt.columns = supplied.to_vec();
+    let supplied = plan.supplied();
+    receipt.columns = plan.found_columns();
     outcome.add(findings, Vec::new());
     let plan = Arc::new(plan);
     let mut reading = TableReading::new(Arc::clone(&plan), place);
     let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
-    let result = blocks(&text, &plan, &mut repeats, &mut reading, &mut |batch| {
+    let overlay = settings.overlay(&unit.name, None).map(|overlay| Corrected { overlay, rows: Cell::new(0) });
+    let result = blocks(&text, &plan, overlay.as_ref(), &mut repeats, &mut reading, &mut |batch| {
         deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batch })
     });
     reading.beyond = repeats.is_beyond();
     let (rows, set_aside, findings, cells) = reading.finish();
     let receipt = &mut outcome.receipts[index];
     (receipt.rows, receipt.set_aside) = (rows, set_aside);
+    receipt.corrected = overlay.map_or(0, |overlay| overlay.rows.get());
     if plan.refused {
         receipt.refused = Some("its columns or code lists are not as they must be".to_owned());
     }
     outcome.add(findings, cells);
     result
-}
-
-/// Canonical columns that a plan reads, in the order of the schema.
-pub(super) fn supplied(plan: &TablePlan) -> Arc<[String]> {
-    let columns = &plan.dataset.schema().columns;
-    plan.columns.iter().filter_map(|column| columns.get(column.index)).map(|column| column.name.clone()).collect()
 }
 
 /// The first rows.
@@ -150,16 +161,18 @@ pub(crate) fn sample(text: &TextFile) -> Result<Sample, TextError> {
 fn blocks(
     text: &TextFile,
     plan: &TablePlan,
+    corrected: Option<&Corrected<'_>>,
     repeats: &mut Repeats,
     reading: &mut TableReading,
     emit: &mut dyn FnMut(crate::table::ReadyBatch) -> Result<(), Halt>,
 ) -> Result<(), BlockError> {
     let mut blocks = text.blocks()?;
-    // Blocks with the header come one by one, since rows up to it are not data.
-    while reading.offset < plan.header_row {
+    // Blocks with the header come one by one, since rows up to it are not data. So do all blocks of a file of which rows were
+    // corrected, since those are known by their number in the file.
+    while reading.offset < plan.header_row || corrected.is_some() {
         let Some(block) = blocks.next_block()? else { return Ok(()) };
-        let skip = plan.header_row - reading.offset;
-        let mut rows = read_block(&block, text, plan, skip)?;
+        let skip = plan.header_row.saturating_sub(reading.offset);
+        let mut rows = read_block(&block, text, plan, skip, corrected.map(|corrected| (corrected, reading.offset)))?;
         if plan.drops_repeats {
             repeats.mark(std::iter::once(&mut rows));
         }
@@ -175,7 +188,8 @@ fn blocks(
             let (wave, blocks, repeats, ahead) = (&wave, &mut blocks, &mut *repeats, &mut ahead);
             scope.spawn(move |_| {
                 let parse = || {
-                    let mut rows: Vec<_> = wave.par_iter().map(|block| read_block(block, text, plan, 0)).collect();
+                    let mut rows: Vec<_> =
+                        wave.par_iter().map(|block| read_block(block, text, plan, 0, None)).collect();
                     if plan.drops_repeats {
                         repeats.mark(rows.iter_mut().flatten());
                     }
@@ -218,7 +232,13 @@ fn accept(
 }
 
 /// Reads the rows of a block, without the first `skip`, which are the header and what is above it.
-fn read_block(block: &[u8], text: &TextFile, plan: &TablePlan, skip: u32) -> Result<BlockRows, BlockError> {
+fn read_block(
+    block: &[u8],
+    text: &TextFile,
+    plan: &TablePlan,
+    skip: u32,
+    corrected: Option<(&Corrected<'_>, u32)>,
+) -> Result<BlockRows, BlockError> {
     let block = std::str::from_utf8(block).map_err(|_| TextError::Changed)?;
     let mut splitter = Splitter::new(block, text.dialect);
     let mut reader = BlockReader::new(plan);
@@ -228,7 +248,11 @@ fn read_block(block: &[u8], text: &TextFile, plan: &TablePlan, skip: u32) -> Res
         if number <= skip {
             reader.skip(&row, number, skip - number <= plan.header_row - plan.header_first);
         } else {
-            reader.row(&row, number).map_err(Halt::Arrow)?;
+            match corrected.and_then(|(corrected, offset)| corrected.row(offset.saturating_add(number), &row)) {
+                Some(row) => reader.row(&row.row(), number),
+                None => reader.row(&row, number),
+            }
+            .map_err(Halt::Arrow)?;
         }
     }
     Ok(reader.take().map_err(Halt::Arrow)?)

@@ -3,9 +3,11 @@
 use crate::{
     codes::{self, Coder},
     context::ReadContext,
+    corrections::{Corrections, Overlay},
     findings::{Kind, finding},
     layout::{Header, RowJudge, looks_like_years},
     mapping::{DateOrder, SiteMapping, Source, takes_ethnicity},
+    receipt::FoundColumn,
     schema::{LakeSource, lake_columns, rung_column},
     table::{
         column::{CellReader, PlannedColumn, Unknowns},
@@ -49,6 +51,32 @@ pub(crate) struct PlanSettings<'a> {
     pub(crate) mapping: &'a SiteMapping,
     pub(crate) source: &'a Source,
     pub(crate) context: &'a ReadContext<'a>,
+    /// What the site has corrected, and the fingerprint of the file that is read.
+    pub(crate) corrections: Option<(&'a Corrections, &'a str)>,
+}
+
+impl PlanSettings<'_> {
+    /// Corrected rows of a table.
+    pub(crate) fn overlay(&self, file: &str, sheet: Option<&str>) -> Option<&Overlay> {
+        self.corrections.and_then(|(corrections, blake3)| corrections.of(blake3, file, sheet))
+    }
+}
+
+impl TablePlan {
+    /// The canonical columns that are read and where they stand in the file, in the order of the schema.
+    pub(crate) fn found_columns(&self) -> Vec<FoundColumn> {
+        let schema = &self.dataset.schema().columns;
+        let found = |column: &PlannedColumn| {
+            let name = schema.get(column.index)?.name.clone();
+            Some(FoundColumn { name, position: column.position, header: column.header.clone() })
+        };
+        self.columns.iter().filter_map(found).collect()
+    }
+
+    /// The canonical columns that are read, in the order of the schema.
+    pub(crate) fn supplied(&self) -> Arc<[String]> {
+        self.found_columns().into_iter().map(|column| column.name).collect()
+    }
 }
 
 /// Makes a plan from a header. Findings about columns are added to `findings`.
@@ -112,7 +140,7 @@ pub(crate) fn plan(
 
 /// How the cells of a column are read. `None` for ethnicity without a declared list.
 fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
-    let PlanSettings { mapping, source, context } = settings;
+    let PlanSettings { mapping, source, context, .. } = settings;
     let own = source.values.get(&column.name);
     let snapshot = context.period.snapshot;
     let year = u32::try_from(snapshot.year()).unwrap_or(2000);
@@ -157,6 +185,7 @@ fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
             CellReader::Flag(own.into_iter().flatten().map(|(word, code)| (normalise(word), meaning(code))).collect())
         }
         ColumnKind::Integer => CellReader::Integer,
+        ColumnKind::Number if column.name.ends_with("_share") => CellReader::Share,
         ColumnKind::Number => CellReader::Number,
         ColumnKind::MarkedCount => CellReader::MarkedCount,
     })

@@ -5,6 +5,7 @@ use crate::published::Published;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
+use wres_validate::Policy;
 
 /// A pipeline: which sites and periods, by which standards, from where, to where.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -44,6 +45,9 @@ pub struct PipelineFile {
     /// What may leave.
     #[serde(default)]
     pub disclosure: Audiences,
+    /// Bounds of the rules and what they let pass.
+    #[serde(default)]
+    pub validation: Policy,
     /// How hard to work.
     #[serde(default)]
     pub processing: Processing,

@@ -95,6 +95,7 @@ impl Config {
             .map_err(|error| wrong(format!("`[labels]`: {error}")))?;
         let rules = serde_json::json!({ "profile": file.disclosure.profile, "reason": file.disclosure.reason });
         let policy = serde_json::from_value(rules).map_err(|error| wrong(format!("`[disclosure]`: {error}")))?;
+        file.validation.check_all().map_err(|error| wrong(format!("`[validation]`: {error}")))?;
         let periods = file.periods.iter().map(period).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
         if let Some(pair) = periods.windows(2).find(|pair| pair[0].snapshot >= pair[1].snapshot) {
             return Err(wrong(format!("`[[period]]`: {} must come before {}", pair[1].label, pair[0].label)));
