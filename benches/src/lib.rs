@@ -1,3 +1,4 @@
 //! Inputs shared by the benches.
 
 pub mod cells;
+pub mod staff;

@@ -23,6 +23,7 @@ mod proof;
 mod protect;
 mod quality;
 mod released;
+mod reveal;
 mod secondary;
 mod seen;
 mod solver;

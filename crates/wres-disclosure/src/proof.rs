@@ -3,6 +3,7 @@
 use crate::{
     board::Board,
     knowledge::Knowledge,
+    reveal::reveal,
     secondary::hide_by_sums,
     seen::Seen,
     solver,
@@ -26,7 +27,7 @@ const MOST_DOUBLINGS: u32 = 8;
 const TOGETHER: usize = 256;
 /// The part of the walks of a round for which something may be hidden: what is hidden for the cheapest of them often serves
 /// the others.
-const HIDING: usize = 16;
+const HIDING: usize = 10;
 /// How many counts the solver is asked about in a round, when walking about did not help.
 const ASKED: usize = 200;
 
@@ -74,7 +75,9 @@ pub(crate) fn protect_sums(system: &System, knowledge: &mut Knowledge, values: u
             break;
         }
     }
-    work.proof
+    let mut proof = work.proof;
+    reveal(system, knowledge, &mut proof, values);
+    proof
 }
 
 impl Work<'_> {

@@ -14,7 +14,7 @@ use wres_domain::{
     Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Outcome, PrintedFigure, Scope, Site,
     SiteId,
 };
-use wres_metrics::{OutcomeContext, Standard, consortium, outcomes};
+use wres_metrics::{OutcomeContext, Standard, comparisons, consortium, outcomes};
 use wres_report::{
     About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
     render_printed,
@@ -60,7 +60,11 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         labels: config.labels.clone(),
         benchmarks: request.benchmarks,
         regions: regions.clone(),
+        sites: config.contexts.clone(),
+        periods: config.periods.iter().map(|period| period.label.clone()).collect(),
+        breaks: config.breaks.clone(),
     };
+    let comparisons = protected.released.derive(&context, comparisons);
     let outcomes = protected.released.derive(&context, outcomes);
     let headlines = headlines(&outcomes, &context);
     let counted = (protected.log.len() as u64, outcomes.get().len() as u64);
@@ -73,6 +77,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         quality: summarise_quality(&request.quality, &config.policy),
         suppressions: summarise_suppressions(&protected.released, &config.policy),
         outcomes,
+        comparisons,
     };
     let mut files = render(&publication)?;
     if !request.figures.is_empty() {

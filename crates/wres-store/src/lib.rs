@@ -5,6 +5,7 @@
 
 mod atomic;
 mod cache;
+mod encoder;
 mod error;
 mod lake;
 mod lock;

@@ -2,16 +2,12 @@
 
 use crate::{
     atomic::{hash_file, sync_folder},
+    encoder::Encoder,
     error::{At, Result, StoreError},
     lake::staged_folder,
     manifest::DatasetFile,
 };
 use arrow::record_batch::RecordBatch;
-use parquet::{
-    arrow::ArrowWriter,
-    basic::{Compression, ZstdLevel},
-    file::{metadata::KeyValue, properties::WriterProperties},
-};
 use std::{
     collections::BTreeMap,
     fs::{self, File},
@@ -19,9 +15,6 @@ use std::{
 };
 use tempfile::TempDir;
 use wres_domain::{Dataset, SiteId};
-
-/// Rows of one row group: enough to compress well, few enough to bound the writer's memory.
-const ROW_GROUP: usize = 256 * 1024;
 
 /// A submission that is being written aside. Dropped unfinished, it leaves nothing behind.
 pub struct Staging {
@@ -33,7 +26,7 @@ pub struct Staging {
 
 struct Writer {
     path: PathBuf,
-    inner: ArrowWriter<File>,
+    inner: Encoder,
     rows: u64,
     supplied: Vec<String>,
 }
@@ -57,7 +50,7 @@ impl Staging {
         if !self.writers.contains_key(&dataset) {
             let path = self.folder.path().join(format!("{}.parquet", dataset.name()));
             let file = File::create_new(&path).at("create", &path)?;
-            let inner = ArrowWriter::try_new(file, batch.schema(), Some(properties()))
+            let inner = Encoder::new(file, batch.schema())
                 .map_err(|source| StoreError::Parquet { path: path.clone(), source })?;
             self.writers.insert(dataset, Writer { path, inner, rows: 0, supplied: Vec::new() });
         }
@@ -78,18 +71,15 @@ impl Staging {
     /// [`StoreError`].
     pub fn finish(self) -> Result<Staged> {
         let mut files = BTreeMap::new();
-        for (dataset, mut writer) in self.writers {
+        for (dataset, writer) in self.writers {
             let metadata = [
                 ("wres:dataset", dataset.name().to_owned()),
                 ("wres:period", self.period.clone()),
                 ("wres:site", self.site.to_string()),
                 ("wres:supplied", writer.supplied.join(",")),
             ];
-            for (key, value) in metadata {
-                writer.inner.append_key_value_metadata(KeyValue::new(key.to_owned(), value));
-            }
             let failed = |source| StoreError::Parquet { path: writer.path.clone(), source };
-            let file = writer.inner.into_inner().map_err(failed)?;
+            let file = writer.inner.finish(metadata).map_err(failed)?;
             file.sync_all().at("sync", &writer.path)?;
             let hash = hash_file(&writer.path)?;
             let path = staged_folder(dataset, &self.period, &self.site).join(format!("{}.parquet", &hash[..32]));
@@ -118,12 +108,4 @@ impl Staged {
         }
         Ok(())
     }
-}
-
-fn properties() -> WriterProperties {
-    WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        .set_max_row_group_row_count(Some(ROW_GROUP))
-        .set_created_by(concat!("wres ", env!("CARGO_PKG_VERSION")).to_owned())
-        .build()
 }

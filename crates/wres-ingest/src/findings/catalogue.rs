@@ -175,7 +175,7 @@ kinds! {
         "The cell holds ##### because the column was too narrow when the sheet was saved as text.",
         "Widen the column and save again.";
     Footnote => "VAL-504", "Footnote marks",
-        "A footnote mark is glued to the value and was cut off.",
+        "A footnote mark is glued to the value and was cut off, or stands alone in the cell, which is then empty.",
         "Nothing has to be done; notes are better kept in a column of their own.";
 
     CellTooLong => "VAL-505", "Cells longer than the limit",
@@ -237,6 +237,9 @@ kinds! {
     CountWithShare => "NUM-509", "A count with its percentage",
         "The cell holds a count and a percentage. The count was taken.",
         "Put the percentage into a column of its own.";
+    ShareOutside => "NUM-511", "A share above 1",
+        "The cell should hold a share and holds a number below 0 or above 1, perhaps a percentage without its sign. It was not divided by 100; the cell was left empty.",
+        "Write the share as 0.146, or as 14.6% with the sign.";
     CountDash => "NUM-510", "A dash in place of a count",
         "A dash may mean nil or not available. It was taken as not available.",
         "Write 0 for nil and [x] for not available.";

@@ -51,6 +51,7 @@ impl Trouble {
             Self::NumberNotWhole => Kind::NumberNotWhole,
             Self::NumberNegative => Kind::NumberNegative,
             Self::NumberPercent => Kind::NumberPercent,
+            Self::ShareOutside => Kind::ShareOutside,
             Self::NumberThousands => Kind::NumberThousands,
             Self::CountWithShare => Kind::CountWithShare,
             Self::CountDash => Kind::CountDash,
@@ -227,6 +228,7 @@ fn what(trouble: Trouble) -> &'static str {
         Trouble::NumberNotWhole => "a number that is not whole,",
         Trouble::NumberNegative => "a negative number,",
         Trouble::NumberPercent => "a percentage,",
+        Trouble::ShareOutside => "a share below 0 or above 1,",
         Trouble::NumberThousands => "a number in thousands,",
         Trouble::CountWithShare => "a count and a percentage,",
         Trouble::CountDash => "a dash",
@@ -235,7 +237,7 @@ fn what(trouble: Trouble) -> &'static str {
         Trouble::FlagUndeclared => "no answer",
         Trouble::CodeUnknown => "a value that is not in the list,",
         Trouble::EthnicityUnknown => "a value that the declared list does not have,",
-        Trouble::Footnote => "a footnote mark after a value,",
+        Trouble::Footnote => "a footnote mark,",
         Trouble::IdDamaged => "an identifier turned into a rounded number,",
         Trouble::IdDecimal => "an identifier that ends in .0,",
         Trouble::IdVacant => "a vacant post",
@@ -253,6 +255,7 @@ fn what(trouble: Trouble) -> &'static str {
 
 fn expected(trouble: Trouble, column: Option<&ColumnWords>) -> String {
     match trouble {
+        Trouble::ShareOutside => return "a share such as 0.146, or 14.6%".to_owned(),
         Trouble::Repeat => return "each row once".to_owned(),
         Trouble::CellTooLong => return "a cell within the limit".to_owned(),
         Trouble::RowTooWide => return "as many cells as the header has".to_owned(),

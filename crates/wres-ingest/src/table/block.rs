@@ -150,7 +150,8 @@ impl<'a> BlockReader<'a> {
         let plan = self.plan;
         self.out.read += 1;
         let mut keep = !plan.refused;
-        if row.len() > plan.width && (plan.width..row.len()).any(|index| !values::trim(row.get(index)).is_empty()) {
+        let beyond = |cell: &str| !cell.is_empty() && !values::is_footnote(cell);
+        if row.len() > plan.width && (plan.width..row.len()).any(|index| beyond(values::trim(row.get(index)))) {
             self.out.issues.add(WHOLE_ROW, Trouble::RowTooWide, row_number, || Shown::Shape(String::new()));
             keep = false;
         } else if row.is_longer_than(plan.cell_bytes) {

@@ -39,6 +39,8 @@ pub(crate) enum CellReader {
     Flag(BTreeMap<String, Option<bool>>),
     Integer,
     Number,
+    /// A number from 0 to 1.
+    Share,
     MarkedCount,
 }
 
@@ -96,7 +98,7 @@ impl PlannedColumn {
             CellReader::BirthDate(..) => ColumnBuilder::Code(code(), dictionary(&AGE_BANDS)),
             CellReader::Money | CellReader::Integer => ColumnBuilder::Whole(Int64Builder::new()),
             CellReader::Fte => ColumnBuilder::Small(Int32Builder::new()),
-            CellReader::Number => ColumnBuilder::Number(Float64Builder::new()),
+            CellReader::Number | CellReader::Share => ColumnBuilder::Number(Float64Builder::new()),
             CellReader::Flag(_) => ColumnBuilder::Flag(BooleanBuilder::new()),
             CellReader::MarkedCount => ColumnBuilder::Marked(Int64Builder::new(), code(), dictionary(&MARKS)),
         };
@@ -137,6 +139,9 @@ impl PlannedColumn {
             }
             (CellReader::Number, ColumnBuilder::Number(values)) => {
                 note.take(cleaned(cell, values::number), cell, |value| values.append_option(value))
+            }
+            (CellReader::Share, ColumnBuilder::Number(values)) => {
+                note.take(cleaned(cell, values::share), cell, |value| values.append_option(value))
             }
             (CellReader::Flag(own), ColumnBuilder::Flag(values)) => {
                 let value = cleaned(cell, |text| flag(text, own));

@@ -185,6 +185,7 @@ fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
             CellReader::Flag(own.into_iter().flatten().map(|(word, code)| (normalise(word), meaning(code))).collect())
         }
         ColumnKind::Integer => CellReader::Integer,
+        ColumnKind::Number if column.name.ends_with("_share") => CellReader::Share,
         ColumnKind::Number => CellReader::Number,
         ColumnKind::MarkedCount => CellReader::MarkedCount,
     })

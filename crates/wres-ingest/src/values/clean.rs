@@ -78,6 +78,16 @@ pub(crate) fn without_marks(text: &str) -> Cow<'_, str> {
 
 /// The text without a footnote mark glued to its end: `[1]`, `[note 2]`, superscript digits, daggers. `None` if there is none.
 pub(crate) fn strip_footnote(text: &str) -> Option<&str> {
+    let rest = before_footnote(text);
+    (rest.len() < text.len() && !rest.is_empty()).then_some(rest)
+}
+
+/// Whether a cell holds a footnote mark and nothing else.
+pub(crate) fn is_footnote(text: &str) -> bool {
+    !text.is_empty() && before_footnote(text).is_empty()
+}
+
+fn before_footnote(text: &str) -> &str {
     let is_mark =
         |c: char| matches!(c, '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}' | '\u{2020}' | '\u{2021}');
     let mut rest = text;
@@ -91,15 +101,14 @@ pub(crate) fn strip_footnote(text: &str) -> Option<&str> {
             }
         }
         if rest.len() == before {
-            break;
+            return rest;
         }
     }
-    (rest.len() < text.len() && !rest.is_empty()).then_some(rest)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{marks, strip_footnote, trim, without_marks};
+    use super::{is_footnote, marks, strip_footnote, trim, without_marks};
 
     #[test]
     fn white_space_of_any_kind_is_cut_from_the_ends_only() {
@@ -128,6 +137,10 @@ mod tests {
     fn footnote_marks_are_cut_and_other_brackets_stay() {
         assert_eq!(strip_footnote("Asian [note 1]"), Some("Asian"));
         assert_eq!(strip_footnote("20[1]"), Some("20"));
+        assert_eq!(
+            ["[1]", "[note 2]", "\u{B9}", "1", "[x]", ""].map(is_footnote),
+            [true, true, true, false, false, false]
+        );
         assert_eq!(strip_footnote("Black\u{B9}\u{B2}"), Some("Black"));
         assert_eq!(strip_footnote("[c]"), None);
         assert_eq!(strip_footnote("Other (Arab)"), None);

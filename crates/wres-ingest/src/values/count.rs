@@ -1,7 +1,7 @@
 //! Counts of returns, and the marks that stand where a count is hidden.
 
 use crate::values::{
-    clean::strip_footnote,
+    clean::{is_footnote, strip_footnote},
     decimal::{decimal, integer},
     read::{Read, Trouble, is_error_cell},
 };
@@ -20,6 +20,9 @@ pub(crate) fn marked_count(text: &str) -> Read<Result<i64, u16>> {
     }
     if ["nil", "none", "zero"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return Read::Value(Ok(0));
+    }
+    if is_footnote(text) {
+        return Read::Empty(Some(Trouble::Footnote));
     }
     match integer(text) {
         Read::Value(count) if count < 0 => Read::Bad(Trouble::NumberNegative),

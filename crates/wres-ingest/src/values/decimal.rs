@@ -210,6 +210,14 @@ pub(crate) fn number(text: &str) -> Read<f64> {
     }
 }
 
+/// Reads a share of a whole: a number from 0 to 1, or a percentage with its sign. `14.6` alone may be either and is refused.
+pub(crate) fn share(text: &str) -> Read<f64> {
+    match number(text) {
+        Read::Value(value) | Read::Noted(value, _) if !(0.0..=1.0).contains(&value) => Read::Bad(Trouble::ShareOutside),
+        read => read,
+    }
+}
+
 /// Empty cells and words that mean one.
 pub(crate) fn blank<T>(text: &str) -> Option<Read<T>> {
     if text.is_empty() {
@@ -223,7 +231,7 @@ pub(crate) fn blank<T>(text: &str) -> Option<Read<T>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Read, Trouble, decimal, integer, number};
+    use super::{Read, Trouble, decimal, integer, number, share};
     use proptest::prelude::*;
 
     fn pence(text: &str) -> Result<Option<i64>, Trouble> {
@@ -272,6 +280,16 @@ mod tests {
     fn a_percentage_is_the_share_it_is() {
         assert_eq!(number("14.6%"), Read::Noted(0.146, Trouble::NumberPercent));
         assert_eq!(number("0.146"), Read::Value(0.146));
+    }
+
+    #[test]
+    fn a_share_is_within_the_whole() {
+        assert_eq!(share("0.146"), Read::Value(0.146));
+        assert_eq!(share("1"), Read::Value(1.0));
+        assert_eq!(share("14.6%"), Read::Noted(0.146, Trouble::NumberPercent));
+        for text in ["14.6", "-0.1", "146%"] {
+            assert_eq!(share(text), Read::Bad(Trouble::ShareOutside), "{text}");
+        }
     }
 
     proptest! {

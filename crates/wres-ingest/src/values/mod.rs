@@ -13,11 +13,11 @@ mod moment;
 mod money;
 mod read;
 
-pub(crate) use clean::{marks, strip_footnote, trim, without_marks};
+pub(crate) use clean::{is_footnote, marks, strip_footnote, trim, without_marks};
 pub(crate) use count::{MARKS, marked_count};
 pub(crate) use date::{DateRules, date};
 pub(crate) use day::{AGE_BANDS, AgeBands};
-pub(crate) use decimal::{integer, number};
+pub(crate) use decimal::{integer, number, share};
 pub(crate) use flag::flag;
 pub(crate) use mask::mask;
 pub(crate) use moment::date_time;

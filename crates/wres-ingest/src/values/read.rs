@@ -54,6 +54,8 @@ pub(crate) enum Trouble {
     NumberNegative,
     /// A percentage where the plain number belongs; taken as the share it is.
     NumberPercent,
+    /// A share below 0 or above 1: perhaps a percentage without its sign.
+    ShareOutside,
     /// `k` for a thousand.
     NumberThousands,
     /// A count with its percentage in the same cell; the count was taken.

@@ -26,6 +26,9 @@ struct Expected {
     /// `receipt/row/column` to the value in the lake; `-` for a row that was not kept.
     #[serde(default)]
     cells: BTreeMap<String, String>,
+    /// Codes of rules to how often, for what only the rules can see. The pipeline's tests look at these.
+    #[serde(default)]
+    rules: BTreeMap<String, u64>,
     /// Words that some finding must have.
     #[serde(default)]
     words: Vec<String>,
@@ -82,6 +85,7 @@ fn actual(reading: &Reading, expected: &Expected) -> Expected {
         receipt: receipts.collect(),
         findings,
         cells: expected.cells.keys().map(|key| (key.clone(), cell(key))).collect(),
+        rules: expected.rules.clone(),
         words: expected.words.iter().filter(|word| text.iter().any(|text| text.contains(*word))).cloned().collect(),
     }
 }

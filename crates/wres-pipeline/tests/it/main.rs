@@ -7,6 +7,7 @@ mod coverage;
 mod golden;
 mod ground;
 mod isolation;
+mod messy;
 mod notes;
 mod places;
 mod published;
