@@ -26,10 +26,6 @@ fn json(folder: &Path, arguments: &[&str]) -> serde_json::Value {
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-fn codes(answer: &serde_json::Value) -> Vec<&str> {
-    answer["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap()).collect()
-}
-
 #[test]
 fn a_file_alone_is_enough_and_what_was_assumed_is_said() {
     let folder = tempfile::tempdir().unwrap();

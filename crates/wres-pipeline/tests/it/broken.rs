@@ -1,7 +1,7 @@
 //! Clean records with cells broken in every way that leaves all rows in their place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::Dataset::{self, Appraisals, Cases, Leavers, Moves, Staff, Training};
+use wres_domain::Dataset::{self, Appraisals, Cases, Leavers, Staff, Training};
 use wres_synth::{Defect, Extract, Plan, Table, Value, days_of, plant};
 
 /// What was broken, and where: rows as a spreadsheet numbers them.
