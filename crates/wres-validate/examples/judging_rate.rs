@@ -1,4 +1,4 @@
-//! What the rules cost beside the reading: `rate ROWS` writes a clean site of about that many staff rows, reads it with and
+//! What the rules cost beside the reading: `judging_rate ROWS` writes a clean site of about that many staff rows, reads it with and
 //! without the rules, and prints seconds and the most memory taken.
 #![allow(
     clippy::print_stdout,
@@ -40,6 +40,14 @@ fn peak_memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("memory not known");
     line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Seconds of processor time so far, over all threads: what a thing costs, however busy the machine is.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Fields 14 and 15, in ticks of a hundredth of a second; the name before them may hold spaces.
+    let ticks = stat.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2);
+    ticks.filter_map(|text| text.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 fn main() {
@@ -84,13 +92,14 @@ fn main() {
     };
     println!("{written} rows, {megabytes} MB, {} threads", rayon::current_num_threads());
     for _ in 0..2 {
+        let before = processor();
         let (seconds, _) = read(&mut |_| {});
-        println!("reading alone: {seconds:.2} s; {}", peak_memory());
+        println!("reading alone: {seconds:.2} s, processor {:.2} s; {}", processor() - before, peak_memory());
     }
     for _ in 0..2 {
         let mut examination =
             Examination::new(Context::new(SiteId::new("E06000008").unwrap(), period.clone())).unwrap();
-        let mut inside = 0.0;
+        let (mut inside, before) = (0.0, processor());
         let (seconds, receipts) = read(&mut |typed| {
             let start = Instant::now();
             let TypedBatch { dataset, file, supplied, batch } = &typed;
@@ -103,7 +112,9 @@ fn main() {
         let verdict = examination.finish(&Sources { files: files.collect() });
         let end = start.elapsed().as_secs_f64();
         println!(
-            "reading and rules: {seconds:.2} s, of which looking {inside:.2} s, and concluding {end:.2} s; {} findings; {}",
+            "reading and rules: {seconds:.2} s, of which looking {inside:.2} s, and concluding {end:.2} s; processor {:.2} s; {} \
+             findings; {}",
+            processor() - before,
             verdict.findings.len(),
             peak_memory()
         );

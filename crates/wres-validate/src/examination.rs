@@ -17,7 +17,6 @@ use arrow::{
     array::{BooleanArray, RecordBatch},
     buffer::BooleanBuffer,
 };
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::Dataset;
 
@@ -144,16 +143,13 @@ impl Examination {
     /// Runs the rules that look at rows; returns the rows that they reject.
     fn judge(&mut self, batch: &Batch<'_>, rows: &Rows<'_>) -> BooleanBuffer {
         let mut rejected = BooleanBuffer::new_unset(rows.len());
-        let of_rows = |(place, Active { rule, .. }): (usize, &Active)| match rule.check {
-            Check::Rows(check) if applies(rule, batch) => Some((place, *rule, check)),
-            _ => None,
-        };
-        let checks: Vec<_> = self.rules.iter().enumerate().filter_map(of_rows).collect();
-        // The rules do not know of one another, so they look at the same time; what they found is put down in their order.
-        let looked: Vec<_> =
-            checks.into_par_iter().map(|(place, rule, check)| (place, rule, check(rows, &self.settings))).collect();
-        for (place, rule, hits) in looked {
-            match hits {
+        // One thread judges while all others parse: handed over to them, the rules would wait for rows that are not yet due.
+        for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
+            let Check::Rows(check) = rule.check else { continue };
+            if !applies(rule, batch) {
+                continue;
+            }
+            match check(rows, &self.settings) {
                 Ok(hits) => {
                     self.found.add(place, batch.file, rows, &hits);
                     if rule.effect == Effect::RejectRow {

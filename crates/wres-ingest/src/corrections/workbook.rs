@@ -41,8 +41,12 @@ fn is_called_so(name: &str) -> bool {
     name.starts_with(stem) && name.rsplit_once('.').is_some_and(|(_, own)| own == extension || own == "ods")
 }
 
+/// Most cells of a sheet of corrections: it is held in memory, and ours have fewer.
+const CELLS: u64 = 5_000_000;
+
 /// Reads a workbook; `None` if it is none of corrections.
 fn read(file: &Found, limits: Limits) -> Option<Corrections> {
+    let limits = Limits { sheet_cells: limits.sheet_cells.min(CELLS), ..limits };
     let units = units(&file.path, &file.name, limits).ok()?;
     let [unit] = &units[..] else { return None };
     let mut book = Workbook::open(&unit.source, unit.format).ok()?;
