@@ -86,10 +86,8 @@ pub struct FoundCell {
 /// was hashed with another key.
 pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     let unreadable = |message: String| PipelineError::Unreadable { message };
-    let context = Context {
-        policy: request.policy.clone(),
-        ..Context::new(request.site.id.clone(), request.period.clone())
-    };
+    let context =
+        Context { policy: request.policy.clone(), ..Context::new(request.site.id.clone(), request.period.clone()) };
     let mut examination = Examination::new(context).map_err(|error| unreadable(error.to_string()))?;
     if let Some(Standing { lake, manifest }) = request.against {
         if manifest.key_id != request.key.key_id() {
@@ -166,6 +164,7 @@ impl Checked {
             period: &self.period,
             submission: &self.submission,
             mapping: &self.mapping,
+            limits: Limits::default(),
             record: &self.record,
             last_year: &[],
         })?;

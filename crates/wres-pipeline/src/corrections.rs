@@ -20,6 +20,7 @@ pub(crate) struct CorrectionsRequest<'a> {
     pub(crate) period: &'a Period,
     pub(crate) submission: &'a Submission,
     pub(crate) mapping: &'a SiteMapping,
+    pub(crate) limits: Limits,
     pub(crate) record: &'a IntakeRecord,
     /// What the site said a year ago.
     pub(crate) last_year: &'a [Note],
@@ -34,7 +35,7 @@ pub(crate) fn corrections(request: &CorrectionsRequest<'_>) -> Result<Option<Cor
     if wanted.is_empty() && queries.iter().all(|query| query.note.is_some()) {
         return Ok(None);
     }
-    let (tables, _) = original_rows(request.submission, request.mapping, Limits::default(), &wanted, MOST)
+    let (tables, _) = original_rows(request.submission, request.mapping, request.limits, &wanted, MOST)
         .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
     let tables = tables.into_iter().map(|table| marked(table, record)).filter(|table| !table.rows.is_empty()).collect();
     Ok(Some(Corrections { site: request.site.clone(), period: request.period.clone(), tables, queries }))
@@ -102,7 +103,11 @@ fn marked(table: OriginalTable, record: &IntakeRecord) -> CorrectionsTable {
     let rows = table
         .rows
         .into_iter()
-        .map(|row| MarkedRow { marks: marks.remove(&row.number).unwrap_or_default(), number: row.number, cells: row.cells })
+        .map(|row| MarkedRow {
+            marks: marks.remove(&row.number).unwrap_or_default(),
+            number: row.number,
+            cells: row.cells,
+        })
         .collect();
     let OriginalTable { file, blake3, sheet, header, allowed, left_out, .. } = table;
     CorrectionsTable { file, sheet, blake3, header, allowed, rows, left_out }
@@ -114,9 +119,7 @@ fn mark(finding: &Finding, table: &OriginalTable) -> Mark {
     let mut seen = BTreeSet::new();
     columns.retain(|column| seen.insert(*column));
     let header = finding.place.header.as_ref().map(|header| format!("{header}: ")).unwrap_or_default();
-    let text = format!(
-        "{header}found {}; expected {}. {} [{}]",
-        finding.found, finding.expected, finding.fix, finding.code
-    );
+    let text =
+        format!("{header}found {}; expected {}. {} [{}]", finding.found, finding.expected, finding.fix, finding.code);
     Mark { columns, severity: finding.severity, text }
 }

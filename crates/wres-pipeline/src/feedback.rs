@@ -1,10 +1,6 @@
 //! What goes back to a site.
 
-use crate::{
-    corrections::said,
-    intake::IntakeRecord,
-    release::status,
-};
+use crate::{corrections::said, intake::IntakeRecord, release::status};
 use std::collections::BTreeMap;
 use wres_domain::{Finding, Note, Period, Site};
 use wres_ingest::{Receipt, RowSet, finding_kinds};
@@ -38,13 +34,7 @@ pub(crate) fn feedback(request: &FeedbackRequest<'_>) -> Feedback {
         period: period.clone(),
         verdict: status(record.verdict),
         reason: record.reason.clone(),
-        quality: request
-            .before
-            .iter()
-            .cloned()
-            .chain([own])
-            .filter(|one| one.quality.used.of > 0)
-            .collect(),
+        quality: request.before.iter().cloned().chain([own]).filter(|one| one.quality.used.of > 0).collect(),
         receipts: record.receipts.iter().map(line).collect(),
         findings: all.map(|(finding, rows)| found(finding, rows, &record.notes, request.last_year)).collect(),
         corrections: request.corrections,

@@ -11,11 +11,9 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, fs, path::Path};
 use tracing::{debug, warn};
-use wres_domain::{
-    CORRECTIONS_FILE, DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site,
-};
+use wres_domain::{CORRECTIONS_FILE, DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
 use wres_ingest::{
-    FoundCells, IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
+    FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
 };
 use wres_report::render_corrections;
 use wres_store::{Cache, Lake, Manifest, StoreError};
@@ -145,7 +143,7 @@ fn read(
         lake.batches(previous, Dataset::Staff, |batch| examination.recall(batch))?;
     }
     let mut staging = lake.stage(&request.site.id, request.period)?;
-    let context = ReadContext { period: request.period, key: request.key, limits: Limits::default() };
+    let context = ReadContext { period: request.period, key: request.key, limits: request.config.file.limits };
     let mut handed = BTreeSet::new();
     let mut sink = |typed: TypedBatch| -> std::result::Result<(), StoreError> {
         handed.insert(typed.file);
@@ -189,7 +187,15 @@ fn to_be_corrected(
 ) -> Result<()> {
     let IntakeRequest { config, site, period, last_year, .. } = *request;
     let folder = config.feedback().join(&period.label);
-    let wanted = corrections(&CorrectionsRequest { site, period, submission, mapping, record, last_year })?;
+    let wanted = corrections(&CorrectionsRequest {
+        site,
+        period,
+        submission,
+        mapping,
+        limits: config.file.limits,
+        record,
+        last_year,
+    })?;
     match wanted.map(|corrections| render_corrections(&corrections)).transpose()? {
         Some(file) => wres_store::write_whole(&folder.join(&file.path), &file.bytes)?,
         None => {

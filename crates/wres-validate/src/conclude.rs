@@ -66,10 +66,8 @@ pub(crate) fn conclude(
     } else {
         Decision::Accepted
     };
-    let sent = Part {
-        count: needs.iter().filter(|need| is_met(need, gathered)).count() as u64,
-        of: needs.len() as u64,
-    };
+    let sent =
+        Part { count: needs.iter().filter(|need| is_met(need, gathered)).count() as u64, of: needs.len() as u64 };
     let completeness =
         gathered.counted.iter().filter_map(|(dataset, counted)| counted.completeness(*dataset)).collect();
     Verdict { decision, findings, rows: marked, completeness, removed: ledger.removed(), sent }

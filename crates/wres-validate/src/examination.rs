@@ -223,14 +223,7 @@ impl Examination {
                 _ => {}
             }
         }
-        crate::conclude::conclude(
-            &self.rules,
-            self.found,
-            &self.gathered,
-            &self.ledger,
-            &self.settings.needs,
-            sources,
-        )
+        crate::conclude::conclude(&self.rules, self.found, &self.gathered, &self.ledger, &self.settings.needs, sources)
     }
 }
 

@@ -79,7 +79,8 @@ pub(super) fn html(feedback: &Feedback) -> Result<Vec<u8>, ReportError> {
         ("information", "For information"),
     ];
     let counted = |state: &str| feedback.findings.iter().filter(|one| one.state() == state).count();
-    let states = [("error", "error"), ("query", "query"), ("explained", "explained query"), ("information", "information")];
+    let states =
+        [("error", "error"), ("query", "query"), ("explained", "explained query"), ("information", "information")];
     let page = Page {
         site: &feedback.site.name,
         period: &feedback.period.label,
@@ -167,7 +168,8 @@ fn line(one: &FeedbackFinding) -> Line {
     };
     let (shown, more) = one.rows.split_at(one.rows.len().min(SHOWN));
     let words = |rows: &[[u32; 2]]| FeedbackFinding { rows: rows.to_vec(), ..one.clone() }.rows_in_words();
-    let rows = if one.rows.is_empty() { place.row.map(|row| row.to_string()).unwrap_or_default() } else { words(shown) };
+    let rows =
+        if one.rows.is_empty() { place.row.map(|row| row.to_string()).unwrap_or_default() } else { words(shown) };
     Line {
         table,
         column,

@@ -105,7 +105,13 @@ mod tests {
             corrections: false,
             findings: findings
                 .into_iter()
-                .map(|finding| FeedbackFinding { finding, title: None, rows: vec![[3, 4]], note: None, last_year: None })
+                .map(|finding| FeedbackFinding {
+                    finding,
+                    title: None,
+                    rows: vec![[3, 4]],
+                    note: None,
+                    last_year: None,
+                })
                 .collect(),
             run: "x".into(),
         }
