@@ -7,5 +7,6 @@ mod ground;
 mod isolation;
 mod messy;
 mod places;
+mod provenance;
 mod published;
 mod repeat;
