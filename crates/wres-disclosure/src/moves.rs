@@ -144,7 +144,7 @@ impl Walk<'_> {
             let which = self.random() % sums;
             let Some(&(relation, _)) = system.uses(at).iter().filter(is_sum).nth(which) else { break };
             // Mostly follow what is impossible in the same way as far down as it goes: a person there mends all of it.
-            let follow = self.random() % 8 != 0;
+            let follow = !self.random().is_multiple_of(8);
             let wrong = |walk: &Self, term: u32| {
                 walk.states[term as usize].change != 0 && walk.excess(term) * i64::from(direction) > 0
             };

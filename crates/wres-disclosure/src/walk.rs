@@ -295,7 +295,7 @@ impl<'a> Walk<'a> {
         let start = self.random() % self.changed.len().max(1);
         let (before, after) = self.changed.split_at(start);
         let mut wrong = after.iter().chain(before).copied().filter(|&at| self.excess(at) != 0);
-        let worst = if start % 2 == 0 { wrong.next() } else { wrong.max_by_key(|&at| (self.price(at), at)) };
+        let worst = if start.is_multiple_of(2) { wrong.next() } else { wrong.max_by_key(|&at| (self.price(at), at)) };
         worst.map(|at| (at, self.excess(at).signum() as i32))
     }
 }

@@ -1,11 +1,12 @@
 //! What a reading needs to know, and its limits.
 
 use crate::key::IdentifierKey;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wres_domain::Period;
 
 /// What hostile or broken input may cost. A file that goes beyond a limit is refused with a finding that names the limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// Largest size of a file on disk, in bytes.

@@ -164,6 +164,7 @@ impl Checked {
             period: &self.period,
             submission: &self.submission,
             mapping: &self.mapping,
+            limits: Limits::default(),
             record: &self.record,
             counting: &[],
             last_year: &[],

@@ -24,6 +24,7 @@ pub(crate) struct CorrectionsRequest<'a> {
     pub(crate) period: &'a Period,
     pub(crate) submission: &'a Submission,
     pub(crate) mapping: &'a SiteMapping,
+    pub(crate) limits: Limits,
     pub(crate) record: &'a IntakeRecord,
     /// What counting found.
     pub(crate) counting: &'a [Finding],
@@ -40,7 +41,7 @@ pub(crate) fn corrections(request: &CorrectionsRequest<'_>) -> Result<Option<Cor
     if wanted.is_empty() && queries.iter().all(|query| query.note.is_some()) {
         return Ok(None);
     }
-    let (tables, _) = original_rows(request.submission, request.mapping, Limits::default(), &wanted, MOST)
+    let (tables, _) = original_rows(request.submission, request.mapping, request.limits, &wanted, MOST)
         .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
     let tables = tables.into_iter().map(|table| marked(table, record)).filter(|table| !table.rows.is_empty()).collect();
     Ok(Some(Corrections { site: request.site.clone(), period: request.period.clone(), tables, queries }))

@@ -12,8 +12,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use tracing::{debug, warn};
 use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
 use wres_ingest::{
-    FoundCells, IdentifierKey, Limits, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch,
-    read_submission,
+    FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
 };
 use wres_store::{Cache, Lake, Manifest, StoreError};
 use wres_validate::{Context, Examination};
@@ -140,7 +139,7 @@ fn read(
         lake.batches(previous, Dataset::Staff, |batch| examination.recall(batch))?;
     }
     let mut staging = lake.stage(&request.site.id, request.period)?;
-    let context = ReadContext { period: request.period, key: request.key, limits: Limits::default() };
+    let context = ReadContext { period: request.period, key: request.key, limits: request.config.file.limits };
     let mut handed = BTreeSet::new();
     let mut sink = |typed: TypedBatch| -> std::result::Result<(), StoreError> {
         handed.insert(typed.file);

@@ -15,11 +15,12 @@ use crate::{
     release::{Release, ReleaseRequest, exact_outcomes, release},
     summary::{RunSummary, SiteSummary, Verdict},
 };
-use rayon::prelude::*;
+use rayon::ThreadPool;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
 };
 use tracing::{info, info_span, warn};
 use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, Period, Severity, Site, SiteId};
@@ -45,22 +46,40 @@ pub struct RunOptions {
 /// [`PipelineError`] if the run could not be done at all. A submission that cannot be used is in the summary.
 pub fn run(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<RunSummary> {
     let threads = config.file.processing.threads;
-    let summary = if threads == 0 {
-        run_here(config, options, progress)
-    } else {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.map_err(|error| PipelineError::Threads { threads, message: error.to_string() })?
-            .install(|| run_here(config, options, progress))
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| PipelineError::Threads { threads, message: error.to_string() })?;
+    let summary = match config.file.kind {
+        Kind::Submissions => run_submissions(config, options, progress, &pool),
+        Kind::Published => pool.install(|| published::run(config, options.dry_run, progress)),
     };
     progress.end();
     summary
 }
 
-fn run_here(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<RunSummary> {
-    match config.file.kind {
-        Kind::Submissions => run_submissions(config, options, progress),
-        Kind::Published => published::run(config, options.dry_run, progress),
-    }
+/// Does one thing for each piece of work, for as many at a time as the pool has threads, and gives what came of it in the order
+/// of the work. Left to itself, a thread that waits for a part of its piece would begin another piece, and another within that:
+/// memory would grow with the number of pieces.
+fn in_order<W: Sync, T: Send>(pool: &ThreadPool, work: &[W], one: impl Fn(&W) -> Result<T> + Sync) -> Result<Vec<T>> {
+    let next = AtomicUsize::new(0);
+    let takes_turns = || {
+        let mut done = Vec::new();
+        while let Some((place, piece)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, work.get(at)?)))
+        {
+            done.push((place, pool.install(|| one(piece))));
+        }
+        done
+    };
+    let mut done: Vec<(usize, Result<T>)> = std::thread::scope(|scope| {
+        let threads = pool.current_num_threads().min(work.len());
+        let hands: Vec<_> = (0..threads).map(|_| scope.spawn(takes_turns)).collect();
+        hands
+            .into_iter()
+            .flat_map(|hand| hand.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    done.sort_unstable_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// One site in one period, taken in and counted.
@@ -72,7 +91,12 @@ struct Done {
     counting: Vec<Finding>,
 }
 
-fn run_submissions(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<RunSummary> {
+fn run_submissions(
+    config: &Config,
+    options: &RunOptions,
+    progress: &dyn Progress,
+    pool: &ThreadPool,
+) -> Result<RunSummary> {
     let standards = config
         .file
         .standards
@@ -98,10 +122,7 @@ fn run_submissions(config: &Config, options: &RunOptions, progress: &dyn Progres
     let cache = Cache::new(config.lake().join("cache"));
 
     progress.begin(Stage::Intake, (work.len() * config.periods.len()) as u64);
-    let done: Vec<Vec<Done>> = work
-        .par_iter()
-        .map(|work| one_site(config, &lake, &cache, &plan, &key, work, progress))
-        .collect::<Result<_>>()?;
+    let done = in_order(pool, &work, |work| one_site(config, &lake, &cache, &plan, &key, work, progress))?;
     let done: Vec<Done> = done.into_iter().flatten().collect();
     let run = run_identity(config, &standards, &done);
     let mut summary = summary(config, &run, &done, unclaimed);
@@ -118,7 +139,7 @@ fn run_submissions(config: &Config, options: &RunOptions, progress: &dyn Progres
         let sites = summary.sites;
         return Ok(RunSummary { nothing_to_do: true, sites, ..before });
     }
-    publish(config, standards, &done, &run, &mut summary, progress)?;
+    pool.install(|| publish(config, standards, &done, &run, &mut summary, progress))?;
     cache.put(&format!("summary {run}"), &summary)?;
     Ok(summary)
 }
@@ -196,8 +217,16 @@ fn to_be_corrected(config: &Config, told: &Told<'_>) -> Result<()> {
     let Ok(mapping) = SiteMapping::from_toml(&text) else { return Ok(()) };
     let submission = Submission::Folder(folder.to_owned());
     let record = &intake.record;
-    let request =
-        CorrectionsRequest { site, period, submission: &submission, mapping: &mapping, record, counting, last_year };
+    let request = CorrectionsRequest {
+        site,
+        period,
+        submission: &submission,
+        mapping: &mapping,
+        limits: config.file.limits,
+        record,
+        counting,
+        last_year,
+    };
     write_corrections(&beside, &request)
 }
 

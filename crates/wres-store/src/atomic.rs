@@ -36,12 +36,12 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
 pub fn hash_file(path: &Path) -> Result<String> {
     let mut file = File::open(path).at("open", path)?;
     let mut hasher = blake3::Hasher::new();
-    let mut block = vec![0_u8; 1 << 16];
+    let mut block = vec![0_u8; 1 << 20];
     loop {
         let read = file.read(&mut block).at("read", path)?;
         if read == 0 {
             return Ok(hasher.finalize().to_hex().to_string());
         }
-        hasher.update(&block[..read]);
+        hasher.update_rayon(&block[..read]);
     }
 }

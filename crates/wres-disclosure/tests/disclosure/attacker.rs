@@ -106,7 +106,7 @@ impl Attacker {
     }
 
     /// Narrows what each unknown can be until nothing changes, then tries the values of the one with the fewest.
-    fn fill(&self, bounds: &[(i64, i64)], ranges: &mut Vec<(i64, i64)>, patience: &mut u32) -> Option<bool> {
+    fn fill(&self, bounds: &[(i64, i64)], ranges: &mut [(i64, i64)], patience: &mut u32) -> Option<bool> {
         if *patience == 0 {
             return None;
         }
@@ -118,7 +118,7 @@ impl Attacker {
         let Some(next) = open.min_by_key(|&at| ranges[at].1 - ranges[at].0) else { return Some(true) };
         let (low, high) = ranges[next];
         for value in low..=high {
-            let mut trial = ranges.clone();
+            let mut trial = ranges.to_vec();
             trial[next] = (value, value);
             if self.fill(bounds, &mut trial, patience)? {
                 return Some(true);

@@ -183,7 +183,7 @@ fn text(unit: &Unit, options: &RawOptions, file: &mut RawFile) -> Result<(), Tex
     Ok(())
 }
 
-/// BLAKE3 of a file, in hexadecimal.
+/// BLAKE3 of a file, in hexadecimal. By one thread: others may wait for it, and must not be given parts of it to do.
 pub(crate) fn hash(path: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     let mut file = std::fs::File::open(path)?;

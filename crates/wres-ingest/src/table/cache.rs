@@ -30,6 +30,80 @@ impl Hasher for ShortHash {
     }
 }
 
+/// What was last found for short texts, in front of a [`TextMap`]: one comparison of four words instead of a walk through a table
+/// and a call to compare bytes. Each text has one slot, which it shares with others; the last one in it stays.
+pub(crate) struct ShortTexts<V> {
+    slots: Vec<Option<(ShortText, V)>>,
+}
+
+/// A text of up to 32 bytes: its words, those at the end overlapping others, and its length.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ShortText {
+    words: [u64; 4],
+    length: usize,
+}
+
+const SLOTS: usize = 256;
+
+impl ShortText {
+    /// `None` for a longer text.
+    #[inline]
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let length = bytes.len();
+        let eight = |at: usize| bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+        let four = |at: usize| bytes[at..].first_chunk().map_or(0, |chunk| u64::from(u32::from_le_bytes(*chunk)));
+        let words = match length {
+            0 => [0; 4],
+            1..=3 => [u64::from(bytes[0]), u64::from(bytes[length / 2]), u64::from(bytes[length - 1]), 0],
+            4..=7 => [four(0), four(length - 4), 0, 0],
+            8..=16 => [eight(0), eight(length - 8), 0, 0],
+            17..=32 => [eight(0), eight(8), eight(length - 16), eight(length - 8)],
+            _ => return None,
+        };
+        Some(Self { words, length })
+    }
+
+    fn slot(&self) -> usize {
+        let [a, b, c, d] = self.words;
+        let mixed = (a ^ b.rotate_left(29) ^ c.rotate_left(17) ^ d.rotate_left(43) ^ self.length as u64)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 56) as usize % SLOTS
+    }
+}
+
+impl<V: Copy> ShortTexts<V> {
+    /// What was found for a text, if it is still known.
+    #[inline]
+    pub(crate) fn get(&self, text: &ShortText) -> Option<V> {
+        match self.slots.get(text.slot()) {
+            Some(Some((known, value))) if known == text => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Remembers what was found.
+    pub(crate) fn put(&mut self, text: ShortText, value: V) {
+        if self.slots.is_empty() {
+            self.slots.resize(SLOTS, None);
+        }
+        if let Some(slot) = self.slots.get_mut(text.slot()) {
+            *slot = Some((text, value));
+        }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        self.slots.clear();
+    }
+}
+
+impl<V> Default for ShortTexts<V> {
+    fn default() -> Self {
+        Self { slots: Vec::new() }
+    }
+}
+
 /// A dictionary of texts that grows.
 #[derive(Default)]
 pub(crate) struct Interner {
@@ -58,7 +132,34 @@ impl Interner {
 
 #[cfg(test)]
 mod tests {
-    use super::Interner;
+    use super::{Interner, ShortText, ShortTexts};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn short_texts_are_equal_only_if_they_are(one in "[ab]{0,33}", other in "[ab]{0,33}") {
+            let (a, b) = (ShortText::of(&one), ShortText::of(&other));
+            prop_assert_eq!(a.is_some(), one.len() <= 32);
+            if let (Some(a), Some(b)) = (a, b) {
+                prop_assert_eq!(a == b, one == other);
+            }
+        }
+
+        #[test]
+        fn what_is_known_of_a_short_text_is_what_was_put_there_last(texts in prop::collection::vec("[a-d]{0,6}", 1..200)) {
+            let mut known = ShortTexts::default();
+            let mut put = std::collections::HashMap::new();
+            for (number, text) in texts.iter().enumerate() {
+                let short = ShortText::of(text).unwrap();
+                if let Some(found) = known.get(&short) {
+                    prop_assert_eq!(Some(&found), put.get(text));
+                }
+                known.put(short, number);
+                put.insert(text.clone(), number);
+                prop_assert_eq!(known.get(&short), Some(number));
+            }
+        }
+    }
 
     #[test]
     fn texts_are_numbered_in_the_order_in_which_they_come() {

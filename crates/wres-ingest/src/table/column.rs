@@ -6,7 +6,7 @@ use crate::{
     key::IdentifierHasher,
     table::{
         builder::{ColumnBuilder, dictionary},
-        cache::{Interner, MOST, TextMap},
+        cache::{Interner, MOST, ShortText, ShortTexts, TextMap},
         identifier::{LENGTHS, identifier},
     },
     values::{self, AGE_BANDS, AgeBands, DateRules, MARKS, Read, Trouble},
@@ -69,6 +69,8 @@ pub(crate) struct PlannedColumn {
 pub(crate) struct ColumnState {
     pub(crate) builder: ColumnBuilder,
     codes: TextMap<Coded>,
+    /// The short ones among them.
+    short: ShortTexts<Coded>,
     /// How many identifiers of digits alone have each length.
     pub(crate) lengths: [u64; LENGTHS],
 }
@@ -102,7 +104,7 @@ impl PlannedColumn {
             CellReader::Flag(_) => ColumnBuilder::Flag(BooleanBuilder::new()),
             CellReader::MarkedCount => ColumnBuilder::Marked(Int64Builder::new(), code(), dictionary(&MARKS)),
         };
-        ColumnState { builder, codes: TextMap::default(), lengths: [0; LENGTHS] }
+        ColumnState { builder, codes: TextMap::default(), short: ShortTexts::default(), lengths: [0; LENGTHS] }
     }
 
     /// Reads a cell into the column. Gives whether the row can be kept.
@@ -154,6 +156,10 @@ impl PlannedColumn {
                 })
             }
             (CellReader::Code { .. } | CellReader::Text | CellReader::Grade(_), builder) => {
+                let short = ShortText::of(cell);
+                if let Some(coded) = short.and_then(|short| state.short.get(&short)) {
+                    return note.coded(coded, cell, builder);
+                }
                 let coded = match state.codes.get(cell) {
                     Some(coded) => *coded,
                     None => {
@@ -164,6 +170,9 @@ impl PlannedColumn {
                         coded
                     }
                 };
+                if let Some(short) = short {
+                    state.short.put(short, coded);
+                }
                 note.coded(coded, cell, builder)
             }
             // A reader and its builder are made together in `state`.
@@ -211,6 +220,7 @@ impl PlannedColumn {
     pub(crate) fn next_batch(&self, state: &mut ColumnState) {
         if matches!(self.reader, CellReader::Text | CellReader::Grade(_)) {
             state.codes.clear();
+            state.short.clear();
         }
     }
 

@@ -28,7 +28,8 @@ pub(super) fn identifier(cell: &str, hasher: &IdentifierHasher, lengths: &mut [u
     if let Some(trouble) = values::is_error_cell(cell) {
         return Read::Bad(trouble);
     }
-    if cell.len() <= 16 && VACANT.contains(&normalise(cell).as_str()) {
+    // None of the words has a digit, and nearly every identifier has.
+    if cell.len() <= 16 && !bytes.iter().any(u8::is_ascii_digit) && VACANT.contains(&normalise(cell).as_str()) {
         return Read::Empty(Some(Trouble::IdVacant));
     }
     if is_rounded(bytes) {

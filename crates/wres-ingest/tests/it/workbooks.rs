@@ -112,7 +112,7 @@ fn a_sheet_that_is_not_there_is_named_with_those_that_are() {
     let reading = read_folder(folder.path(), &mapping("sheet = \"Leavers list\"\n"), Limits::default());
     let finding = reading.findings("E-FIL-510")[0];
     assert!(
-        finding.found.contains("\"Leaver list\"") && finding.fix.contains("did you mean `Leaver list`"),
+        finding.found.contains("\"Leaver list\"") && finding.fix.contains("Perhaps \"Leaver list\" is meant"),
         "{finding}"
     );
     assert!(reading.read.supplied.is_empty());

@@ -5,6 +5,7 @@ use crate::published::Published;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
+use wres_ingest::Limits;
 use wres_validate::Policy;
 
 /// A pipeline: which sites and periods, by which standards, from where, to where.
@@ -51,6 +52,9 @@ pub struct PipelineFile {
     /// How hard to work.
     #[serde(default)]
     pub processing: Processing,
+    /// What files may cost, so that a hostile or broken one cannot take the machine.
+    #[serde(default)]
+    pub limits: Limits,
     /// For `kind = "published"`: the published tables and what is printed in them.
     #[serde(default)]
     pub published: Option<Published>,

@@ -11,6 +11,7 @@ mod isolation;
 mod messy;
 mod notes;
 mod places;
+mod provenance;
 mod published;
 mod repeat;
 mod returned;

@@ -1,0 +1,68 @@
+//! From bytes to typed, mapped and hashed columns: a wide staff file as text, and as a workbook.
+
+use divan::{Bencher, counter::BytesCount};
+use rayon::ThreadPoolBuilder;
+use rust_xlsxwriter::Workbook;
+use std::{convert::Infallible, fs, hint::black_box, path::Path};
+use wres_benches::staff::{MAPPING, PERIOD, write_staff};
+use wres_domain::Period;
+use wres_ingest::{IdentifierKey, Limits, ReadContext, SiteMapping, Submission, read_submission};
+
+fn main() {
+    divan::main();
+}
+
+/// A key that is good for nothing else.
+const KEY: &[u8] = b"8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7";
+
+/// Reads one file again and again by some threads.
+#[expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop here")]
+fn read(bencher: Bencher<'_, '_>, path: &Path, threads: usize) {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let mapping = SiteMapping::from_toml(&MAPPING.replace("staff.csv", name)).unwrap();
+    let period = Period::financial_year(PERIOD).unwrap();
+    let key = IdentifierKey::from_bytes(KEY).unwrap();
+    let context = ReadContext { period: &period, key: &key, limits: Limits::default() };
+    let submission = Submission::Files(vec![path.to_owned()]);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let once = || {
+        let mut rows = 0;
+        let mut sink = |batch: wres_ingest::TypedBatch| {
+            rows += black_box(batch).batch.num_rows();
+            Ok::<(), Infallible>(())
+        };
+        read_submission(&submission, &mapping, &context, &mut sink).unwrap();
+        rows
+    };
+    assert!(pool.install(once) > 0, "nothing was read");
+    bencher.counter(BytesCount::new(fs::metadata(path).unwrap().len())).bench(|| pool.install(once));
+}
+
+#[divan::bench(args = [1, 2, 4], sample_count = 10)]
+#[expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop here")]
+fn text(bencher: Bencher<'_, '_>, threads: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("staff.csv");
+    let mut bytes = Vec::new();
+    write_staff(&mut bytes, 0, 400_000).unwrap();
+    fs::write(&path, bytes).unwrap();
+    read(bencher, &path, threads);
+}
+
+#[divan::bench(sample_count = 10)]
+#[expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop here")]
+fn workbook(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("staff.xlsx");
+    let mut bytes = Vec::new();
+    write_staff(&mut bytes, 0, 20_000).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip(std::str::from_utf8(&bytes).unwrap().lines()) {
+        for (column, cell) in (0..).zip(line.replace('"', "").split(',')) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    book.save(&path).unwrap();
+    read(bencher, &path, 1);
+}
