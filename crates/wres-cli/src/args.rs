@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Say what a pipeline has taken in and published.
     Status(StatusArgs),
+    /// Say what moved between two runs, and why.
+    Compare(CompareArgs),
     /// Explain a method, an indicator, a rule, a symbol or an exit code in plain words.
     Explain(ExplainArgs),
     /// One estimate from counts, or many from JSON lines.
@@ -168,6 +170,17 @@ pub(crate) struct RunArgs {
 pub(crate) struct StatusArgs {
     /// The pipeline.
     pub(crate) pipeline: PathBuf,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompareArgs {
+    /// The folder of the earlier publication, such as out/demo/0f3a...
+    #[arg(value_name = "RUN")]
+    pub(crate) earlier: PathBuf,
+    /// The folder of the later publication, such as out/demo/latest.
+    #[arg(value_name = "RUN")]
+    pub(crate) later: PathBuf,
 }
 
 /// Arguments of `explain`.

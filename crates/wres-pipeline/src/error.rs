@@ -35,6 +35,14 @@ pub enum PipelineError {
         /// What is wrong.
         message: String,
     },
+    /// A publication cannot be compared.
+    #[error("cannot compare {}: {message}", path.display())]
+    Compare {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// A site could not be counted. Its data were accepted, so this is a fault of the program or of the lake.
     #[error("cannot count {site}, {period}: {message}")]
     Counting {

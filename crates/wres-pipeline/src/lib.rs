@@ -8,6 +8,7 @@
 //! Sites are isolated: what is wrong with one is in its verdict, and the others go on.
 
 mod check;
+mod compare;
 mod config;
 mod corrections;
 mod counting;
@@ -25,6 +26,7 @@ mod status;
 mod summary;
 
 pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
+pub use compare::{Cause, Differences, Figures, Move, RunComparison, Side, compare_runs};
 pub use config::{
     Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
     Processing, SiteEntry, load_key, pipeline_schema,

@@ -1,6 +1,7 @@
 //! The order of a run.
 
 use crate::{
+    compare::{CODE_LIST, CONFIGURATION, DEFINITION, MAPPING},
     config::{Config, KeySource, Kind, load_key},
     corrections::{CorrectionsRequest, write_corrections},
     counting::{CountRequest, counts},
@@ -224,7 +225,7 @@ fn publish(
         .collect();
     let quality =
         done.iter().map(|one| (one.site.id.clone(), one.period.label.clone(), one.intake.record.quality)).collect();
-    let provenance = provenance(config, done);
+    let provenance = provenance(config, &standards, done);
     let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
     if let Some(folder) = &config.file.disclosure.audit {
         let exact = exact_outcomes(config, standards.clone(), &tables)?;
@@ -315,9 +316,22 @@ fn run_identity(config: &Config, standards: &[Standard], done: &[Done]) -> Strin
     identity.finish()[..16].to_owned()
 }
 
-fn provenance(config: &Config, done: &[Done]) -> Vec<(String, String)> {
-    let mut lines = vec![("configuration".to_owned(), blake3::hash(config.text.as_bytes()).to_hex().to_string())];
+/// What the publication is made from: configuration, definitions, code lists, mappings and files, each with its hash.
+fn provenance(config: &Config, standards: &[Standard], done: &[Done]) -> Vec<(String, String)> {
+    let hash = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+    let mut lines = vec![(CONFIGURATION.to_owned(), hash(config.text.as_bytes()))];
+    for indicator in standards.iter().flat_map(|standard| &standard.indicators) {
+        lines.push((format!("{DEFINITION}{}", indicator.id), hash(text(indicator).as_bytes())));
+    }
+    for list in wres_ingest::codes::lists() {
+        lines.push((format!("{CODE_LIST}{}", list.name), hash(text(list).as_bytes())));
+    }
     for one in done {
+        let name = format!("{MAPPING}{}", one.site.id);
+        if !lines.iter().any(|(known, _)| *known == name) {
+            let mapping = std::fs::read(config.mappings().join(format!("{}.toml", one.site.id))).unwrap_or_default();
+            lines.push((name, hash(&mapping)));
+        }
         for receipt in &one.intake.record.receipts {
             let name = format!("{} {} {}", one.period.label, one.site.id, receipt.file);
             let line = (name, receipt.blake3.clone());
@@ -327,6 +341,10 @@ fn provenance(config: &Config, done: &[Done]) -> Vec<(String, String)> {
         }
     }
     lines
+}
+
+fn text(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| error.to_string())
 }
 
 fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::PathBuf>) -> RunSummary {

@@ -6,7 +6,7 @@ use wres_disclosure::{FindingsSummary, QualitySummary, SuppressionSummary};
 use wres_domain::{Comparisons, Outcome};
 
 /// The version of the shape of `results.json`. Raised when a field goes or changes its meaning.
-pub(crate) const SHAPE: &str = "1";
+pub const SHAPE: &str = "1";
 
 #[derive(Serialize)]
 struct Results<'a> {

@@ -20,6 +20,7 @@ pub use corrections::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, ren
 pub use error::ReportError;
 pub use feedback::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, render_feedback, row_ranges};
 pub use file::File;
+pub use json::SHAPE as RESULTS_SHAPE;
 pub use printed::render_printed;
 pub use publication::{
     About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,

@@ -2,6 +2,7 @@
 
 mod check;
 mod codes;
+mod compare;
 mod demo;
 mod doctor;
 mod explain;
@@ -27,6 +28,7 @@ pub(crate) fn dispatch(args: &Args) -> Result<Exit, Failure> {
         Command::Init(args) => init::run(args, global),
         Command::Check(args) => check::run(args, global),
         Command::Run(args) => run::run(args, global),
+        Command::Compare(args) => compare::run(args, global),
         Command::Status(args) => status::run(args, global),
         Command::Explain(args) => explain::run(args),
         Command::Stat(args) => stat::run(args, global),

@@ -33,7 +33,9 @@ pub fn theil(units: &Units) -> Theil {
         [deviance(a as f64, size * first, off), deviance(b as f64, size * second, -off)]
     });
     let mutual_information = sum(parts) / all;
-    let entropy = -(first * first.ln() + second * second.ln());
+    // The logarithm of a share next to 1 from what is missing to 1.
+    let (few, most) = (first.min(second), first.max(second));
+    let entropy = -(few * few.ln() + most * (-few).ln_1p());
     Theil { mutual_information, h: (mutual_information / entropy).clamp(0.0, 1.0) }
 }
 
@@ -47,6 +49,13 @@ mod tests {
     fn the_same_spread_is_exactly_even_and_no_shared_unit_is_one() {
         assert_eq!(theil(&Units::new(&[10, 20, 30], &[20, 40, 60]).unwrap()).h, 0.0);
         assert!((theil(&Units::new(&[5, 0], &[0, 7]).unwrap()).h - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_handful_among_very_many_keeps_its_digits() {
+        // Computed with 50 digits.
+        let h = theil(&Units::new(&[5, 1], &[1_000_000_000_000, 5]).unwrap()).h;
+        assert!((h / 0.144_218_365_090_634_34 - 1.0).abs() < 1e-13);
     }
 
     proptest! {

@@ -24,7 +24,7 @@ pub(super) fn intervals(counts: &[u64], critical: f64, level: Level, method: &'s
         .map(|&count| Estimate {
             value: count as f64 / base as f64,
             lower: lower(count, base, critical),
-            upper: 1.0 - lower(base - count, base, critical),
+            upper: upper(count, base, critical),
             p_value: None,
             level,
             method,
@@ -32,9 +32,34 @@ pub(super) fn intervals(counts: &[u64], critical: f64, level: Level, method: &'s
         .collect())
 }
 
+/// The larger root; of most of the people as what the others leave, so that all of them give exactly 1.
+fn upper(count: u64, base: u64, critical: f64) -> f64 {
+    if count > base - count {
+        return 1.0 - lower(base - count, base, critical);
+    }
+    (critical + 2.0 * count as f64 + spread(count, base, critical)) / (2.0 * (base as f64 + critical))
+}
+
 /// The smaller root, as the product of the roots over the larger one: nothing cancels, and no cases give exactly 0.
 fn lower(count: u64, base: u64, critical: f64) -> f64 {
     let (x, n) = (count as f64, base as f64);
-    let spread = (critical * (critical + 4.0 * x * ((base - count) as f64 / n))).sqrt();
-    2.0 * x * (x / n) / (critical + 2.0 * x + spread)
+    2.0 * x * (x / n) / (critical + 2.0 * x + spread(count, base, critical))
+}
+
+/// The square root of the discriminant.
+fn spread(count: u64, base: u64, critical: f64) -> f64 {
+    (critical * (critical + 4.0 * count as f64 * ((base - count) as f64 / base as f64))).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Level, intervals};
+
+    #[test]
+    fn a_few_among_very_many_keep_their_digits() {
+        let one = intervals(&[2, 1_000_000_000_000], 4.0, Level::P95, "multinomial.goodman").unwrap();
+        // (4 + 4 + sqrt(4 (4 + 8))) / 2 = 4 + 2 sqrt(3), over a base of which 2 or 4 people more are nothing.
+        assert!((one[0].upper * 1e12 / (4.0 + 2.0 * 3.0_f64.sqrt()) - 1.0).abs() < 1e-11);
+        assert_eq!(intervals(&[0, 7], 4.0, Level::P95, "multinomial.goodman").unwrap()[1].upper, 1.0);
+    }
 }

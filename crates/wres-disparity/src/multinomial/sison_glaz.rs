@@ -65,7 +65,10 @@ fn half_width(counts: &[u64], base: u64, level: f64) -> (f64, f64) {
     let condition = poisson::pmf(base, base as f64);
     let mut before = 0.0;
     for step in 1..=base {
-        let grown = groups.iter_mut().fold(false, |grown, group| group.widen(step) || grown);
+        let mut grown = false;
+        for group in &mut groups {
+            grown |= group.widen(step);
+        }
         let mut now = probability(&groups) / condition;
         // Where nothing is added any more, what is missing is rounding.
         let whole = step == base || !grown;

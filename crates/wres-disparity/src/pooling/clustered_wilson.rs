@@ -74,16 +74,19 @@ pub fn clustered_wilson(clusters: &[Binomial], level: Level) -> Result<Clustered
         return Err(NotEstimable::Undefined.into());
     }
     let square = normal::upper_quantile(0.5 * level.alpha()).powi(2) * design_effect;
+    let spread = (square * (square + 4.0 * cases as f64 * ((base - cases) as f64 / all))).sqrt();
     // The product of the two Wilson limits is x^2 / (n (n + z^2)): the smaller one without a difference.
     let lower = |cases: u64| {
-        let (x, others) = (cases as f64, (base - cases) as f64);
-        2.0 * x * (x / all) / (2.0 * x + square + (square * (square + 4.0 * x * (others / all))).sqrt())
+        let x = cases as f64;
+        2.0 * x * (x / all) / (2.0 * x + square + spread)
     };
+    // The upper limit of the rarer side, which must not be what the other side leaves.
+    let upper = (2.0 * cases as f64 + square + spread) / (2.0 * (all + square));
     Ok(ClusteredProportion {
         estimate: Estimate {
             value: cases as f64 / all,
             lower: lower(cases),
-            upper: 1.0 - lower(base - cases),
+            upper: if cases <= base - cases { upper } else { 1.0 - lower(base - cases) },
             p_value: None,
             level,
             method: "proportion.clustered_wilson",

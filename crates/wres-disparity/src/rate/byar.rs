@@ -1,35 +1,25 @@
 //! Byar's approximation to the exact interval.
 
 use super::Events;
-use crate::{
-    error::{NotEstimable, Result},
-    estimate::Estimate,
-    quantity::Level,
-    special::normal,
-};
+use crate::{estimate::Estimate, quantity::Level, special::normal};
 
 /// Byar's interval of a Poisson rate, as public health indicators use it.
 ///
 /// Lower: `x (1 - 1/(9 x) - z/(3 sqrt(x)))^3`; upper: the same formula with `x + 1` and a plus; over the time; unit: events per unit of
-/// time. The lower limit is 0 at `x = 0`.
-///
-/// # Errors
-/// [`NotEstimable::Undefined`] where the lower limit would be negative: one event at levels above about 0.992.
+/// time. The lower limit is 0 at `x = 0`. Not cut: a negative lower limit, as for one event at levels above about 0.992, says
+/// that the approximation has broken down there; take [`exact_garwood`](super::exact_garwood) for few events, as [`phe`](super::phe) does.
 ///
 /// Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, equation 2.13; PHEindicatormethods.
 ///
 /// ```
 /// use wres_disparity::{Count, Level, rate::{Events, byar}};
-/// let estimate = byar(Events::new(Count(65), 1.0)?, Level::P95)?;
+/// let estimate = byar(Events::new(Count(65), 1.0)?, Level::P95);
 /// assert!((estimate.lower - 50.163_187_710_459_44).abs() < 1e-11);
 /// # Ok::<(), wres_disparity::StatError>(())
 /// ```
-pub fn byar(events: Events, level: Level) -> Result<Estimate> {
-    let (lower, upper) = limits(events.events().0, level);
-    if lower < 0.0 {
-        return Err(NotEstimable::Undefined.into());
-    }
-    Ok(over_time(events, (lower, upper), level, "rate.byar"))
+#[must_use]
+pub fn byar(events: Events, level: Level) -> Estimate {
+    over_time(events, limits(events.events().0, level), level, "rate.byar")
 }
 
 /// The interval of Rothman and Boice, which some software calls Byar's: `x + 1/2` in both limits.

@@ -16,15 +16,15 @@ impl Events {
     /// Events in a time at risk, in person-years or any other unit; the rate is per that unit.
     ///
     /// # Errors
-    /// [`StatError::Domain`] unless the time is finite and above 0.
+    /// [`StatError::Domain`] unless the time lies between 1e-100 and 1e100: beyond that rates are no longer numbers.
     pub fn new(events: Count, time: f64) -> Result<Self> {
-        if time > 0.0 && time < f64::INFINITY {
+        if (1e-100..=1e100).contains(&time) {
             Ok(Self { events: events.0, time })
         } else {
             Err(StatError::Domain {
                 what: "time at risk",
-                given: time.to_string(),
-                must: "it must be a finite number above 0",
+                given: format!("{time:?}"),
+                must: "it must be a number above 0 (between 1e-100 and 1e100)",
             })
         }
     }

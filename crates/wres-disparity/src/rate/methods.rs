@@ -1,7 +1,6 @@
 //! How the catalogue calls this family.
 
 use super::{
-    byar::limits as byar_limits,
     ratio::{self, wald_log},
     standard::{DirectStratum, IndirectStratum, dobson_byar, fay_feuer_gamma, indirect_rate, indirect_ratio},
     *,
@@ -71,19 +70,13 @@ pub static METHODS: &[Method] = &[
         formula: "x (1 - 1/(9 x) - z/(3 sqrt(x)))^3 / t; upper with x + 1 and a plus",
         scale: RATE,
         range: RANGE,
-        zero_rule: "lower limit 0 at x = 0; null where the formula turns negative (one event at levels above 0.992)",
+        zero_rule: "lower limit 0 at x = 0; not cut: it may be negative for one or two events at high levels",
         source: "Breslow and Day (1987), Statistical Methods in Cancer Research II, equation 2.13",
         tier: Tier::Closed,
         example: EXAMPLE,
         run: |input, level| {
             let events = events(input, "x", "t")?;
-            match byar(events, level) {
-                Err(StatError::NotEstimable(NotEstimable::Undefined)) => Ok(Output::new()
-                    .with("estimate", events.rate())
-                    .with("lower", f64::NAN)
-                    .with("upper", byar_limits(events.events().0, level).1 / events.time())),
-                other => other.map(Output::from),
-            }
+            Ok(byar(events, level).into())
         },
     },
     Method {

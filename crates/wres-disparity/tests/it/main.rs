@@ -5,8 +5,11 @@
 mod catalogue;
 mod coverage;
 mod files;
+mod hostile;
+mod printed_models;
 mod printed_pay;
 mod printed_pooling;
+mod printed_proportions;
 mod printed_strata;
 mod printed_survival;
 mod printed_tables;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use wres_disparity::{
-    Binomial, Count, Estimate, Level, Result, difference, odds_ratio, proportion,
+    Binomial, Count, Estimate, Level, Result, catalogue, difference, odds_ratio, proportion,
     rate::{self, Events},
     ratio,
     special::{binomial, normal, poisson},
@@ -43,6 +43,24 @@ const ODDS_RATIOS: [(&str, Two); 3] = [
 ];
 const EXACT_ODDS_RATIOS: [(&str, Two); 2] =
     [("conditional_exact", odds_ratio::conditional_exact), ("mid_p", odds_ratio::mid_p)];
+
+#[test]
+fn every_interval_of_the_catalogue_is_held_to_its_properties() {
+    let listed = |prefix: &str, names: Vec<&str>| {
+        let mut known: Vec<String> = names.into_iter().map(|name| format!("{prefix}.{name}")).collect();
+        known.sort();
+        let of_family = |name: &&str| name.starts_with(&format!("{prefix}."));
+        let mut methods: Vec<&str> = catalogue::methods().map(|method| method.name).filter(of_family).collect();
+        // A ratio without an interval, a test, and an interval of clusters have other properties.
+        methods.retain(|name| !name.ends_with(".estimate") && !name.ends_with("_test") && !name.contains(".clustered"));
+        methods.sort_unstable();
+        assert_eq!(known, methods);
+    };
+    listed("proportion", PROPORTIONS.map(|(name, _)| name).to_vec());
+    listed("rd", DIFFERENCES.map(|(name, _)| name).to_vec());
+    listed("rr", RATIOS.map(|(name, _)| name).to_vec());
+    listed("or", ODDS_RATIOS.into_iter().chain(EXACT_ODDS_RATIOS).map(|(name, _)| name).collect());
+}
 
 /// A base from a single person to every grain of sand, with none, few, all but few, all, or any number of cases.
 fn group(largest: u64) -> impl Strategy<Value = Binomial> {

@@ -16,7 +16,10 @@ fn row(cells: &[(&'static str, &str)]) -> Row {
     cells.iter().map(|(name, text)| (*name, value(name, text))).collect()
 }
 
-fn site(sheets: &[(Dataset, &[&[(&'static str, &str)]])]) -> Site {
+/// One row: cells by column.
+type Written<'a> = [(&'static str, &'a str)];
+
+fn site(sheets: &[(Dataset, &[&Written<'_>])]) -> Site {
     let this = sheets.iter().map(|(dataset, rows)| {
         (*dataset, Sheet { rows: rows.iter().map(|cells| row(cells)).collect(), ..Sheet::default() })
     });

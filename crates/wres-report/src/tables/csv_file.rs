@@ -36,8 +36,8 @@ pub(crate) fn comparison_files(table: &ComparisonTable, about: &About) -> Result
     let name = format!("{}.csv", table.name);
     let metadata = described(&name, &format!("{}: {}", about.title, table.title), &about.run.id, columns);
     Ok([
-        File::new(&format!("tables/{name}"), bytes),
-        File::new(&format!("tables/{name}-metadata.json"), metadata.map_err(|error| failed(error.to_string()))?),
+        File::new(format!("tables/{name}"), bytes),
+        File::new(format!("tables/{name}-metadata.json"), metadata.map_err(|error| failed(error.to_string()))?),
     ])
 }
 

@@ -26,7 +26,7 @@ const FEWEST: u64 = 10;
 /// The directly standardised rate with Dobson's interval from Byar's limits of all events; unit: events per person.
 ///
 /// Rate: `r = sum w x/n / sum w`; variance: `v = sum w^2 x/n^2 / (sum w)^2`; limits: `r + sqrt(v/X) (L - X)` with `X` the events of all
-/// strata and `L` Byar's limits of their expectation.
+/// strata and `L` Byar's limits of their expectation; a lower limit below 0, as with very unlike weights, is cut to 0.
 ///
 /// # Errors
 /// [`NotEstimable::TooFew`] below 10 events, as public health indicators withhold them; [`StatError::Domain`] unless populations are

@@ -1,0 +1,93 @@
+//! Counts a lake of Parquet files by every standard that is part of the program, and says how long it took.
+//!
+//! ```text
+//! python3 benches/compare/counting_data.py LAKE --sites 150 --staff 1000000
+//! cargo run --release --workspace --bin counting -- LAKE            # every standard
+//! cargo run --release --workspace --bin counting -- LAKE sc-wres    # one
+//! ```
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a measurement prints, and stops where it cannot go on")]
+
+use polars::prelude::{LazyFrame, PlRefPath, ScanArgsParquet};
+use rayon::prelude::*;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    time::Instant,
+};
+use wres_disparity::Level;
+use wres_domain::{CountTable, Dataset, Grouping, Period, SiteId};
+use wres_metrics::{
+    CountPlan, DatasetFrame, OutcomeContext, SiteFrames, Standard, comparisons, consortium, count, outcomes,
+};
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let lake = arguments.next().unwrap();
+    let wanted: Vec<String> = arguments.collect();
+    let mut standards: Vec<Standard> = Vec::new();
+    for name in Standard::embedded_names() {
+        let standard = Standard::embedded(&Standard::embedded(name).unwrap().family).unwrap();
+        let asked = wanted.is_empty() || wanted.contains(&standard.family);
+        if asked && !standards.iter().any(|known| known.id == standard.id) {
+            standards.push(standard);
+        }
+    }
+    let plan = CountPlan::compile(&standards.iter().collect::<Vec<_>>()).unwrap();
+    let indicators: usize = standards.iter().map(|standard| standard.indicators.len()).sum();
+    let period = Period::financial_year("2024-25").unwrap();
+    let sites: BTreeSet<String> = names(&Path::new(&lake).join("2024-25"));
+
+    let start = Instant::now();
+    let tables: Vec<CountTable> = sites
+        .par_iter()
+        .map(|site| {
+            let frames = SiteFrames {
+                this: frames(&Path::new(&lake).join("2024-25").join(site)),
+                previous: Some(frames(&Path::new(&lake).join("2023-24").join(site))),
+            };
+            count(&plan, &SiteId::new(site).unwrap(), &period, &frames).unwrap().table
+        })
+        .collect();
+    let rows: usize = tables.iter().map(|table| table.rows.len()).sum();
+    println!(
+        "counting: {:.2} s, {} sites, {indicators} indicators, {rows} cells",
+        start.elapsed().as_secs_f64(),
+        sites.len()
+    );
+
+    let start = Instant::now();
+    let groups = consortium(&tables, &BTreeMap::new()).group(&Grouping::ALL);
+    println!("summing and grouping: {:.2} s, {} rows", start.elapsed().as_secs_f64(), groups.rows.len());
+    let context = OutcomeContext::new(standards, Level::P95);
+    let start = Instant::now();
+    let made = outcomes(&groups, &context).len();
+    println!("outcomes: {:.2} s, {made} outcomes", start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    let compared = comparisons(&groups, &context);
+    println!(
+        "comparisons: {:.2} s, {} pooled, {} standings",
+        start.elapsed().as_secs_f64(),
+        compared.pooled.len(),
+        compared.standings.len()
+    );
+    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
+        status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|line| println!("peak memory: {line}"));
+    }
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn frames(folder: &Path) -> BTreeMap<Dataset, DatasetFrame> {
+    let mut out = BTreeMap::new();
+    for file in names(folder) {
+        let dataset = Dataset::from_name(file.trim_end_matches(".parquet")).unwrap();
+        let path = PlRefPath::new(folder.join(&file).to_str().unwrap());
+        let frame = LazyFrame::scan_parquet(path, ScanArgsParquet::default()).unwrap();
+        let supplied = dataset.schema().columns.iter().map(|column| column.name.clone()).collect();
+        out.insert(dataset, DatasetFrame { frame, supplied });
+    }
+    out
+}
