@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["service"],
     effect: Effect::None,
     tolerance: Tolerance::NONE,
-    found: "no service",
+    found: "a post without a service",
     expected: "adults, children, corporate or other",
     check: Check::Rows(|rows, _| rows.empty("service")),
 };

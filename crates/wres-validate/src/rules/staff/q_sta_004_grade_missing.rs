@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["grade"],
     effect: Effect::None,
     tolerance: Tolerance::NONE,
-    found: "no grade",
+    found: "a post without a grade",
     expected: "the grade of the post",
     check: Check::Rows(|rows, _| rows.empty("grade")),
 };

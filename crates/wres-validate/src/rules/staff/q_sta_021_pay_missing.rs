@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["salary_fte"],
     effect: Effect::None,
     tolerance: Tolerance::above(5, 0.01),
-    found: "no pay",
+    found: "a post without pay",
     expected: "full-time annual pay in pounds",
     check: Check::Rows(|rows, _| rows.empty("salary_fte")),
 };
