@@ -153,6 +153,9 @@ pub(crate) struct RunArgs {
     /// Print the count plan.
     #[arg(long)]
     pub(crate) plan: bool,
+    /// With --plan: print it as a script of SQL for the latest period.
+    #[arg(long, requires = "plan")]
+    pub(crate) sql: bool,
     /// Only take in these sites; the publication is then not renewed.
     #[arg(long)]
     pub(crate) only: Vec<String>,

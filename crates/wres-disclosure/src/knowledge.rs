@@ -37,6 +37,10 @@ impl Range {
         self.low <= value && value <= self.high
     }
 
+    pub(crate) fn holds_all(self, other: Self) -> bool {
+        self.low <= other.low && other.high <= self.high
+    }
+
     pub(crate) fn and(self, other: Self) -> Self {
         Self { low: self.low.max(other.low), high: self.high.min(other.high) }
     }
@@ -127,6 +131,16 @@ impl Knowledge {
         self.treatments[variable as usize] = Treatment::Hidden(HiddenReason::Secondary);
         for freed in freed {
             self.learn(system, freed);
+        }
+    }
+
+    /// Shows a variable again that was hidden to keep others hidden.
+    pub(crate) fn show(&mut self, system: &System, variable: u32) {
+        self.treatments[variable as usize] = Treatment::Shown;
+        self.learn(system, variable);
+        for at in 0..self.splits_of[variable as usize].len() {
+            let split = system.splits[self.splits_of[variable as usize][at] as usize];
+            self.learn_others(system, &split);
         }
     }
 

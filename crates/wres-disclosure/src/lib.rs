@@ -21,7 +21,9 @@ mod moves;
 mod policy;
 mod proof;
 mod protect;
+mod quality;
 mod released;
+mod reveal;
 mod secondary;
 mod seen;
 mod solver;
@@ -38,5 +40,6 @@ pub use metadata::{
 };
 pub use policy::{Policy, Profile};
 pub use protect::{Field, GroupDisclosure, Protected, Suppression, protect, protect_with_regions};
+pub use quality::{QualityPart, QualitySummary, SiteQuality, summarise_quality};
 pub use released::Released;
 pub use verdict::{AuditSummary, AuditVerdict, Unprotected};

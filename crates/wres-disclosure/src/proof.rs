@@ -3,7 +3,8 @@
 use crate::{
     board::Board,
     knowledge::Knowledge,
-    secondary::{cheapest, hide_by_sums},
+    reveal::reveal,
+    secondary::hide_by_sums,
     seen::Seen,
     solver,
     system::System,
@@ -11,16 +12,22 @@ use crate::{
     witness::{Step, follow},
 };
 use rayon::prelude::*;
-use std::{collections::HashMap, sync::Mutex};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Mutex,
+};
 
 /// How many rounds of looking and hiding there are at most.
-const ROUNDS: u64 = 48;
+const ROUNDS: u64 = 64;
+/// Every three rounds without a gain, one after another, twice as many counts are hidden at once for each that is open. This
+/// is the most often that it is doubled.
+const MOST_DOUBLINGS: u32 = 8;
 /// Hidden counts that are looked at together; a walk for one often serves its neighbours. Fixed, so that the result does not
 /// depend on the number of threads.
 const TOGETHER: usize = 256;
 /// The part of the walks of a round for which something may be hidden: what is hidden for the cheapest of them often serves
 /// the others.
-const HIDING: usize = 16;
+const HIDING: usize = 10;
 /// How many counts the solver is asked about in a round, when walking about did not help.
 const ASKED: usize = 200;
 
@@ -53,26 +60,24 @@ pub(crate) fn protect_sums(system: &System, knowledge: &mut Knowledge, values: u
     let values = i64::try_from(values).unwrap_or(1);
     hide_by_sums(system, knowledge, values);
     let mut work = Work { system, knowledge, values, seen: Seen::new(system), proof: Proof::default() };
+    let mut fruitless = 0;
     for round in 0..ROUNDS {
         let pending = work.pending();
         if pending.is_empty() {
             break;
         }
-        let t = std::time::Instant::now();
         let candidates = work.look(&pending, round);
-        eprintln!(
-            "DBG round {round} pending {} candidates {} free {} changes {} {:?}",
-            pending.len(),
-            candidates.len(),
-            candidates.iter().filter(|c| c.cost == 0).count(),
-            candidates.iter().flat_map(|c| &c.walk).map(|s| s.changes.len()).sum::<usize>(),
-            t.elapsed()
-        );
-        if work.choose(candidates) == 0 && work.ask(&pending) == 0 && !work.hide_nearby() {
+        if work.choose(candidates) > 0 || work.ask(&pending) > 0 {
+            fruitless = 0;
+        } else if work.hide_nearby(1 << (fruitless / 3)) {
+            fruitless = (fruitless + 1).min(3 * MOST_DOUBLINGS);
+        } else {
             break;
         }
     }
-    work.proof
+    let mut proof = work.proof;
+    reveal(system, knowledge, &mut proof, values);
+    proof
 }
 
 impl Work<'_> {
@@ -177,26 +182,38 @@ impl Work<'_> {
         taken
     }
 
-    /// Hides, for each count that nothing else helped, the cheapest count still shown in one of its sums, or else in one of
-    /// the sums of what it adds up with. Says whether anything was hidden.
-    fn hide_nearby(&mut self) -> bool {
+    /// Hides, for each count that nothing else helped, the `most` counts still shown that lie nearest: in as few sums between
+    /// as may be, and of those the cheapest. Says whether anything was hidden.
+    fn hide_nearby(&mut self, most: usize) -> bool {
         let mut hidden = false;
         for variable in self.pending() {
-            let nearest = {
-                let in_sums_of = |at: u32| {
-                    let relations = self.system.uses(at).iter();
-                    relations.filter_map(|&(relation, _)| cheapest(self.system, self.knowledge, relation))
-                };
-                let dearness = |at: &u32| (self.cost(*at), *at);
-                let around = self.system.uses(variable).iter().flat_map(|&(relation, _)| self.system.terms(relation));
-                let own = in_sums_of(variable).min_by_key(dearness);
-                own.or_else(|| around.flat_map(|&(term, _)| in_sums_of(term)).min_by_key(dearness))
-            };
-            if let Some(nearest) = nearest {
+            for nearest in self.nearest_shown(variable, most) {
                 self.knowledge.hide(self.system, nearest);
                 hidden = true;
             }
         }
         hidden
+    }
+
+    /// The counts that could be hidden nearest to one, at most `most` of them.
+    fn nearest_shown(&self, variable: u32, most: usize) -> Vec<u32> {
+        let mut found = Vec::new();
+        let (mut known, mut asked) = (HashSet::from([variable]), HashSet::new());
+        let mut layer = vec![variable];
+        while !layer.is_empty() && found.len() < most {
+            let mut next = Vec::new();
+            for &(relation, _) in layer.iter().flat_map(|&at| self.system.uses(at)) {
+                if asked.insert(relation) {
+                    let terms = self.system.terms(relation).iter().map(|(term, _)| *term);
+                    next.extend(terms.filter(|&term| known.insert(term)));
+                }
+            }
+            let mut shown: Vec<u32> =
+                next.iter().copied().filter(|&at| self.knowledge.can_be_hidden(self.system, at)).collect();
+            shown.sort_by_key(|&at| (self.cost(at), at));
+            found.extend(shown.into_iter().take(most - found.len()));
+            layer = next;
+        }
+        found
     }
 }

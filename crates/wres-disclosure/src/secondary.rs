@@ -28,7 +28,7 @@ pub(crate) fn hide_by_sums(system: &System, knowledge: &mut Knowledge, values: i
 }
 
 /// The count of a relation that is shown and costs readers least; of equals, the first.
-pub(crate) fn cheapest(system: &System, knowledge: &Knowledge, relation: u32) -> Option<u32> {
+fn cheapest(system: &System, knowledge: &Knowledge, relation: u32) -> Option<u32> {
     let terms = system.terms(relation).iter().map(|&(variable, _)| variable);
     terms
         .filter(|&variable| knowledge.can_be_hidden(system, variable))

@@ -1,6 +1,10 @@
 //! What walks have shown so far.
 
-use crate::{knowledge::Knowledge, system::System, witness::Step};
+use crate::{
+    knowledge::{Knowledge, Range},
+    system::System,
+    witness::Step,
+};
 
 /// More than any walk strays.
 const FAR: i64 = 1 << 30;
@@ -23,6 +27,12 @@ impl Seen {
     pub(crate) fn values(&self, variable: u32) -> i64 {
         let at = variable as usize;
         i64::from(self.high[at]) - i64::from(self.low[at]) + 1
+    }
+
+    /// Between what a count lies on all walks, its true value among them.
+    pub(crate) fn range(&self, variable: u32, value: i64) -> Range {
+        let at = variable as usize;
+        Range { low: value + i64::from(self.low[at]), high: value + i64::from(self.high[at]) }
     }
 
     /// Notes what each count becomes on a walk.

@@ -12,11 +12,11 @@ use crate::{
 };
 
 /// How many people are moved in one step before it is given up.
-const MOVES: u32 = 24;
+const MOVES: u32 = 16;
 /// How many of them may leave things no better than they were.
 const FAILURES: u32 = 6;
 /// How many places for the next person are compared.
-const CHOICES: u32 = 6;
+const CHOICES: u32 = 4;
 
 /// Where a walk has one count.
 #[derive(Debug, Clone, Copy, Default)]

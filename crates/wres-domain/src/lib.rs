@@ -3,6 +3,7 @@
 //! One meaning per word, one type per meaning. The crate is pure: it holds no files, no clock and no engine.
 
 mod cell;
+mod comparison;
 mod correction;
 mod count;
 mod dataset;
@@ -23,6 +24,7 @@ mod schema_text;
 mod site;
 
 pub use cell::{AbsentReason, Cell, HiddenReason};
+pub use comparison::{Change, Comparisons, Peers, Position, SeriesBreak, SiteContext, SiteContexts, Standing};
 pub use correction::{CORRECTIONS_FILE, CorrectionsBook, Note};
 pub use count::{CountRow, CountTable, GroupCount, GroupTable, PayRow, Place, RungOrder};
 pub use dataset::{Column, ColumnKind, Dataset, DatasetSchema, Sensitivity};

@@ -24,6 +24,6 @@ pub use definition::{
 pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
 pub use example::{Mismatch, worked_example};
 pub use explain::{explain, reference_page};
-pub use outcome::{OutcomeContext, outcomes, pooled_outcomes};
-pub use plan::CountPlan;
+pub use outcome::{OutcomeContext, changes, comparisons, outcomes, pooled_outcomes, standings};
+pub use plan::{CountPlan, Shape};
 pub use wres_domain::percent_half_up;

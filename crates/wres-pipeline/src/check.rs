@@ -166,6 +166,7 @@ impl Checked {
             mapping: &self.mapping,
             limits: Limits::default(),
             record: &self.record,
+            counting: &[],
             last_year: &[],
         })?;
         let mut files = render_feedback(&feedback(&self.request(workbook.is_some())))?;

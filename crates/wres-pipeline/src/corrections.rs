@@ -5,10 +5,14 @@ use crate::{
     intake::IntakeRecord,
     judge::is_open,
 };
-use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{Finding, Note, Period, Severity, Site};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+use wres_domain::{CORRECTIONS_FILE, Finding, Note, Period, Severity, Site};
 use wres_ingest::{Limits, OriginalTable, SiteMapping, Submission, WantedRows, original_rows};
-use wres_report::{Corrections, CorrectionsTable, Mark, MarkedRow, Query};
+use wres_report::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, render_corrections};
 use wres_validate::columns_of;
 
 /// Most rows of one table in the workbook. Nobody puts more right by hand; the others come when these are done.
@@ -22,6 +26,8 @@ pub(crate) struct CorrectionsRequest<'a> {
     pub(crate) mapping: &'a SiteMapping,
     pub(crate) limits: Limits,
     pub(crate) record: &'a IntakeRecord,
+    /// What counting found.
+    pub(crate) counting: &'a [Finding],
     /// What the site said a year ago.
     pub(crate) last_year: &'a [Note],
 }
@@ -30,7 +36,7 @@ pub(crate) struct CorrectionsRequest<'a> {
 /// workbook could help with.
 pub(crate) fn corrections(request: &CorrectionsRequest<'_>) -> Result<Option<Corrections>> {
     let record = request.record;
-    let queries = queries(record, request.last_year);
+    let queries = queries(record, request.counting, request.last_year);
     let wanted = wanted(record);
     if wanted.is_empty() && queries.iter().all(|query| query.note.is_some()) {
         return Ok(None);
@@ -39,6 +45,20 @@ pub(crate) fn corrections(request: &CorrectionsRequest<'_>) -> Result<Option<Cor
         .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
     let tables = tables.into_iter().map(|table| marked(table, record)).filter(|table| !table.rows.is_empty()).collect();
     Ok(Some(Corrections { site: request.site.clone(), period: request.period.clone(), tables, queries }))
+}
+
+/// Writes the workbook beside the other feedback on a site, or removes that of last time if nothing is left to be done.
+pub(crate) fn write_corrections(folder: &Path, request: &CorrectionsRequest<'_>) -> Result<()> {
+    match corrections(request)?.map(|corrections| render_corrections(&corrections)).transpose()? {
+        Some(file) => wres_store::write_whole(&folder.join(&file.path), &file.bytes)?,
+        None => {
+            let old = folder.join(format!("feedback/{}/{CORRECTIONS_FILE}", request.site.id));
+            if old.exists() {
+                fs::remove_file(&old).map_err(|source| PipelineError::Folder { path: old, source })?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Rows that an open finding is about, by file and sheet.
@@ -59,9 +79,10 @@ fn wanted(record: &IntakeRecord) -> Vec<WantedRows> {
 
 /// Queries, one for each thing that a note can be about. Those that a note explains stay, so that the note is not lost when the
 /// workbook is sent again.
-fn queries(record: &IntakeRecord, last_year: &[Note]) -> Vec<Query> {
+fn queries(record: &IntakeRecord, counting: &[Finding], last_year: &[Note]) -> Vec<Query> {
     let mut queries: Vec<Query> = Vec::new();
-    for finding in record.findings.iter().filter(|finding| finding.severity == Severity::Query) {
+    let all = record.findings.iter().chain(counting);
+    for finding in all.filter(|finding| finding.severity == Severity::Query) {
         let own = Note {
             code: finding.code.clone(),
             dataset: finding.dataset.clone(),

@@ -2,7 +2,6 @@
 
 use crate::{
     config::{Config, ConfigError},
-    corrections::{CorrectionsRequest, corrections},
     error::{PipelineError, Result},
     identity::Identity,
     judge::{Judged, keep},
@@ -11,11 +10,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, fs, path::Path};
 use tracing::{debug, warn};
-use wres_domain::{CORRECTIONS_FILE, DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
+use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
 use wres_ingest::{
     FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
 };
-use wres_report::render_corrections;
 use wres_store::{Cache, Lake, Manifest, StoreError};
 use wres_validate::{Context, Examination};
 
@@ -47,8 +45,6 @@ pub(crate) struct IntakeRequest<'a> {
     pub(crate) key: &'a IdentifierKey,
     /// The accepted submission of the period before.
     pub(crate) previous: Option<&'a Manifest>,
-    /// What the site said about its queries in the period before.
-    pub(crate) last_year: &'a [Note],
 }
 
 impl IntakeRequest<'_> {
@@ -159,7 +155,6 @@ fn read(
         }
     };
     let record = Judged::new(read, examination, &handed).record(identity.to_owned());
-    to_be_corrected(request, &submission, mapping, &record)?;
     if record.verdict.is_rejected() {
         return Ok(Read { record, manifest: None });
     }
@@ -176,36 +171,6 @@ fn read(
     };
     lake.accept(&staged, &manifest)?;
     Ok(Read { record, manifest: Some(manifest) })
-}
-
-/// Writes the workbook of corrections beside the other feedback, or removes the one of last time if nothing is left to be done.
-fn to_be_corrected(
-    request: &IntakeRequest<'_>,
-    submission: &Submission,
-    mapping: &SiteMapping,
-    record: &IntakeRecord,
-) -> Result<()> {
-    let IntakeRequest { config, site, period, last_year, .. } = *request;
-    let folder = config.feedback().join(&period.label);
-    let wanted = corrections(&CorrectionsRequest {
-        site,
-        period,
-        submission,
-        mapping,
-        limits: config.file.limits,
-        record,
-        last_year,
-    })?;
-    match wanted.map(|corrections| render_corrections(&corrections)).transpose()? {
-        Some(file) => wres_store::write_whole(&folder.join(&file.path), &file.bytes)?,
-        None => {
-            let old = folder.join(format!("feedback/{}/{CORRECTIONS_FILE}", site.id));
-            if old.exists() {
-                fs::remove_file(&old).map_err(|source| PipelineError::Folder { path: old, source })?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn unreadable(found: &str) -> Finding {

@@ -26,8 +26,8 @@ mod summary;
 
 pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
 pub use config::{
-    Audiences, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population, Processing,
-    SiteEntry, load_key, pipeline_schema,
+    Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
+    Processing, SiteEntry, load_key, pipeline_schema,
 };
 pub use error::{PipelineError, Result};
 pub use progress::{Progress, Silent, Stage};

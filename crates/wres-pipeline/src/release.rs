@@ -8,12 +8,13 @@ use crate::{
 use std::collections::BTreeMap;
 use wres_disclosure::{
     Audience, AuditVerdict, Policy, Released, protect_with_regions, release_metadata, summarise_findings,
-    summarise_suppressions,
+    summarise_quality, summarise_suppressions,
 };
 use wres_domain::{
-    Adverse, Cell, CountTable, Ethnicity, Finding, Group, Grouping, Outcome, PrintedFigure, Scope, Site, SiteId,
+    Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Outcome, PrintedFigure, Scope, Site,
+    SiteId,
 };
-use wres_metrics::{OutcomeContext, Standard, consortium, outcomes};
+use wres_metrics::{OutcomeContext, Standard, comparisons, consortium, outcomes};
 use wres_report::{
     About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
     render_printed,
@@ -26,6 +27,8 @@ pub(crate) struct ReleaseRequest<'a> {
     pub(crate) standards: Vec<Standard>,
     pub(crate) tables: Vec<CountTable>,
     pub(crate) findings: Vec<(SiteId, Finding)>,
+    /// The quality of each site's data in each period.
+    pub(crate) quality: Vec<(SiteId, String, DataQuality)>,
     /// Figures printed elsewhere, computed again, and what is wrong with the tables they stand in.
     pub(crate) figures: Vec<PrintedFigure>,
     pub(crate) source_findings: Vec<Finding>,
@@ -57,7 +60,11 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         labels: config.labels.clone(),
         benchmarks: request.benchmarks,
         regions: regions.clone(),
+        sites: config.contexts.clone(),
+        periods: config.periods.iter().map(|period| period.label.clone()).collect(),
+        breaks: config.breaks.clone(),
     };
+    let comparisons = protected.released.derive(&context, comparisons);
     let outcomes = protected.released.derive(&context, outcomes);
     let headlines = headlines(&outcomes, &context);
     let counted = (protected.log.len() as u64, outcomes.get().len() as u64);
@@ -67,8 +74,10 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
             ..about(config, request.sites, &context, &request.verdicts, request.run, request.provenance)
         }),
         findings: summarise_findings(&request.findings, &config.policy),
+        quality: summarise_quality(&request.quality, &config.policy),
         suppressions: summarise_suppressions(&protected.released, &config.policy),
         outcomes,
+        comparisons,
     };
     let mut files = render(&publication)?;
     if !request.figures.is_empty() {

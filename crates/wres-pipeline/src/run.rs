@@ -2,6 +2,7 @@
 
 use crate::{
     config::{Config, KeySource, Kind, load_key},
+    corrections::{CorrectionsRequest, write_corrections},
     counting::{CountRequest, counts},
     discover::{Discovery, SiteWork, discover},
     error::{PipelineError, Result},
@@ -16,11 +17,13 @@ use crate::{
 use rayon::ThreadPool;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
     sync::atomic::{AtomicUsize, Ordering},
 };
 use tracing::{info, info_span, warn};
 use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, Period, Severity, Site, SiteId};
-use wres_ingest::IdentifierKey;
+use wres_ingest::{IdentifierKey, SiteMapping, Submission};
 use wres_metrics::{CountPlan, Standard};
 use wres_report::{PeriodQuality, render_feedback};
 use wres_store::{Cache, Lake, Publication, RunLock, published_runs};
@@ -159,7 +162,7 @@ fn one_site(
             .filter(|before| before.period.is_followed_by(period))
             .and_then(|before| before.intake.manifest.as_ref());
         let last_year = previous.and(done.last()).map_or(&[][..], |before| &before.intake.record.notes);
-        let request = IntakeRequest { config, site, period, folder: folder.as_deref(), key, previous, last_year };
+        let request = IntakeRequest { config, site, period, folder: folder.as_deref(), key, previous };
         let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
         let counted = info_span!("counting").in_scope(|| {
             counts(
@@ -175,6 +178,10 @@ fn one_site(
                 },
             )
         })?;
+        if let Some(folder) = folder {
+            let told = Told { site, period, folder, intake: &intake, counting: &counted.findings, last_year };
+            to_be_corrected(config, &told)?;
+        }
         progress.step(Stage::Intake, &format!("{} {}: {}", period.label, site.name, intake.record.verdict.label()));
         done.push(Done {
             site: site.clone(),
@@ -185,6 +192,41 @@ fn one_site(
         });
     }
     Ok(done)
+}
+
+/// What a site is told about one submission.
+struct Told<'a> {
+    site: &'a Site,
+    period: &'a Period,
+    folder: &'a Path,
+    intake: &'a Outcome,
+    counting: &'a [Finding],
+    last_year: &'a [Note],
+}
+
+/// Renews the workbook of corrections, unless nothing has changed and it is there.
+fn to_be_corrected(config: &Config, told: &Told<'_>) -> Result<()> {
+    let Told { site, period, folder, intake, counting, last_year } = *told;
+    let beside = config.feedback().join(&period.label);
+    if intake.unchanged && beside.join(format!("feedback/{}/{CORRECTIONS_FILE}", site.id)).exists() {
+        return Ok(());
+    }
+    // Without a mapping nothing was read, and there is nothing to put right row by row.
+    let text = fs::read_to_string(config.mappings().join(format!("{}.toml", site.id))).unwrap_or_default();
+    let Ok(mapping) = SiteMapping::from_toml(&text) else { return Ok(()) };
+    let submission = Submission::Folder(folder.to_owned());
+    let record = &intake.record;
+    let request = CorrectionsRequest {
+        site,
+        period,
+        submission: &submission,
+        mapping: &mapping,
+        limits: config.file.limits,
+        record,
+        counting,
+        last_year,
+    };
+    write_corrections(&beside, &request)
 }
 
 fn publish(
@@ -209,6 +251,8 @@ fn publish(
             all.map(|finding| (one.site.id.clone(), finding.clone()))
         })
         .collect();
+    let quality =
+        done.iter().map(|one| (one.site.id.clone(), one.period.label.clone(), one.intake.record.quality)).collect();
     let provenance = provenance(config, done);
     let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
     if let Some(folder) = &config.file.disclosure.audit {
@@ -224,6 +268,7 @@ fn publish(
             standards,
             tables,
             findings,
+            quality,
             figures: Vec::new(),
             source_findings: Vec::new(),
             verdicts,

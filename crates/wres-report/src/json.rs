@@ -2,8 +2,8 @@
 
 use crate::{error::ReportError, file::File, publication::Publication};
 use serde::Serialize;
-use wres_disclosure::{FindingsSummary, SuppressionSummary};
-use wres_domain::Outcome;
+use wres_disclosure::{FindingsSummary, QualitySummary, SuppressionSummary};
+use wres_domain::{Comparisons, Outcome};
 
 /// The version of the shape of `results.json`. Raised when a field goes or changes its meaning.
 pub(crate) const SHAPE: &str = "1";
@@ -14,7 +14,9 @@ struct Results<'a> {
     about: &'a crate::publication::About,
     suppressions: &'a SuppressionSummary,
     findings: &'a FindingsSummary,
+    quality: &'a QualitySummary,
     outcomes: Vec<&'a Outcome>,
+    comparisons: &'a Comparisons,
 }
 
 /// Renders `results.json`.
@@ -24,7 +26,9 @@ pub(crate) fn results(publication: &Publication) -> Result<File, ReportError> {
         about: publication.about.get(),
         suppressions: publication.suppressions.get(),
         findings: publication.findings.get(),
+        quality: publication.quality.get(),
         outcomes: ordered(publication.outcomes.get()),
+        comparisons: publication.comparisons.get(),
     };
     let mut bytes = serde_json::to_vec_pretty(&results)
         .map_err(|error| ReportError::Table { file: "results.json", message: error.to_string() })?;

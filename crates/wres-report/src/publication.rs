@@ -3,8 +3,8 @@
 use crate::{error::ReportError, file::File, json, pages::pages, tables, workbook::workbook};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wres_disclosure::{FindingsSummary, Released, SuppressionSummary};
-use wres_domain::{Group, IndicatorId, NotAboutPeople, Outcome, Period, Scope, Site};
+use wres_disclosure::{FindingsSummary, QualitySummary, Released, SuppressionSummary};
+use wres_domain::{Comparisons, Group, IndicatorId, NotAboutPeople, Outcome, Period, Scope, Site};
 
 /// Everything that a publication says. Each part has been through the door.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,8 +13,12 @@ pub struct Publication {
     pub about: Released<About>,
     /// What is said about each group in each place, in any order.
     pub outcomes: Released<Vec<Outcome>>,
+    /// Sites beside one another, and periods beside one another.
+    pub comparisons: Released<Comparisons>,
     /// What was found in submissions.
     pub findings: Released<FindingsSummary>,
+    /// How good the data of each site are.
+    pub quality: Released<QualitySummary>,
     /// What was hidden, and by which policy.
     pub suppressions: Released<SuppressionSummary>,
 }
@@ -182,8 +186,12 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
         tables::csv(&outcomes)?,
         tables::parquet(&outcomes)?,
         tables::csvw(publication.about.get())?,
-        workbook(publication, &outcomes)?,
     ];
+    let compared = tables::comparison_tables(publication.comparisons.get());
+    files.push(workbook(publication, &outcomes, &compared)?);
+    for table in &compared {
+        files.extend(tables::comparison_files(table, publication.about.get())?);
+    }
     files.extend(pages(publication, &outcomes)?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
@@ -193,7 +201,9 @@ fn check(publication: &Publication) -> Result<(), ReportError> {
     let parts = [
         ("about", publication.about.audience()),
         ("outcomes", publication.outcomes.audience()),
+        ("comparisons", publication.comparisons.audience()),
         ("findings", publication.findings.audience()),
+        ("quality", publication.quality.audience()),
         ("suppressions", publication.suppressions.audience()),
     ];
     if let Some((part, _)) = parts.into_iter().find(|(_, audience)| !audience.is_public()) {

@@ -17,6 +17,7 @@ use arrow::{
     array::{BooleanArray, RecordBatch},
     buffer::BooleanBuffer,
 };
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::Dataset;
 
@@ -143,12 +144,16 @@ impl Examination {
     /// Runs the rules that look at rows; returns the rows that they reject.
     fn judge(&mut self, batch: &Batch<'_>, rows: &Rows<'_>) -> BooleanBuffer {
         let mut rejected = BooleanBuffer::new_unset(rows.len());
-        for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
-            let Check::Rows(check) = rule.check else { continue };
-            if !applies(rule, batch) {
-                continue;
-            }
-            match check(rows, &self.settings) {
+        let of_rows = |(place, Active { rule, .. }): (usize, &Active)| match rule.check {
+            Check::Rows(check) if applies(rule, batch) => Some((place, *rule, check)),
+            _ => None,
+        };
+        let checks: Vec<_> = self.rules.iter().enumerate().filter_map(of_rows).collect();
+        // The rules do not know of one another, so they look at the same time; what they found is put down in their order.
+        let looked: Vec<_> =
+            checks.into_par_iter().map(|(place, rule, check)| (place, rule, check(rows, &self.settings))).collect();
+        for (place, rule, hits) in looked {
+            match hits {
                 Ok(hits) => {
                     self.found.add(place, batch.file, rows, &hits);
                     if rule.effect == Effect::RejectRow {

@@ -75,6 +75,28 @@ mod tests {
     }
 
     #[test]
+    fn every_text_is_enough_for_somebody_who_has_nothing_but_the_finding() {
+        for entry in entries() {
+            let (rule, page) = (entry.rule, read(entry.text));
+            let fix = page.sections.iter().find(|(heading, _)| heading == "Fix at source").map_or("", |(_, text)| text);
+            // What was found is left open only where the statement itself says it.
+            let says_itself = matches!(rule.check, crate::rule::Check::Whole(_));
+            assert!(says_itself || rule.found.split(' ').count() >= 3, "{}: {}", rule.code, rule.found);
+            assert!(rule.expected.split(' ').count() >= 2, "{}: {}", rule.code, rule.expected);
+            assert!(fix.split(' ').count() >= 6, "{}: {fix}", rule.code);
+            // A sentence, and no word of the program's own where a plain one will do.
+            assert!(fix.starts_with(|c: char| c.is_uppercase()), "{}: {fix}", rule.code);
+            for word in ["null", "boolean", "enum", "dictionary", "parse", "invalid"] {
+                assert!(
+                    ![fix, rule.found, rule.expected].iter().any(|text| text.contains(word)),
+                    "{}: {word}",
+                    rule.code
+                );
+            }
+        }
+    }
+
+    #[test]
     fn codes_are_unique_and_well_formed_and_stand_in_their_area() {
         let all = codes();
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());

@@ -7,7 +7,7 @@ use crate::{
     progress::Shown,
 };
 use std::collections::BTreeMap;
-use wres_metrics::{CountPlan, Standard};
+use wres_metrics::{CountPlan, Shape, Standard};
 use wres_pipeline::{Config, KeySource, PipelineError, RunOptions, RunSummary, Verdict, run as run_pipeline};
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
@@ -18,7 +18,11 @@ pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
     if args.plan {
         let standards =
             config.file.standards.iter().map(|name| Standard::embedded(name)).collect::<Result<Vec<_>, _>>()?;
-        print(CountPlan::compile(&standards.iter().collect::<Vec<_>>())?)?;
+        let plan = CountPlan::compile(&standards.iter().collect::<Vec<_>>())?;
+        match config.periods.last().filter(|_| args.sql) {
+            Some(period) => print(plan.sql(period, &Shape::full()))?,
+            None => print(plan)?,
+        }
         if args.dry_run {
             return Ok(Exit::Done);
         }

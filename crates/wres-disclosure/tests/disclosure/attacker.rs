@@ -11,6 +11,9 @@ use wres_domain::{Cell, GroupTable, Grouping, SiteId};
 /// More people than any cohort of these tests holds.
 const MANY: i64 = 90;
 
+/// How many combinations are tried for one value of one figure.
+const PATIENCE: u32 = 1_500;
+
 /// A published figure: which unknowns it is the sum of, and between what it lies.
 struct Figure {
     unknowns: Vec<usize>,
@@ -98,7 +101,7 @@ impl Attacker {
         let mut bounds: Vec<(i64, i64)> = self.figures.iter().map(|figure| (figure.low, figure.high)).collect();
         bounds[figure] = (value, value);
         let mut ranges = vec![(0, MANY); self.unknowns];
-        let mut patience = 60_000;
+        let mut patience = PATIENCE;
         self.fill(&bounds, &mut ranges, &mut patience)
     }
 

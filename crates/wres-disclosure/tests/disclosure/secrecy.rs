@@ -67,7 +67,7 @@ fn profiles() -> impl Strategy<Value = Profile> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_reader_narrows_a_hidden_headcount_below_the_protection(
@@ -80,6 +80,11 @@ proptest! {
     fn no_reader_narrows_hidden_cases_below_the_protection(cohorts in consortium(2, 1, true), profile in profiles()) {
         keeps_its_secrets(&cohorts, false, &BTreeMap::new(), profile)?;
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn services_and_regions_give_nothing_away(cohorts in consortium(3, 2, false), profile in profiles()) {

@@ -1,27 +1,30 @@
 //! Coverage by enumeration: every table that could be observed, with its probability. Nothing is simulated.
 
-use wres_disparity::{Binomial, Estimate, Level, Result, special::binomial};
+use wres_disparity::{
+    Binomial, Estimate, Level, Result,
+    special::{binomial, poisson},
+};
 
 /// Tables less probable than this in either group are left out; together they are below 1e-9.
 const NEGLIGIBLE: f64 = 1e-14;
 
 /// What an interval does over all tables.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Performance {
+pub(crate) struct Performance {
     /// Probability that the interval exists and holds the true value.
-    pub coverage: f64,
+    pub(crate) coverage: f64,
     /// Probability that there is no interval.
-    pub undefined: f64,
+    pub(crate) undefined: f64,
     /// Mean width where there is an interval; of a ratio on the scale `r / (1 + r)`, on which infinity is 1.
-    pub width: f64,
+    pub(crate) width: f64,
 }
 
 /// Lower and upper limit; `None` where the method has no interval.
-pub type Limits = Option<(f64, f64)>;
+pub(crate) type Limits = Option<(f64, f64)>;
 
 /// How the width of an interval is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scale {
+pub(crate) enum Scale {
     /// As it is.
     Plain,
     /// A ratio `r` as `r / (1 + r)`.
@@ -39,22 +42,35 @@ impl Scale {
 }
 
 /// Cases that are not negligible, with their probabilities.
-pub fn likely(base: u64, p: f64) -> Vec<(u64, f64)> {
+pub(crate) fn likely(base: u64, p: f64) -> Vec<(u64, f64)> {
     (0..=base).map(|cases| (cases, binomial::pmf(cases, base, p))).filter(|(_, chance)| *chance > NEGLIGIBLE).collect()
 }
 
+/// A number of events that is never exceeded where so many are expected.
+pub(crate) fn most_events(mean: f64) -> u64 {
+    (mean + 12.0 * mean.sqrt() + 40.0) as u64
+}
+
+/// Events that are not negligible, with their probabilities.
+fn likely_events(mean: f64) -> Vec<(u64, f64)> {
+    (0..=most_events(mean))
+        .map(|events| (events, poisson::pmf(events, mean)))
+        .filter(|(_, chance)| *chance > NEGLIGIBLE)
+        .collect()
+}
+
 /// The limits of an estimate; also those that remain where the point estimate does not exist.
-pub fn limits(estimate: Result<Estimate>) -> Limits {
+pub(crate) fn limits(estimate: Result<Estimate>) -> Limits {
     estimate.ok().map(|estimate| (estimate.lower, estimate.upper))
 }
 
 /// A group that is known to be in order.
-pub fn group(cases: u64, base: u64) -> Binomial {
+pub(crate) fn group(cases: u64, base: u64) -> Binomial {
     Binomial::of(cases.min(base), base).unwrap_or_default()
 }
 
 /// Performance of a two-group interval at true proportions `p1`, `p2`, given the limits for each pair of cases.
-pub fn two_groups(
+pub(crate) fn two_groups(
     bases: (u64, u64),
     (p1, p2): (f64, f64),
     truth: f64,
@@ -71,8 +87,20 @@ pub fn two_groups(
     sum.performance()
 }
 
+/// Performance of an interval of a rate ratio where so many events are expected in the two groups.
+pub(crate) fn two_rates((first, second): (f64, f64), truth: f64, limits: impl Fn(u64, u64) -> Limits) -> Performance {
+    let (first, second) = (likely_events(first), likely_events(second));
+    let mut sum = Sum::new(truth, Scale::Ratio);
+    for &(x1, chance_one) in &first {
+        for &(x2, chance_two) in &second {
+            sum.add(chance_one * chance_two, limits(x1, x2));
+        }
+    }
+    sum.performance()
+}
+
 /// Performance of the interval of one proportion.
-pub fn one_group(base: u64, p: f64, limits: impl Fn(u64) -> Limits) -> Performance {
+pub(crate) fn one_group(base: u64, p: f64, limits: impl Fn(u64) -> Limits) -> Performance {
     let mut sum = Sum::new(p, Scale::Plain);
     for (cases, chance) in likely(base, p) {
         sum.add(chance, limits(cases));
@@ -118,4 +146,4 @@ impl Sum {
 }
 
 /// The level of all tables and plots.
-pub const LEVEL: Level = Level::P95;
+pub(crate) const LEVEL: Level = Level::P95;

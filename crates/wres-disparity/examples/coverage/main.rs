@@ -7,10 +7,12 @@
 
 mod enumerate;
 mod grid;
+mod methods;
 mod page;
 mod plot;
 mod settings;
 
+use plot::Measure;
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -22,7 +24,8 @@ fn main() -> io::Result<()> {
     fs::create_dir_all(&figures)?;
     let grids = grid::all();
     for grid in &grids {
-        write(figures.join(format!("{}.svg", grid.file)), &plot::svg(grid))?;
+        write(figures.join(format!("{}.svg", grid.file)), &plot::svg(grid, Measure::Coverage))?;
+        write(figures.join(format!("{}_width.svg", grid.file)), &plot::svg(grid, Measure::Width))?;
     }
     let path = docs.join("coverage.md");
     let committed = fs::read_to_string(&path).unwrap_or_default();

@@ -4,9 +4,9 @@ use super::enumerate::{self, LEVEL, Limits, Performance, Scale, group, likely};
 use wres_disparity::ratio;
 
 /// Two groups with true proportions `ratio * p2` and `p2`.
-pub struct Setting {
+pub(crate) struct Setting {
     /// What it stands for.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Base of the first group.
     pub n1: u64,
     /// Base of the second group.
@@ -14,16 +14,16 @@ pub struct Setting {
     /// True proportion of the second group.
     pub p2: f64,
     /// True ratio.
-    pub ratio: f64,
+    pub(crate) ratio: f64,
 }
 
 /// A method and its limits.
-pub type Method = (&'static str, fn(u64, u64, u64, u64) -> Limits);
+pub(crate) type Method = (&'static str, fn(u64, u64, u64, u64) -> Limits);
 
 /// The intervals of a ratio, in the order of the table.
-pub const RATIO_METHODS: [Method; 5] = [
+pub(crate) const RATIO_METHODS: [Method; 5] = [
     ("Katz", |x1, n1, x2, n2| enumerate::limits(ratio::katz_log(group(x1, n1), group(x2, n2), LEVEL))),
-    ("adjusted log", |x1, n1, x2, n2| enumerate::limits(ratio::adjusted_log(group(x1, n1), group(x2, n2), LEVEL))),
+    ("adjusted log", |x1, n1, x2, n2| ratio::adjusted_log_limits(group(x1, n1), group(x2, n2), LEVEL).ok()),
     ("Koopman", |x1, n1, x2, n2| ratio::koopman_limits(group(x1, n1), group(x2, n2), LEVEL).ok()),
     ("Miettinen-Nurminen", |x1, n1, x2, n2| ratio::miettinen_nurminen_limits(group(x1, n1), group(x2, n2), LEVEL).ok()),
     ("MOVER-Wilson", |x1, n1, x2, n2| ratio::mover_wilson_limits(group(x1, n1), group(x2, n2), LEVEL).ok()),
@@ -34,7 +34,7 @@ const fn setting(name: &'static str, n1: u64, n2: u64, p2: f64, ratio: f64) -> S
 }
 
 /// Sizes and rates of local authorities.
-pub const SETTINGS: [Setting; 10] = [
+pub(crate) const SETTINGS: [Setting; 10] = [
     setting("appointed, large", 2210, 1043, 0.12, 1.0),
     setting("appointed, small", 86, 61, 0.05, 1.0),
     setting("disciplinary, medium", 1203, 164, 0.012, 1.0),
@@ -49,7 +49,7 @@ pub const SETTINGS: [Setting; 10] = [
 
 impl Setting {
     /// Performance of an interval of the ratio.
-    pub fn performance(&self, method: &Method) -> Performance {
+    pub(crate) fn performance(&self, method: &Method) -> Performance {
         let truth = (self.ratio * self.p2, self.p2);
         enumerate::two_groups((self.n1, self.n2), truth, self.ratio, Scale::Ratio, |x1, x2| {
             method.1(x1, self.n1, x2, self.n2)
@@ -57,7 +57,7 @@ impl Setting {
     }
 
     /// Probability that the estimated ratio lies outside 0.80 to 1.25; with no case in either group there is none.
-    pub fn outside_four_fifths(&self) -> f64 {
+    pub(crate) fn outside_four_fifths(&self) -> f64 {
         let (first, second) = (likely(self.n1, self.ratio * self.p2), likely(self.n2, self.p2));
         let mut outside = 0.0;
         for &(x1, chance_one) in &first {

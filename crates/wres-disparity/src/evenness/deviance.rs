@@ -19,7 +19,7 @@ pub(super) fn deviance(x: f64, m: f64, difference: f64) -> f64 {
         term *= v * v;
         odd += 2.0;
         let next = sum + term / odd;
-        if next == sum {
+        if next == sum || next.is_nan() {
             return sum.max(0.0);
         }
         sum = next;

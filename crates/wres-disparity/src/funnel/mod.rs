@@ -4,6 +4,7 @@
 //! a site, the limits within which chance alone keeps a site that is like the others.
 
 mod adjusted;
+mod effects;
 mod flag;
 mod methods;
 mod overdispersion;
@@ -14,6 +15,7 @@ mod transformation;
 mod trimming;
 
 pub use adjusted::{AdjustedFunnel, AdjustedSite, adjusted_funnel};
+pub use effects::{EffectFunnel, FunnelEffect, effect_funnel};
 pub use flag::Flag;
 pub use methods::METHODS;
 pub use overdispersion::{Overdispersion, overdispersion};

@@ -75,7 +75,7 @@ pub fn overdispersion(sites: &[Site], transformation: Transformation, share: f64
 }
 
 /// `sum w - sum w^2 / sum w`, as twice the sum of products of pairs over the sum.
-fn spread(weights: impl Iterator<Item = f64>) -> f64 {
+pub(super) fn spread(weights: impl Iterator<Item = f64>) -> f64 {
     let (mut total, mut pairs) = (0.0, Sum::new());
     for weight in weights {
         pairs.add(weight * total);

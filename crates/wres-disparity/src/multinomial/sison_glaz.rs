@@ -8,7 +8,7 @@ use crate::special::poisson;
 use std::f64::consts::TAU;
 
 /// The largest total that is tried: the search for the half-width takes a few times the square root of it in steps.
-const LARGEST_TOTAL: u64 = 1_000_000_000_000_000;
+const LARGEST_TOTAL: u64 = 1_000_000_000_000;
 
 /// Sison and Glaz's simultaneous intervals for the shares of several groups.
 ///
@@ -27,7 +27,7 @@ const LARGEST_TOTAL: u64 = 1_000_000_000_000_000;
 ///
 /// # Errors
 /// [`StatError::Empty`] without groups, [`crate::NotEstimable::NoBase`] if all counts are 0, [`StatError::Domain`] for a total
-/// above 10^15.
+/// above 10^12.
 ///
 /// ```
 /// # use wres_disparity::{Level, multinomial::sison_glaz};
@@ -38,7 +38,7 @@ const LARGEST_TOTAL: u64 = 1_000_000_000_000_000;
 pub fn sison_glaz(counts: &[u64], level: Level) -> Result<Vec<Estimate>> {
     let base = base(counts)?;
     if base > LARGEST_TOTAL {
-        return Err(StatError::Domain { what: "x", given: base.to_string(), must: "the total must not exceed 10^15" });
+        return Err(StatError::Domain { what: "x", given: base.to_string(), must: "the total must not exceed 10^12" });
     }
     let (half_width, fraction) = half_width(counts, base, level.value());
     let n = base as f64;
@@ -65,17 +65,21 @@ fn half_width(counts: &[u64], base: u64, level: f64) -> (f64, f64) {
     let condition = poisson::pmf(base, base as f64);
     let mut before = 0.0;
     for step in 1..=base {
-        groups.iter_mut().for_each(|group| group.widen(step));
+        let grown = groups.iter_mut().fold(false, |grown, group| group.widen(step) || grown);
         let mut now = probability(&groups) / condition;
-        if step == base && now <= level {
+        // Where nothing is added any more, what is missing is rounding.
+        let whole = step == base || !grown;
+        if whole && now <= level {
             now = 1.0;
         }
         if now > level && before < level {
             return ((step - 1) as f64, (level - before) / (now - before));
         }
+        if whole {
+            return (step as f64, 0.0);
+        }
         before = now;
     }
-    // The Edgeworth expansion wavered around the level: everything is possible.
     (base as f64, 0.0)
 }
 
@@ -94,17 +98,19 @@ impl Truncated {
         Self { mean, below: centre, above: centre, moments: [centre, 0.0, 0.0, 0.0, 0.0] }
     }
 
-    /// From `c - 1` to `c`.
-    fn widen(&mut self, c: u64) {
+    /// From `c - 1` to `c`; whether that made a difference.
+    fn widen(&mut self, c: u64) -> bool {
         let distance = c as f64;
         self.above *= self.mean / (self.mean + distance);
         self.below *= if self.mean > 0.0 { ((self.mean - distance + 1.0) / self.mean).max(0.0) } else { 0.0 };
+        let before = self.moments;
         let mut power = 1.0;
         for (order, moment) in self.moments.iter_mut().enumerate() {
             let reflected = if order % 2 == 0 { self.below } else { -self.below };
             *moment += power * (self.above + reflected);
             power *= distance;
         }
+        self.moments != before
     }
 
     /// The probability, the mean less `count`, and the second to fourth cumulants.
@@ -166,6 +172,13 @@ mod tests {
     fn a_national_workforce_takes_no_longer_than_the_square_root_of_its_size() {
         let shares = sison_glaz(&[900_000_000_000, 80_000_000_000, 20_000_000_000], Level::P95).unwrap();
         assert!(shares[0].upper - shares[0].lower < 1e-5);
+    }
+
+    #[test]
+    fn a_level_next_to_one_is_reached_all_the_same() {
+        let level = Level::new(1.0 - 2.0_f64.powi(-53)).unwrap();
+        let shares = sison_glaz(&[10_000_000_000, 37, 15, 10_000_000_000], level).unwrap();
+        assert!(shares[0].lower > 0.4999 && shares[0].upper < 0.5001);
     }
 
     proptest! {

@@ -7,6 +7,10 @@ use crate::{
 
 /// More people than there will be: up to here sums of cubes of counts are exact.
 const MOST_PEOPLE: u64 = 1 << 41;
+/// More pay than there will be in any currency: up to here sums of squares are finite.
+const MOST_PAY: f64 = 1e100;
+/// Less than the smallest coin: from here on squares do not vanish.
+const LEAST_PAY: f64 = 1e-100;
 
 /// Distinct amounts of pay in increasing order with the number of people on each. Additive: see [`PayTable::merged`].
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +40,8 @@ impl PayTable {
     /// From amounts, in any order and possibly repeated, and how many people are on each.
     ///
     /// # Errors
-    /// [`StatError::Lengths`]; [`StatError::Empty`] without people; [`StatError::Domain`] for an amount that is negative or
-    /// not finite, and beyond 2^41 people.
+    /// [`StatError::Lengths`]; [`StatError::Empty`] without people; [`StatError::Domain`] for an amount that is negative,
+    /// beyond 1e100, or so small (below 1e-100) that its square is nothing, and beyond 2^41 people.
     pub fn from_counts(amounts: &[f64], counts: &[u64]) -> Result<Self> {
         if amounts.len() != counts.len() {
             return Err(StatError::Lengths {
@@ -68,11 +72,13 @@ impl PayTable {
     }
 
     fn build(mut cells: Vec<(f64, u64)>) -> Result<Self> {
-        if let Some((amount, _)) = cells.iter().find(|(amount, _)| !(amount.is_finite() && *amount >= 0.0)) {
+        if let Some((amount, _)) =
+            cells.iter().find(|(amount, _)| !(*amount == 0.0 || (LEAST_PAY..=MOST_PAY).contains(amount)))
+        {
             return Err(StatError::Domain {
                 what: "pay",
-                given: amount.to_string(),
-                must: "it must be a finite number of 0 or more",
+                given: format!("{amount:?}"),
+                must: "it must be 0, or lie between 1e-100 and 1e100",
             });
         }
         cells.retain(|(_, count)| *count > 0);

@@ -26,14 +26,17 @@ use crate::{
 /// # Ok::<(), wres_disparity::StatError>(())
 /// ```
 pub fn adjusted_log(one: Binomial, two: Binomial, level: Level) -> Result<Estimate> {
-    both_present(one, two)?;
+    let (lower, upper) = adjusted_log_limits(one, two, level)?;
     let value = plain(one, two).ok_or(NotEstimable::NoCases)?;
-    let (lower, upper) = limits(one, two, level);
     Ok(Estimate { value, lower, upper, p_value: None, level, method: "rr.adjusted_log" })
 }
 
-/// The limits, which exist in every table of two groups with members.
-pub(super) fn limits(one: Binomial, two: Binomial, level: Level) -> (f64, f64) {
+/// The limits of [`adjusted_log`] alone, which exist also where the ratio does not.
+///
+/// # Errors
+/// [`NotEstimable::GroupAbsent`] if a group has no members.
+pub fn adjusted_log_limits(one: Binomial, two: Binomial, level: Level) -> Result<(f64, f64)> {
+    both_present(one, two)?;
     let part = |group: Binomial| {
         let (cases, base) = (group.cases().0 as f64 + 0.5, group.base().0 as f64 + 0.5);
         (cases, base, group.others().0 as f64 / cases / base)
@@ -41,5 +44,5 @@ pub(super) fn limits(one: Binomial, two: Binomial, level: Level) -> (f64, f64) {
     let ((x1, n1, v1), (x2, n2, v2)) = (part(one), part(two));
     let shifted = (x1 * n2) / (x2 * n1);
     let factor = (normal::critical(level) * (v1 + v2).sqrt()).exp();
-    (shifted / factor, shifted * factor)
+    Ok((shifted / factor, shifted * factor))
 }

@@ -1,6 +1,6 @@
 //! How the catalogue calls this family.
 
-use super::{adjusted_log::limits as adjusted_limits, *};
+use super::*;
 use crate::{
     catalogue::{Method, Output, Tier},
     error::{NotEstimable, Result, StatError},
@@ -108,7 +108,7 @@ pub static METHODS: &[Method] = &[
         run: |input, level| {
             let (one, two) = input.two_groups()?;
             or_without_cases(adjusted_log(one, two, level).map(Output::from), || {
-                Ok(without_estimate(adjusted_limits(one, two, level)))
+                adjusted_log_limits(one, two, level).map(without_estimate)
             })
         },
     },

@@ -12,7 +12,7 @@ mod mover_wilson;
 mod point;
 mod score;
 
-pub use adjusted_log::adjusted_log;
+pub use adjusted_log::{adjusted_log, adjusted_log_limits};
 pub use katz_log::katz_log;
 pub use koopman::{koopman, koopman_limits};
 pub use methods::METHODS;

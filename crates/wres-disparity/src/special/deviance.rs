@@ -12,7 +12,7 @@ pub(super) fn log_deficit(y: f64) -> f64 {
     let (mut power, mut sum, mut odd) = (square, 0.0, 3.0);
     loop {
         let next = sum + power / odd;
-        if next == sum {
+        if next == sum || next.is_nan() {
             break;
         }
         sum = next;

@@ -115,7 +115,7 @@ fn small(shape: f64, x: f64) -> (f64, f64) {
     loop {
         power *= -x / n;
         let next = sum + power * shape / (shape + n);
-        if next == sum {
+        if next == sum || next.is_nan() {
             break;
         }
         sum = next;
@@ -131,7 +131,7 @@ fn series(shape: f64, x: f64) -> f64 {
         denominator += 1.0;
         term *= x / denominator;
         let next = sum + term;
-        if next == sum {
+        if next == sum || next.is_nan() {
             return sum;
         }
         sum = next;

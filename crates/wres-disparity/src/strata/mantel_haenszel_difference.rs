@@ -32,12 +32,17 @@ use crate::sum::sum;
 pub fn mantel_haenszel_rd(strata: &[Stratum], level: Level) -> Result<MantelHaenszel> {
     require_both_groups(strata)?;
     let (value, weight) = common_difference(strata);
-    let p = sum(informative(strata).map(|c| {
-        let (one, two) = (c.n1 / c.all, c.n2 / c.all);
-        c.x2 * one * one - c.x1 * two * two + one * two * (c.n2 - c.n1) / 2.0
+    // D P + Q of one stratum is w (a p1 q1 + b p2 q2 + (d - D) (a (p1 - q1) - b (p2 - q2)) / 2) with w = n1 n2 / N, a = n2 / N,
+    // b = n1 / N and d its own difference: where strata agree, nothing cancels.
+    let spread = sum(informative(strata).map(|c| {
+        let (a, b) = (c.n2 / c.all, c.n1 / c.all);
+        let (of_one, of_two) = ((c.x1 / c.n1) * (c.y1 / c.n1), (c.x2 / c.n2) * (c.y2 / c.n2));
+        let tilt = a * ((c.x1 - c.y1) / c.n1) - b * ((c.x2 - c.y2) / c.n2);
+        // With one stratum this is 0 to the last bit, because the common difference is computed in the same way.
+        let own = c.cross() / c.all / c.weight() - value;
+        c.weight() * (a * of_one + b * of_two + 0.5 * own * tilt)
     }));
-    let q = sum(informative(strata).map(|c| (c.x1 * c.y2 + c.x2 * c.y1) / (2.0 * c.all)));
-    Ok(wald("mh.rd", value, (value * p + q) / weight / weight, level))
+    Ok(wald("mh.rd", value, spread / weight / weight, level))
 }
 
 /// The Mantel-Haenszel common risk difference with the variance of Greenland and Robins.

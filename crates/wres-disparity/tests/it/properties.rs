@@ -11,6 +11,7 @@ use wres_disparity::{
 
 type One = fn(Binomial, Level) -> Result<Estimate>;
 type Two = fn(Binomial, Binomial, Level) -> Result<Estimate>;
+type Test = fn(Binomial, Binomial) -> f64;
 
 const PROPORTIONS: [(&str, One); 8] = [
     ("wilson", proportion::wilson),
@@ -290,7 +291,7 @@ proptest! {
 
     #[test]
     fn exact_tests_do_not_depend_on_the_order_of_groups_or_the_side_counted(one in group(60), two in group(60)) {
-        let tests: [(&str, fn(Binomial, Binomial) -> f64); 4] = [
+        let tests: [(&str, Test); 4] = [
             ("barnard", |one, two| two_by_two::barnard_pooled(one, two).unwrap()),
             ("boschloo", |one, two| two_by_two::boschloo(one, two).unwrap()),
             ("fisher", |one, two| Margins::new(one, two).unwrap().fisher().p_value),

@@ -17,6 +17,11 @@ pub enum Kind {
     LikelihoodAndGap,
     /// Survival: by month of service, those who leave out of those still there. The condition says which leavers count.
     Survival,
+    /// Waiting: by day since one date, those to whom the other came out of those still waiting. The condition is one test,
+    /// `{ column, of, within_days }`: from the day in `of` to that in `column`, seen for so many days.
+    Waiting,
+    /// Transitions of a cohort: for every rung before, those on each rung now, or gone, out of those who were on it.
+    Transitions,
     /// People by distinct full-time pay; gaps in mean and median are computed from these.
     Pay,
     /// Hours worked, in hundredths of a full-time post: what a threshold of full-time equivalents is compared with.
@@ -102,6 +107,9 @@ pub struct Filter {
     /// The date lies in the period (`true`) or outside it (`false`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_period: Option<bool>,
+    /// The date lies in the twelve months before the period (`true`) or outside them (`false`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_year_before: Option<bool>,
     /// There is a value (`true`) or none (`false`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known: Option<bool>,

@@ -15,7 +15,10 @@ pub(crate) fn of_count(scene: &Scene<'_>, population: &PopulationNode, count: &C
     let supplied = scene.supplied(population)?;
     let of_measure = match &count.measure {
         Measure::Proportion { case, .. } => of_condition(scene, population, case),
-        Measure::Share { .. } => None,
+        Measure::Share { .. } | Measure::Transitions => None,
+        Measure::Waiting { start, end, .. } => {
+            (!supplied.contains(start) || !supplied.contains(end)).then_some(AbsentReason::NoColumn)
+        }
         Measure::Survival { exit } => of_link(scene, exit),
         Measure::Pay { column } | Measure::Sum { column } => {
             (!supplied.contains(column)).then_some(AbsentReason::NoColumn)

@@ -19,6 +19,12 @@ impl Terms<'_> {
         (day_number(self.period.from), day_number(self.period.until()))
     }
 
+    /// The twelve months before the period, as [`Terms::window`].
+    pub(crate) fn year_before(&self) -> (i32, i32) {
+        let from = self.period.from;
+        (day_number(from.saturating_sub(jiff::Span::new().years(1))), day_number(from))
+    }
+
     /// Whether at least one predicate holds; true where there is nothing to choose from. Optional ones on columns that were
     /// not supplied are left out.
     pub(crate) fn any(
@@ -96,6 +102,11 @@ impl Terms<'_> {
                 let inside_it = column.clone().gt_eq(lit(from)).and(column.lt(lit(until)));
                 if *inside { inside_it } else { inside_it.not() }
             }
+            Test::InYearBefore(inside) => {
+                let (from, until) = self.year_before();
+                let inside_it = column.clone().gt_eq(lit(from)).and(column.lt(lit(until)));
+                if *inside { inside_it } else { inside_it.not() }
+            }
             Test::WithinDays { of, days } => {
                 let passed = column - col(of.as_str());
                 passed.clone().gt_eq(lit(0)).and(passed.lt_eq(lit(i64::from(*days))))
@@ -143,7 +154,7 @@ fn last_day(start: Expr, working_days: u32) -> Expr {
 }
 
 /// How many days follow a day until one more would be a working day too many. Monday is 0.
-fn days_within(weekday: i64, working_days: u32) -> i64 {
+pub(crate) fn days_within(weekday: i64, working_days: u32) -> i64 {
     let weeks = i64::from(working_days / 5);
     let mut left = working_days % 5;
     let mut days = 0;

@@ -82,6 +82,38 @@ const NO_START: Kind = Kind {
     fix: "Send the snapshot of the year before, or fill in the start of service. They are in no month of service.",
 };
 
+/// Rows whose waiting began on no day of the period or before it.
+const NO_BEGINNING: Kind = Kind {
+    code: "Q-CNT-010",
+    severity: Severity::Query,
+    expected: "a day on which waiting began, not after the period",
+    fix: "Fill in or correct the date. The rows are in no day of waiting.",
+};
+
+/// Rows that ended before they began.
+const BACKWARDS: Kind = Kind {
+    code: "Q-CNT-011",
+    severity: Severity::Query,
+    expected: "an end on or after the beginning",
+    fix: "Check the two dates. The rows are in no day of waiting.",
+};
+
+/// Already-counted cells that cannot be used.
+const RETURN_UNUSED: Kind = Kind {
+    code: "Q-CNT-012",
+    severity: Severity::Query,
+    expected: "cells of indicators of this run, each counted once",
+    fix: "Name the indicator as in `wres explain` (such as sc-wres-3), the stratum as `rung=2`, and give counts. They are not used.",
+};
+
+/// Already-counted cells that differ from what the files say.
+const RETURN_DIFFERS: Kind = Kind {
+    code: "Q-CNT-013",
+    severity: Severity::Query,
+    expected: "the same counts in the return and in the files",
+    fix: "Find out which is right. What is counted from the files is published, the return is not.",
+};
+
 impl Kind {
     fn finding(&self, dataset: Dataset, count: u64, found: String) -> Finding {
         Finding {
@@ -131,6 +163,22 @@ pub(crate) fn no_leavers() -> Finding {
 
 pub(crate) fn no_start(dataset: Dataset, members: u64, indicator: &str) -> Finding {
     NO_START.finding(dataset, members, format!("somebody without a start of service for {indicator}"))
+}
+
+pub(crate) fn no_beginning(dataset: Dataset, rows: u64, start: &str, indicator: &str) -> Finding {
+    NO_BEGINNING.finding(dataset, rows, format!("a row without a usable day in `{start}` for {indicator}"))
+}
+
+pub(crate) fn backwards(dataset: Dataset, rows: u64, (start, end): (&str, &str), indicator: &str) -> Finding {
+    BACKWARDS.finding(dataset, rows, format!("a row with `{end}` before `{start}` for {indicator}"))
+}
+
+pub(crate) fn return_unused(rows: u64, what: &str) -> Finding {
+    RETURN_UNUSED.finding(Dataset::Returns, rows, what.to_owned())
+}
+
+pub(crate) fn return_differs(places: u64, indicator: &str) -> Finding {
+    RETURN_DIFFERS.finding(Dataset::Returns, places, format!("a return that differs from the files for {indicator}"))
 }
 
 pub(crate) fn test_left_out(dataset: Dataset, column: &str, indicator: &str) -> Finding {

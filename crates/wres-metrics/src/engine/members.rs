@@ -13,9 +13,9 @@ pub(crate) const ETHNICITY: &str = "=ethnicity";
 /// Service of a member: place in [`Service::ALL`], never null.
 pub(crate) const SERVICE: &str = "=service";
 /// Whether a member of a cohort is in post now.
-const NOW: &str = "=now";
+pub(crate) const NOW: &str = "=now";
 /// The rung on which a member of a cohort is now.
-const RUNG_NOW: &str = "=rung_now";
+pub(crate) const RUNG_NOW: &str = "=rung_now";
 
 /// The members of a population; `None` where the dataset it is made of, or the snapshot before, was not sent.
 pub(crate) fn members(scene: &Scene<'_>, population: &PopulationNode) -> PolarsResult<Option<DataFrame>> {

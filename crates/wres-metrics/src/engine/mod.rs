@@ -14,12 +14,15 @@ mod findings;
 mod losses;
 mod members;
 mod pay;
+mod returns;
 mod run;
 mod scene;
 mod survival;
 mod tally;
+mod transitions;
 mod vocabulary;
+mod waiting;
 
 pub use error::MetricsError;
-pub(crate) use expression::day_number;
+pub(crate) use expression::{day_number, days_within};
 pub use run::{Counted, DatasetFrame, SiteFrames, count};

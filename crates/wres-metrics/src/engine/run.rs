@@ -8,10 +8,13 @@ use super::{
     findings, losses,
     members::members,
     pay::{pay, sum},
+    returns,
     scene::Scene,
     survival::{Months, months},
     tally::{Asks, Cases, Tally, tally},
+    transitions::transitions,
     vocabulary::Vocabulary,
+    waiting::waiting,
 };
 use crate::plan::{CountNode, CountPlan, Measure, PopulationNode};
 use polars::prelude::{DataFrame, Expr, LazyFrame, PolarsError, lit};
@@ -82,6 +85,11 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
         }
     }
     out.findings.extend(losses::of_populations(&scene).map_err(engine(Dataset::Staff)).map_err(failed)?);
+    if let Some(source) = frames.this.get(&returns::DATASET) {
+        let mut returned = returns::read(plan, source).map_err(engine(returns::DATASET)).map_err(failed)?;
+        rows = returned.fill(plan, spot, rows);
+        out.findings.append(&mut returned.findings);
+    }
     out.table = CountTable::from_rows(rows);
     out.pay.sort_by(|a, b| (&a.place, a.ethnicity, a.pence).cmp(&(&b.place, b.ethnicity, b.pence)));
     Ok(out)
@@ -111,13 +119,22 @@ impl Job<'_> {
                 }
                 Measure::Survival { exit } => {
                     let (by_service, unknown) = months(self.scene, self.events, self.population, self.members, exit)?;
-                    rows.extend(self.survival_rows(count, &by_service));
+                    rows.extend(self.sum_rows(count, &by_service));
                     if unknown > 0 {
                         let name = &count.indicator.0;
                         out.findings.push(findings::no_start(self.population.dataset, unknown, name));
                     }
                     let nothing = Tally::default();
                     out.findings.extend(self.losses(count, &nothing)?);
+                }
+                Measure::Waiting { start, end, days } => {
+                    let at_risk = self.at_risk(count);
+                    let found = waiting(self.scene, self.members, (start, end, *days), at_risk)?;
+                    rows.extend(self.sum_rows(count, &found.cells));
+                    out.findings.extend(found.findings(self.population.dataset, &count.indicator.0, (start, end)));
+                }
+                Measure::Transitions => {
+                    rows.extend(self.sum_rows(count, &transitions(self.scene, self.population, self.members)?));
                 }
                 Measure::Sum { column } => {
                     let mut hours = Tally::default();
@@ -157,7 +174,8 @@ impl Job<'_> {
         losses::of_count(self.scene, self.events, self.population, self.members, count, tally)
     }
 
-    fn survival_rows(&self, count: &CountNode, by_service: &Months) -> Vec<CountRow> {
+    /// Rows of an indicator whose strata come from the data.
+    fn sum_rows(&self, count: &CountNode, by_service: &Months) -> Vec<CountRow> {
         let seen: BTreeSet<_> =
             if count.services.is_empty() { BTreeSet::new() } else { by_service.keys().copied().collect() };
         let mut rows = Vec::new();

@@ -286,7 +286,7 @@ impl Tally {
 }
 
 /// Service and ethnicity of every group.
-fn places(grouped: &DataFrame) -> PolarsResult<Vec<(Service, Ethnicity)>> {
+pub(crate) fn places(grouped: &DataFrame) -> PolarsResult<Vec<(Service, Ethnicity)>> {
     let services = grouped.column(SERVICE)?.u16()?;
     let ethnicities = grouped.column(ETHNICITY)?.u16()?;
     let place = |(service, ethnicity): (Option<u16>, Option<u16>)| {

@@ -59,6 +59,12 @@ fn counting(standard: &Standard, indicator: &Indicator) -> Vec<String> {
         Measure::Proportion { case, .. } => out.push(format!("Case: {case}.")),
         Measure::Share { .. } => out.push("Case: being in the stratum.".to_owned()),
         Measure::Survival { exit } => out.push(format!("By month of service: at risk while in post; exit: {exit}.")),
+        Measure::Waiting { start, end, days } => out.push(format!(
+            "By day since `{start}`, up to {days} days: still waiting at its beginning; case: `{end}` on that day. Who still waits at the end of the period is counted up to it."
+        )),
+        Measure::Transitions => {
+            out.push("By rung before and rung on the snapshot date, or left; the base is everybody on the rung before.".to_owned());
+        }
         Measure::Pay { column } => out.push(format!("People by distinct `{column}`.")),
         Measure::Sum { column } => out.push(format!("The sum of `{column}`, in hundredths of a full-time post.")),
     }
@@ -107,6 +113,13 @@ fn published(standard: &Standard, indicator: &Indicator) -> Vec<String> {
         Kind::Survival => {
             out.push("For every month of service: those who leave in it / those there at its beginning. Survival, medians and restricted means are made from these.".to_owned());
         }
+        Kind::Waiting => out.push(
+            "For every day: those to whom it came / those still waiting. Medians and 90th centiles are made from these."
+                .to_owned(),
+        ),
+        Kind::Transitions => out.push(
+            "For every rung: those who stayed, went up or down to each rung, or left / those who were on it.".to_owned(),
+        ),
         Kind::Hours => out.push("Full-time equivalents by group, in hundredths; no comparison is meant.".to_owned()),
         Kind::Pay => {
             out.push("People by distinct pay: gaps in mean and median, and quarters, are made from these.".to_owned());

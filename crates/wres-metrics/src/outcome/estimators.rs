@@ -1,7 +1,10 @@
 //! The statistics that outcomes use, in one place: each takes counts and gives a figure or the reason why there is none.
 
 use wres_disparity::{
-    Binomial, Estimate, Level, NotEstimable, difference, multiplicity, proportion, ratio, special::normal,
+    Binomial, Estimate, Level, NotEstimable, difference, multiplicity,
+    pooling::{Effect, Measure, measure},
+    proportion, ratio,
+    special::normal,
 };
 use wres_domain::{Bounds, Cell, Excess, Interval};
 
@@ -112,6 +115,31 @@ pub(super) fn gap_to_fixed(share: Cell<Interval>, fixed: f64) -> Cell<Interval> 
         estimate: share.estimate - fixed,
         lower: share.lower - fixed,
         upper: share.upper - fixed,
+    })
+}
+
+/// A log ratio of two rates with its variance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct RatioEffect {
+    pub(super) effect: Effect,
+}
+
+/// The log ratio of two rates with its large-sample variance; 1/2 in all four cells where one of them is 0.
+pub(super) fn ratio_effect(of: Binomial, against: Binomial) -> Cell<RatioEffect> {
+    match measure(Measure::LogRiskRatio, of, against) {
+        Ok(Some(measured)) => Cell::Value(RatioEffect { effect: measured.effect }),
+        Ok(None) if of.base().0 == 0 || against.base().0 == 0 => Cell::NotEstimable(NotEstimable::GroupAbsent),
+        Ok(None) => Cell::NotEstimable(NotEstimable::NoCases),
+        Err(_) => Cell::NotEstimable(NotEstimable::Undefined),
+    }
+}
+
+/// The later ratio over the earlier one, with a normal interval on the log scale: `exp(d +- z sqrt(v1 + v2))`.
+pub(super) fn ratio_of_ratios(now: (Binomial, Binomial), then: (Binomial, Binomial), level: Level) -> Cell<Interval> {
+    ratio_effect(now.0, now.1).zip(ratio_effect(then.0, then.1)).map(|(now, then)| {
+        let change = now.effect.value() - then.effect.value();
+        let half = normal::critical(level) * (now.effect.variance() + then.effect.variance()).sqrt();
+        Interval { estimate: change.exp(), lower: (change - half).exp(), upper: (change + half).exp() }
     })
 }
 

@@ -7,6 +7,7 @@ mod print;
 mod problem;
 mod resolve;
 mod resolve_filter;
+mod sql;
 
 pub use count_plan::CountPlan;
 pub(crate) use nodes::{
@@ -15,3 +16,4 @@ pub(crate) use nodes::{
 pub(crate) use predicate::{Predicate, Test};
 pub(crate) use problem::Problem;
 pub(crate) use resolve::{indicator as resolve_indicator, ladder, population as resolve_population};
+pub use sql::Shape;

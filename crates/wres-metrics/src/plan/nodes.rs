@@ -102,6 +102,10 @@ pub(crate) enum Measure {
     Share { strata: Vec<StrataNode> },
     /// By month of service: those who leave out of those still there.
     Survival { exit: LinkNode },
+    /// By day since `start`: those with `end` on it out of those still waiting, seen for at most `days` days.
+    Waiting { start: String, end: String, days: u32 },
+    /// By rung before and rung now, or gone.
+    Transitions,
     /// People by distinct value of the column.
     Pay { column: String },
     /// The sum of the column.
@@ -182,7 +186,11 @@ impl CountNode {
     pub(crate) fn strata(&self) -> &[StrataNode] {
         match &self.measure {
             Measure::Proportion { strata, .. } | Measure::Share { strata } => strata,
-            Measure::Survival { .. } | Measure::Pay { .. } | Measure::Sum { .. } => &[],
+            Measure::Survival { .. }
+            | Measure::Waiting { .. }
+            | Measure::Transitions
+            | Measure::Pay { .. }
+            | Measure::Sum { .. } => &[],
         }
     }
 }

@@ -38,6 +38,8 @@ pub(crate) enum Test {
     Below(i64),
     /// The day lies inside (or outside) the period.
     InPeriod(bool),
+    /// The day lies inside (or outside) the twelve months before the period.
+    InYearBefore(bool),
     /// The day is that in the other column, or at most so many days after it.
     WithinDays { of: String, days: u32 },
     /// The same in days from Monday to Friday.
@@ -77,6 +79,8 @@ impl std::fmt::Display for Predicate {
             Test::Below(number) => write!(f, "{column} < {number}"),
             Test::InPeriod(true) => write!(f, "from <= {column} < until"),
             Test::InPeriod(false) => write!(f, "{column} outside from..until"),
+            Test::InYearBefore(true) => write!(f, "from - 12 months <= {column} < from"),
+            Test::InYearBefore(false) => write!(f, "{column} outside from - 12 months..from"),
             Test::WithinDays { of, days } => write!(f, "{column} within {days} days of {of}"),
             Test::WithinWorkingDays { of, days } => write!(f, "{column} within {days} working days of {of}"),
             Test::Known(true) => write!(f, "{column} is known"),

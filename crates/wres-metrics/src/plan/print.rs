@@ -9,7 +9,7 @@ use crate::definition::{Fate, Split, When};
 use std::fmt::{Display, Formatter, Result};
 
 /// Grows when the meaning of a node changes, so that counts cached under the old meaning are not taken for new ones.
-const MEANING: u32 = 1;
+const MEANING: u32 = 2;
 
 impl Display for CountPlan {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -37,6 +37,10 @@ impl Display for CountPlan {
                 Measure::Survival { exit } => {
                     writeln!(f, "  by month of service: at risk while in post; exit: {exit}")?;
                 }
+                Measure::Waiting { start, end, days } => {
+                    writeln!(f, "  by day since {start}, up to {days}: waiting at its beginning; case: {end} on it")?;
+                }
+                Measure::Transitions => writeln!(f, "  by rung before and rung on the snapshot date, or left")?,
                 Measure::Pay { column } => writeln!(f, "  people by distinct {column}")?,
                 Measure::Sum { column } => writeln!(f, "  sum of {column}")?,
             }

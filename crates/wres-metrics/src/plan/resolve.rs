@@ -2,6 +2,7 @@
 
 use super::{
     nodes::{BandNode, ConditionNode, CountNode, Division, LinkNode, Measure, PopulationNode, StrataNode},
+    predicate::{Predicate, Test},
     problem::Problem,
     resolve_filter::{column, list, predicates},
 };
@@ -78,6 +79,10 @@ fn attributes(count: &CountNode) -> BTreeSet<String> {
         Measure::Survival { .. } => {
             out.insert("service_start".to_owned());
         }
+        Measure::Waiting { start, end, .. } => out.extend([start.clone(), end.clone()]),
+        Measure::Transitions => {
+            out.insert("rung".to_owned());
+        }
         Measure::Pay { column } | Measure::Sum { column } => {
             out.insert(column.clone());
         }
@@ -108,7 +113,39 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
             let case = condition(written, population).map_err(|problem| problem.inside("case"))?;
             Ok(Measure::Proportion { strata: all_strata(standard, indicator, population, Some(written))?, case })
         }
+        Kind::Waiting => {
+            if population.of_persons() {
+                return Err(Problem::at(
+                    "population",
+                    "waiting is of rows: people have no day on which they begin to wait",
+                ));
+            }
+            own_alone(indicator)?;
+            let written = case.ok_or_else(|| wanted("needs a `case`: from which day to which"))?;
+            let case = condition(written, population).map_err(|problem| problem.inside("case"))?;
+            match (case.own.as_slice(), case.any.is_empty() && case.link.is_none()) {
+                ([Predicate { column, test: Test::WithinDays { of, days }, .. }], true) => {
+                    Ok(Measure::Waiting { start: of.clone(), end: column.clone(), days: *days })
+                }
+                _ => Err(wanted("has one test as its `case`: `{ column, of, within_days }`")),
+            }
+        }
+        Kind::Transitions => {
+            if population.when != When::Cohort {
+                return Err(Problem::at("population", "transitions are those of a cohort: `when = \"cohort\"`"));
+            }
+            if case.is_some() || indicator.at_risk.is_some() {
+                return Err(wanted("has neither `case` nor `at_risk`: every rung has its own"));
+            }
+            Ok(Measure::Transitions)
+        }
         Kind::Survival => {
+            if indicator.at_risk.is_some() {
+                return Err(Problem::at(
+                    "at_risk",
+                    "survival is of the whole population: put the test into `where` there",
+                ));
+            }
             if population.when != When::InPeriod {
                 return Err(Problem::at(
                     "population",
@@ -126,10 +163,7 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
             if case.is_some() {
                 return Err(wanted("has no `case`"));
             }
-            if indicator.at_risk.as_ref().is_some_and(|at_risk| at_risk.dataset.is_some() || at_risk.fate.is_some()) {
-                let message = "pay and hours are counted of people as their own rows say";
-                return Err(Problem::at("dataset", message).inside("at_risk"));
-            }
+            own_alone(indicator)?;
             let pay = indicator.kind == Kind::Pay;
             match lake_column(population.dataset, if pay { "salary_fte" } else { "hours_fte" }) {
                 Some(column) if pay => Ok(Measure::Pay { column: column.name }),
@@ -137,6 +171,17 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
                 None => Err(Problem::at("population", "this population has neither pay nor hours")),
             }
         }
+    }
+}
+
+/// Refuses an `at_risk` that looks beyond the member's own row.
+fn own_alone(indicator: &Indicator) -> Result<(), Problem> {
+    match &indicator.at_risk {
+        Some(at_risk) if at_risk.dataset.is_some() || at_risk.fate.is_some() => {
+            let message = "an indicator of this kind is counted of members as their own rows say";
+            Err(Problem::at("dataset", message).inside("at_risk"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -21,6 +21,10 @@ pub(super) fn predicate(filter: &Filter, dataset: Dataset, ladder: &[String]) ->
         filter.at_least.as_ref().map(|v| ("at_least", threshold(holds, v, ladder, true))),
         filter.below.as_ref().map(|v| ("below", threshold(holds, v, ladder, false))),
         filter.in_period.map(|inside| ("in_period", in_period(holds, inside))),
+        filter.in_year_before.map(|inside| {
+            let test = in_period(holds, inside).map(|_| Test::InYearBefore(inside));
+            ("in_year_before", test)
+        }),
         filter.known.map(|known| ("known", Ok(Test::Known(known)))),
         filter.above.as_ref().map(|other| ("above", above(dataset, holds, other))),
         filter.within_days.map(|days| {

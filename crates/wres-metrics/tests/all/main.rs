@@ -1,6 +1,8 @@
 //! Tests of the crate from outside, in one program.
 #![allow(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
+mod bad_input;
+mod comparisons;
 mod consortium;
 mod counting;
 mod definitions;
@@ -10,5 +12,7 @@ mod naive;
 mod outcomes;
 mod pooled;
 mod random_sites;
+mod returned;
 mod rows;
+mod sql_oracle;
 mod standards;

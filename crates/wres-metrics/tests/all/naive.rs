@@ -85,7 +85,7 @@ impl<'a> Naive<'a> {
     ) {
         let mut add = |stratum: (String, String), case: bool| {
             for service in [None, Some(member.service)] {
-                if service.is_some() && !supplied("service") {
+                if service.is_some() && (self.standard.services.is_empty() || !supplied("service")) {
                     continue;
                 }
                 let key = (indicator.id.0.clone(), stratum.clone(), service, member.ethnicity);
@@ -103,6 +103,19 @@ impl<'a> Naive<'a> {
                     add(("month_of_service".into(), format!("{month:04}")), leaves && is_case);
                 }
             }
+            Kind::Waiting => {
+                for (day, came) in self.days_of_waiting(indicator, member) {
+                    add(("day_of_waiting".into(), format!("{day:04}")), came);
+                }
+            }
+            Kind::Transitions => {
+                let name = |rung: Option<usize>| rung.map_or("unmapped".to_owned(), |rung| self.ladder()[rung].clone());
+                let before = name(self.rung(get(member.row, "rung")));
+                let now = member.now.map_or("left".to_owned(), name);
+                for to in self.ladder().into_iter().chain(["unmapped".into(), "left".into()]) {
+                    add(("transition".into(), format!("{before}>{to}")), to == now);
+                }
+            }
             Kind::Hours => {
                 if let Value::Number(hundredths) = get(member.row, "hours_fte") {
                     (0..*hundredths).for_each(|_| add((String::new(), String::new()), true));
@@ -110,7 +123,8 @@ impl<'a> Naive<'a> {
             }
             Kind::Pay => {
                 if let (true, Value::Number(pence)) = (supplied("salary_fte"), get(member.row, "salary_fte")) {
-                    for service in [None, Some(member.service)] {
+                    let apart = (!self.standard.services.is_empty()).then_some(member.service);
+                    for service in std::iter::once(None).chain(apart.map(Some)) {
                         *pay.entry((indicator.id.0.clone(), service, member.ethnicity, *pence)).or_default() += 1;
                     }
                 }
@@ -352,6 +366,10 @@ impl<'a> Naive<'a> {
         } else if let Some(inside) = filter.in_period {
             let Value::Day(day) = value else { panic!("no day") };
             self.period.contains(*day) == inside
+        } else if let Some(inside) = filter.in_year_before {
+            let Value::Day(day) = value else { panic!("no day") };
+            let from = self.period.from.saturating_sub(jiff::Span::new().years(1));
+            (from <= *day && *day < self.period.from) == inside
         } else if let Some(other) = &filter.above {
             match (self.rung(value), self.rung(get(row, other))) {
                 (Some(rung), Some(other)) => rung > other,
@@ -370,10 +388,39 @@ impl<'a> Naive<'a> {
             }
             *end >= *start && passed <= days
         } else if let Some(nature) = &filter.nature {
-            assert_eq!(nature, "voluntary");
-            ["resignation", "other_employer", "relocation"].iter().any(|code| *value == Value::Text((*code).into()))
+            let of_nature: &[&str] = match nature.as_str() {
+                "voluntary" => &["resignation", "other_employer", "relocation"],
+                "neutral" => &["retirement", "health", "death", "end_of_contract", "tupe"],
+                "involuntary" => &["dismissal_conduct", "redundancy"],
+                other => panic!("no such nature: {other}"),
+            };
+            of_nature.iter().any(|code| *value == Value::Text((*code).into()))
         } else {
             panic!("no test")
+        }
+    }
+
+    /// Day by day from the column of the condition's `of`: whether it came on that day.
+    fn days_of_waiting(&self, indicator: &Indicator, member: &Member<'_>) -> Vec<(u32, bool)> {
+        let test = &indicator.case.as_ref().unwrap().filters[0];
+        let Some(start) = day(member.row, test.of.as_ref().unwrap()) else { return Vec::new() };
+        let end = day(member.row, &test.column);
+        let mut out = Vec::new();
+        let mut today = start;
+        while today <= self.period.snapshot && end.is_none_or(|end| end >= start) {
+            out.push((u32::try_from(out.len()).unwrap(), end == Some(today)));
+            if end == Some(today) || out.len() > test.within_days.unwrap() as usize {
+                break;
+            }
+            today = today.tomorrow().unwrap();
+        }
+        out
+    }
+
+    fn ladder(&self) -> Vec<String> {
+        match self.standard.dimensions.get("rung") {
+            Some(ladder) => ladder.values.iter().map(|value| value.code.clone()).collect(),
+            None => (1..=9).map(|rung: usize| rung.to_string()).collect(),
         }
     }
 

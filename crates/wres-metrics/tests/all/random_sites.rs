@@ -46,6 +46,7 @@ fn cells(dataset: Dataset) -> Cells {
             ("ethnicity", text(ETHNICITY)),
             ("service", text(SERVICE)),
             ("rung", text(RUNG)),
+            ("grade", text(&["case_holder", "senior_practitioner", "manager"])),
             ("hours_fte", number(&[50, 100])),
             ("contract", text(&["permanent", "agency", "casual"])),
             ("regulated", flag()),

@@ -37,6 +37,9 @@ pub struct PipelineFile {
     /// The sites.
     #[serde(default, rename = "site")]
     pub sites: Vec<SiteEntry>,
+    /// Breaks in the series.
+    #[serde(default, rename = "break")]
+    pub breaks: Vec<BreakEntry>,
     /// How groups are called in print, by their code, such as `bme = "Global Majority"`.
     #[serde(default)]
     pub labels: Labels,
@@ -116,6 +119,28 @@ pub struct SiteEntry {
     /// The region it lies in.
     #[serde(default)]
     pub region: Option<String>,
+    /// Its deprivation score; higher is more deprived. Sites of the same third are compared with one another.
+    #[serde(default)]
+    pub deprivation: Option<f64>,
+    /// Codes of its statistical neighbours, among which it is compared.
+    #[serde(default)]
+    pub neighbours: Vec<String>,
+}
+
+/// A break in a series: figures from this period on are not like those before, and every change over it says so.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BreakEntry {
+    /// The first period after the break.
+    pub period: String,
+    /// The indicator, such as `sc-wres-1`; without it every one.
+    #[serde(default)]
+    pub indicator: Option<String>,
+    /// The site; without it every one.
+    #[serde(default)]
+    pub site: Option<String>,
+    /// What changed.
+    pub reason: String,
 }
 
 /// How groups are called in print, by their code.

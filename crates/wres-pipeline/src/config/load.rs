@@ -1,6 +1,9 @@
 //! Reads a pipeline file and checks what TOML alone cannot.
 
-use super::file::{Kind, PeriodEntry, PipelineFile};
+use super::{
+    alike,
+    file::{Kind, PeriodEntry, PipelineFile},
+};
 use serde::de::DeserializeOwned;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,7 +13,7 @@ use std::{
 use thiserror::Error;
 use wres_disclosure::Policy;
 use wres_disparity::Level;
-use wres_domain::{Group, Grouping, Period, Site, SiteId};
+use wres_domain::{Group, Grouping, Period, SeriesBreak, Site, SiteContexts, SiteId};
 
 /// What is wrong with a configuration.
 #[derive(Debug, Error)]
@@ -57,6 +60,10 @@ pub struct Config {
     pub labels: BTreeMap<Group, String>,
     /// The rules of the public release.
     pub policy: Policy,
+    /// What sites are compared by.
+    pub contexts: SiteContexts,
+    /// Where series break.
+    pub breaks: Vec<SeriesBreak>,
 }
 
 impl Config {
@@ -113,7 +120,10 @@ impl Config {
                 }
             }
         }
-        Ok(Self { file, text, path: path.to_owned(), periods, sites, groupings, level, labels, policy })
+        let contexts = alike::contexts(&file, &sites).map_err(wrong)?;
+        let breaks = alike::breaks(&file, &sites, &periods).map_err(wrong)?;
+        let path = path.to_owned();
+        Ok(Self { file, text, path, periods, sites, groupings, level, labels, policy, contexts, breaks })
     }
 
     /// A path of the file, resolved against the folder that the file lies in.

@@ -1,5 +1,6 @@
 //! The configuration of a pipeline: one TOML file, read strictly.
 
+mod alike;
 mod benchmarks;
 mod file;
 mod key;
@@ -7,7 +8,7 @@ mod load;
 mod schema;
 
 pub use benchmarks::Population;
-pub use file::{Audiences, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry};
+pub use file::{Audiences, BreakEntry, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry};
 pub use key::{KeySource, load_key};
 pub use load::{Config, ConfigError};
 pub use schema::pipeline_schema;

@@ -49,6 +49,7 @@ pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Re
         standards,
         tables: vec![CountTable::from_rows(read.rows)],
         findings: Vec::new(),
+        quality: Vec::new(),
         figures: read.figures,
         source_findings: read.findings,
         verdicts,

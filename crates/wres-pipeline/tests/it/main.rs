@@ -1,12 +1,16 @@
 //! Whole runs over whole submissions.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
+mod broken;
+mod corrections;
 mod coverage;
 mod golden;
 mod ground;
 mod isolation;
 mod messy;
+mod notes;
 mod places;
 mod provenance;
 mod published;
 mod repeat;
+mod returned;

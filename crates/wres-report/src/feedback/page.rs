@@ -115,7 +115,8 @@ pub(super) fn html(feedback: &Feedback) -> Result<Vec<u8>, ReportError> {
 
 fn in_words(count: usize, word: &str) -> String {
     match (count, word) {
-        (1, _) | (_, "information") => format!("{count} {word}"),
+        (_, "information") => format!("{count} for information"),
+        (1, _) => format!("{count} {word}"),
         (_, word) if word.ends_with("query") => format!("{count} {}ies", word.trim_end_matches('y')),
         _ => format!("{count} {word}s"),
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 use minijinja::{Environment, Value, value::Serde};
 use std::collections::BTreeMap;
-use wres_domain::{Adverse, Cell, Outcome, Scope};
+use wres_domain::{Adverse, Cell, Comparisons, Outcome, Scope};
 
 /// Renders `index.html` and `sites/<code>.html`.
 pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<Vec<File>, ReportError> {
@@ -23,12 +23,13 @@ pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<
         by_scope.entry(&outcome.place.scope).or_default().push(outcome);
     }
     let footer = footer(publication, outcomes);
-    let index = first_page(about, outcomes, footer.clone());
+    let comparisons = publication.comparisons.get();
+    let index = first_page(about, outcomes, comparisons, footer.clone());
     let mut files = vec![render(&environment, "index.html", &index)?];
     for status in &about.sites {
         let scope = Scope::Site(status.site.id.clone());
         let own = by_scope.get(&scope).map(Vec::as_slice).unwrap_or_default();
-        let page = site_page(about, status, &scope, own, footer.clone());
+        let page = site_page(about, status, &scope, own, comparisons, footer.clone());
         files.push(render(&environment, &format!("sites/{}.html", status.site.id), &page)?);
     }
     Ok(files)
@@ -39,6 +40,7 @@ fn environment() -> Result<Environment<'static>, ReportError> {
     let templates = [
         ("page.html", include_str!("../../templates/page.html")),
         ("forest.html", include_str!("../../templates/forest.html")),
+        ("funnel.html", include_str!("../../templates/funnel.html")),
         ("ladder.html", include_str!("../../templates/ladder.html")),
         ("style.css", include_str!("../../templates/style.css")),
     ];
@@ -59,9 +61,9 @@ fn render(environment: &Environment<'_>, path: &str, page: &Page) -> Result<File
     Ok(File::new(path, html.into_bytes()))
 }
 
-fn first_page(about: &About, outcomes: &[&Outcome], footer: Footer) -> Page {
+fn first_page(about: &About, outcomes: &[&Outcome], comparisons: &Comparisons, footer: Footer) -> Page {
     let period = latest(about);
-    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true };
+    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, comparisons };
     let sections = about
         .standards
         .iter()
@@ -90,9 +92,16 @@ fn first_page(about: &About, outcomes: &[&Outcome], footer: Footer) -> Page {
     }
 }
 
-fn site_page(about: &About, status: &SiteStatus, scope: &Scope, own: &[&Outcome], footer: Footer) -> Page {
+fn site_page(
+    about: &About,
+    status: &SiteStatus,
+    scope: &Scope,
+    own: &[&Outcome],
+    comparisons: &Comparisons,
+    footer: Footer,
+) -> Page {
     let period = latest(about);
-    let subject = Subject { about, scope, period: &period, everywhere: false };
+    let subject = Subject { about, scope, period: &period, everywhere: false, comparisons };
     let sections = about
         .standards
         .iter()

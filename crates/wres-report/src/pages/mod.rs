@@ -3,6 +3,7 @@
 mod book;
 mod completeness;
 mod figures;
+mod funnel;
 mod model;
 mod scale;
 mod section;

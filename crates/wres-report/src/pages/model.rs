@@ -42,6 +42,50 @@ pub(super) struct Section {
     pub(super) forests: Vec<Forest>,
     /// Ladders of representation, one a dimension.
     pub(super) ladders: Vec<Ladder>,
+    /// The funnel of sites, on the first page.
+    pub(super) funnel: Option<Funnel>,
+    /// What is said of all sites together, of this site among its peers, and of the year before.
+    pub(super) beside: Vec<String>,
+}
+
+/// Sites at their size, with the limits that sites of that size keep within, and the table of the same.
+#[derive(Debug, Serialize)]
+pub(super) struct Funnel {
+    pub(super) anchor: String,
+    pub(super) caption: String,
+    pub(super) left: String,
+    pub(super) right: String,
+    pub(super) site_word: String,
+    pub(super) centre: f64,
+    pub(super) centre_text: String,
+    pub(super) ticks: Vec<Tick>,
+    pub(super) bands: Vec<FunnelBand>,
+    pub(super) rows: Vec<FunnelRow>,
+}
+
+/// The limits at one size.
+#[derive(Debug, Serialize)]
+pub(super) struct FunnelBand {
+    /// Percent of the height from the top.
+    pub(super) height: f64,
+    pub(super) inner: [f64; 2],
+    pub(super) outer: [f64; 2],
+}
+
+/// One site.
+#[derive(Debug, Serialize)]
+pub(super) struct FunnelRow {
+    pub(super) label: String,
+    /// Percent of the width and of the height; `None` where there is no figure to draw.
+    pub(super) at: Option<f64>,
+    pub(super) height: Option<f64>,
+    pub(super) outside: bool,
+    pub(super) own: String,
+    pub(super) limits: String,
+    pub(super) wide_limits: String,
+    pub(super) position: String,
+    pub(super) shrunken: String,
+    pub(super) q_value: String,
 }
 
 /// Ratios with their intervals on a common logarithmic scale, and the table of the same.

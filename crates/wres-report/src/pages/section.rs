@@ -2,10 +2,11 @@
 
 use super::{
     figures::{forest, label, ladder},
+    funnel::funnel,
     model::Section,
 };
 use crate::publication::{About, IndicatorText};
-use wres_domain::{Group, Grouping, Outcome, Scope, Service, ServiceScope};
+use wres_domain::{Comparisons, Group, Grouping, Outcome, Place, Scope, Service, ServiceScope, Standing};
 
 /// What a page is about.
 pub(super) struct Subject<'a> {
@@ -14,6 +15,8 @@ pub(super) struct Subject<'a> {
     pub(super) period: &'a str,
     /// Outcomes of every scope, for the forest of sites on the first page.
     pub(super) everywhere: bool,
+    /// Sites and periods beside one another.
+    pub(super) comparisons: &'a Comparisons,
 }
 
 /// The section of an indicator; `None` if there is nothing to say about it.
@@ -49,7 +52,7 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes
         .iter()
         .copied()
         .filter(|outcome| outcome.place.stratum.is_whole() && is_headline(outcome))
-        .map(|outcome| (outcome.place.period.clone(), outcome))
+        .map(|outcome| (year(subject, outcome), outcome))
         .collect();
     if years.len() > 1 {
         let caption = "Ratio year by year, all services together".to_owned();
@@ -67,7 +70,14 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes
         let caption = format!("Ratio by part, {}", subject.period);
         forests.extend(forest(format!("{anchor}-parts"), caption, about, indicator, &strata));
     }
+    let standings: Vec<&Standing> =
+        subject.comparisons.standings.iter().filter(|one| one.place.indicator == indicator.id).collect();
+    let funnel = subject
+        .everywhere
+        .then(|| funnel(format!("{anchor}-funnel"), about, &indicator.to_do, subject.period, &standings));
     Some(Section {
+        funnel: funnel.flatten(),
+        beside: beside(subject, indicator, &standings),
         number: indicator.key.clone(),
         title: indicator.title.clone(),
         definition: indicator.definition.clone(),
@@ -78,6 +88,43 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes
         forests,
         ladders,
     })
+}
+
+/// The label of a year, marked where the series breaks before it.
+fn year(subject: &Subject<'_>, outcome: &Outcome) -> String {
+    let broken = subject.comparisons.changes.iter().any(|change| {
+        change.place == outcome.place && change.grouping == outcome.grouping && change.series_break.is_some()
+    });
+    format!("{}{}", outcome.place.period, if broken { " [b]" } else { "" })
+}
+
+/// What is said of the whole of an indicator beside other sites and the year before.
+fn beside(subject: &Subject<'_>, indicator: &IndicatorText, standings: &[&Standing]) -> Vec<String> {
+    let here = |place: &Place| {
+        place.indicator == indicator.id
+            && place.scope == *subject.scope
+            && place.period == subject.period
+            && place.service == ServiceScope::Together
+            && place.stratum.is_whole()
+    };
+    let comparisons = subject.comparisons;
+    let pooled = comparisons
+        .pooled
+        .iter()
+        .filter(|one| here(&one.place) && one.grouping == Grouping::Binary && one.group == Group::Bme)
+        .map(|one| &one.sentence);
+    let stands = standings.iter().filter(|one| here(&one.place)).map(|one| &one.sentence);
+    let changed = comparisons
+        .changes
+        .iter()
+        .filter(|one| here(&one.place) && one.grouping == Grouping::Binary && one.group == Group::Bme)
+        .map(|one| &one.sentence);
+    pooled.chain(stands).chain(changed).map(|sentence| capital(sentence)).collect()
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether an outcome is the one that stands for its indicator: two groups, all services, the minority.

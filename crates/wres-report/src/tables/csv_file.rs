@@ -1,7 +1,11 @@
 //! The table as CSV: UTF-8, commas, RFC 4180.
 
-use super::columns::{COLUMNS, Datum};
-use crate::{error::ReportError, file::File};
+use super::{
+    columns::{COLUMNS, Datum},
+    comparison_tables::ComparisonTable,
+    metadata::described,
+};
+use crate::{error::ReportError, file::File, publication::About};
 use wres_domain::Outcome;
 
 /// Renders `tables/outcomes.csv`.
@@ -17,6 +21,24 @@ pub(crate) fn csv(outcomes: &[&Outcome]) -> Result<File, ReportError> {
         .into_inner()
         .map_err(|error| ReportError::Table { file: "outcomes.csv", message: error.error().to_string() })?;
     Ok(File::new("tables/outcomes.csv", bytes))
+}
+
+/// Renders `tables/<name>.csv` of a table of comparisons, and what its columns mean beside it.
+pub(crate) fn comparison_files(table: &ComparisonTable, about: &About) -> Result<[File; 2], ReportError> {
+    let failed = |message: String| ReportError::Table { file: table.name, message };
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(table.columns.iter().map(|column| column.name)).map_err(|error| failed(error.to_string()))?;
+    for row in &table.rows {
+        writer.write_record(row.iter().cloned().map(written)).map_err(|error| failed(error.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(error.error().to_string()))?;
+    let columns = table.columns.iter().map(|column| (column.name, column.kind, column.description));
+    let name = format!("{}.csv", table.name);
+    let metadata = described(&name, &format!("{}: {}", about.title, table.title), &about.run.id, columns);
+    Ok([
+        File::new(&format!("tables/{name}"), bytes),
+        File::new(&format!("tables/{name}-metadata.json"), metadata.map_err(|error| failed(error.to_string()))?),
+    ])
 }
 
 fn written(datum: Datum) -> String {

@@ -29,31 +29,40 @@ pub fn outcomes_schema() -> String {
 
 /// Renders `tables/outcomes.csv-metadata.json`.
 pub(crate) fn csvw(about: &About) -> Result<File, ReportError> {
-    let columns: Vec<Value> = COLUMNS
-        .iter()
-        .copied()
-        .flatten()
-        .map(|column| {
+    let columns = COLUMNS.iter().copied().flatten().map(|column| (column.name, column.kind, column.description));
+    let bytes = described("outcomes.csv", &about.title, &about.run.id, columns)
+        .map_err(|error| ReportError::Table { file: "outcomes.csv-metadata.json", message: error.to_string() })?;
+    Ok(File::new("tables/outcomes.csv-metadata.json", bytes))
+}
+
+/// CSV on the Web metadata of a file: name, type and meaning of every column.
+pub(super) fn described<'a>(
+    file: &str,
+    title: &str,
+    run: &str,
+    columns: impl Iterator<Item = (&'a str, Kind, &'a str)>,
+) -> serde_json::Result<Vec<u8>> {
+    let columns: Vec<Value> = columns
+        .map(|(name, of, description)| {
             json!({
-                "name": column.name,
-                "titles": column.name,
-                "datatype": if column.kind == Kind::Number { "double" } else { kind(column.kind) },
-                "dc:description": column.description,
+                "name": name,
+                "titles": name,
+                "datatype": if of == Kind::Number { "double" } else { kind(of) },
+                "dc:description": description,
             })
         })
         .collect();
     let metadata = json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
-        "url": "outcomes.csv",
-        "dc:title": about.title,
-        "dc:identifier": about.run.id,
+        "url": file,
+        "dc:title": title,
+        "dc:identifier": run,
         "dialect": { "header": true, "encoding": "utf-8" },
         "tableSchema": { "columns": columns },
     });
-    let mut bytes = serde_json::to_vec_pretty(&metadata)
-        .map_err(|error| ReportError::Table { file: "outcomes.csv-metadata.json", message: error.to_string() })?;
+    let mut bytes = serde_json::to_vec_pretty(&metadata)?;
     bytes.push(b'\n');
-    Ok(File::new("tables/outcomes.csv-metadata.json", bytes))
+    Ok(bytes)
 }
 
 fn kind(kind: Kind) -> &'static str {

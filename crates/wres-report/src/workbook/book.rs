@@ -1,7 +1,7 @@
 //! The workbook as a whole.
 
 use super::{
-    front,
+    comparison, front,
     sheet::{wanted, write},
     text::Formats,
 };
@@ -9,6 +9,7 @@ use crate::{
     error::ReportError,
     file::File,
     publication::{IndicatorText, Publication},
+    tables::ComparisonTable,
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::collections::BTreeMap;
@@ -18,13 +19,17 @@ use wres_domain::Outcome;
 const NAME: usize = 31;
 
 /// Renders `publication.xlsx`. The same publication gives the same bytes: the workbook carries no time of its making.
-pub(crate) fn workbook(publication: &Publication, outcomes: &[&Outcome]) -> Result<File, ReportError> {
-    let bytes = book(publication, outcomes)
+pub(crate) fn workbook(
+    publication: &Publication,
+    outcomes: &[&Outcome],
+    compared: &[ComparisonTable],
+) -> Result<File, ReportError> {
+    let bytes = book(publication, outcomes, compared)
         .map_err(|error| ReportError::Table { file: "publication.xlsx", message: error.to_string() })?;
     Ok(File::new("publication.xlsx", bytes))
 }
 
-fn book(publication: &Publication, outcomes: &[&Outcome]) -> Result<Vec<u8>, XlsxError> {
+fn book(publication: &Publication, outcomes: &[&Outcome], compared: &[ComparisonTable]) -> Result<Vec<u8>, XlsxError> {
     let about = publication.about.get();
     let formats = Formats::new();
     let mut by_indicator: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
@@ -43,11 +48,14 @@ fn book(publication: &Publication, outcomes: &[&Outcome]) -> Result<Vec<u8>, Xls
         .set_creation_datetime(&made);
     workbook.set_properties(&properties.set_custom_property("Language", "en-GB"));
     front::cover(workbook.add_worksheet().set_name("Cover")?, about, &formats)?;
-    front::contents(workbook.add_worksheet().set_name("Contents")?, &sheets, &formats)?;
+    front::contents(workbook.add_worksheet().set_name("Contents")?, &sheets, compared, &formats)?;
     front::notes(workbook.add_worksheet().set_name("Notes")?, about, publication.suppressions.get(), &formats)?;
     for (name, indicator) in &sheets {
         let rows = by_indicator.get(indicator.id.0.as_str()).map(Vec::as_slice).unwrap_or_default();
         write(workbook.add_worksheet().set_name(name)?, indicator, about, rows, &formats)?;
+    }
+    for table in compared {
+        comparison::write(workbook.add_worksheet().set_name(table.title)?, table, &formats)?;
     }
     workbook.save_to_buffer()
 }

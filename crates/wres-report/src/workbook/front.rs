@@ -1,12 +1,16 @@
 //! Cover, contents and notes.
 
 use super::text::Formats;
-use crate::publication::{About, IndicatorText};
+use crate::{
+    publication::{About, IndicatorText},
+    tables::ComparisonTable,
+};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use wres_disclosure::SuppressionSummary;
 
 /// Symbols in tables, after the Analysis Function's policy.
-const SYMBOLS: [(&str, &str); 3] = [
+const SYMBOLS: [(&str, &str); 4] = [
+    ("[b]", "Break in the series: figures from here on are not like those before."),
     (
         "[c]",
         "Confidential: the figure exists and is hidden, because it could point at people or give away one that could.",
@@ -32,6 +36,7 @@ pub(super) fn cover(sheet: &mut Worksheet, about: &About, formats: &Formats) -> 
 pub(super) fn contents(
     sheet: &mut Worksheet,
     sheets: &[(String, &IndicatorText)],
+    compared: &[ComparisonTable],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     sheet.write_string_with_format(0, 0, "Contents", &formats.title)?;
@@ -40,6 +45,7 @@ pub(super) fn contents(
     let front = [("Notes", "Symbols, how the figures are protected, and what to mind")];
     let rows = front.into_iter().map(|(name, what)| (name.to_owned(), what.to_owned()));
     let rows = rows.chain(sheets.iter().map(|(name, indicator)| (name.clone(), indicator.title.clone())));
+    let rows = rows.chain(compared.iter().map(|table| (table.title.to_owned(), table.says.to_owned())));
     for (row, (name, what)) in (2_u32..).zip(rows) {
         sheet.write_url(row, 0, format!("internal:'{name}'!A1").as_str())?;
         sheet.write_string_with_format(row, 0, &name, &formats.body)?;

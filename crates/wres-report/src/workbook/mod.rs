@@ -2,6 +2,7 @@
 //! notes, one marked table a sheet; no merged cells, no filters, no frozen panes, nothing said by colour alone.
 
 mod book;
+mod comparison;
 mod front;
 mod sheet;
 mod text;

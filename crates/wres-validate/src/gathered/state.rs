@@ -4,6 +4,7 @@ use super::{
     counted::Counted,
     records::{Event, Kind, Life, NO_DAY, Post, Spot},
 };
+use rayon::prelude::*;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
@@ -41,10 +42,10 @@ impl Gathered {
                 self.counted.entry(dataset).or_default().add(counted);
             }
         }
-        self.staff.sort_unstable_by_key(|post| (post.person, post.spot));
-        self.last.sort_unstable_by_key(|post| (post.person, post.spot));
+        self.staff.par_sort_unstable_by_key(|post| (post.person, post.spot));
+        self.last.par_sort_unstable_by_key(|post| (post.person, post.spot));
         for events in self.events.values_mut() {
-            events.sort_unstable_by_key(|event| (event.person, event.spot));
+            events.par_sort_unstable_by_key(|event| (event.person, event.spot));
         }
         self.lives = self.lives();
     }
@@ -120,7 +121,7 @@ impl Gathered {
             });
         }
         // A stable sort: this period's posts stay before last period's, so that what is newer wins.
-        lives.sort_by_key(|life| life.person);
+        lives.par_sort_by_key(|life| life.person);
         lives.dedup_by(|later, kept| {
             let same = later.person == kept.person;
             if same {

@@ -3,7 +3,7 @@
 use crate::{args::CheckArgs, exit::Failure};
 use anyhow::Context;
 use std::{
-    collections::hash_map::RandomState,
+    collections::{BTreeSet, hash_map::RandomState},
     fs,
     hash::{BuildHasher, Hasher},
     path::PathBuf,
@@ -49,12 +49,15 @@ impl Ground {
             }
             None => drafted(&paths, named.as_ref(), &mut assumed)?,
         };
-        let site = named.unwrap_or_else(|| Site { id: mapping.site.clone(), name: mapping.site.to_string(), region: None });
+        let site =
+            named.unwrap_or_else(|| Site { id: mapping.site.clone(), name: mapping.site.to_string(), region: None });
         let against = match &args.against {
             None => None,
             Some(label) => {
                 let config = config.as_ref().ok_or_else(|| {
-                    Failure::usage("--against compares with what a pipeline has accepted: give the pipeline with --pipeline")
+                    Failure::usage(
+                        "--against compares with what a pipeline has accepted: give the pipeline with --pipeline",
+                    )
                 })?;
                 Some(Standing::find(config, &site, &of_config(config, label)?)?)
             }
@@ -71,9 +74,9 @@ impl Ground {
 
     /// The files and folders that a check depends on.
     pub(super) fn watched(args: &CheckArgs) -> Result<Vec<PathBuf>, Failure> {
-        let mut watched = Self::find(args).map(|ground| ground.paths).or_else(|failure| {
-            if args.paths.is_empty() { Err(failure) } else { Ok(args.paths.clone()) }
-        })?;
+        let mut watched = Self::find(args)
+            .map(|ground| ground.paths)
+            .or_else(|failure| if args.paths.is_empty() { Err(failure) } else { Ok(args.paths.clone()) })?;
         watched.extend(args.mapping.iter().chain(&args.pipeline).cloned());
         Ok(watched)
     }
@@ -92,15 +95,54 @@ fn period(args: &CheckArgs, config: Option<&Config>, assumed: &mut Vec<String>) 
         (None, Some(config)) => {
             config.periods.last().cloned().ok_or_else(|| Failure::usage("the pipeline has no period"))
         }
+        (None, None) if named_year(&args.paths).is_some() => {
+            let label = named_year(&args.paths).unwrap_or_default();
+            assumed.push(format!(
+                "Assumed: the reporting year {label}, from the names of the files. Say another with --period."
+            ));
+            Period::financial_year(&label).map_err(Failure::usage)
+        }
         (None, None) => {
             let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
             // The last year that ended on 31 March.
             let ended = if today.month() >= 4 { today.year() } else { today.year() - 1 };
             let label = format!("{}-{:02}", ended - 1, ended.rem_euclid(100));
-            assumed.push(format!("Assumed: the reporting year {label}, the last that is over. Say another with --period."));
+            assumed.push(format!(
+                "Assumed: the reporting year {label}, the last that is over. Say another with --period."
+            ));
             Period::financial_year(&label).map_err(Failure::usage)
         }
     }
+}
+
+/// The reporting year such as `2024-25` that the names of files and folders agree on.
+fn named_year(paths: &[PathBuf]) -> Option<String> {
+    let inside =
+        |path: &PathBuf| fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let all = paths.iter().flat_map(|path| {
+        let mut all: Vec<PathBuf> = inside(path);
+        all.push(path.clone());
+        all
+    });
+    let years: BTreeSet<String> = all.flat_map(|path| years_in(&path.to_string_lossy())).collect();
+    years.first().filter(|_| years.len() == 1).cloned()
+}
+
+/// The reporting years in a name.
+fn years_in(name: &str) -> Vec<String> {
+    let bytes = name.as_bytes();
+    let is_year = |at: usize| {
+        let part = bytes.get(at..at + 7)?;
+        let digits = |range: std::ops::Range<usize>| part[range].iter().all(u8::is_ascii_digit);
+        let alone = |at: Option<&u8>| at.is_none_or(|byte| !byte.is_ascii_digit());
+        let edges = alone(at.checked_sub(1).and_then(|before| bytes.get(before))) && alone(bytes.get(at + 7));
+        let text = name.get(at..at + 7)?;
+        (digits(0..4) && part[4] == b'-' && digits(5..7) && edges && Period::financial_year(text).is_ok())
+            .then(|| text.to_owned())
+    };
+    (0..bytes.len()).filter_map(is_year).collect()
 }
 
 fn site_named(args: &CheckArgs, config: Option<&Config>) -> Result<Option<Site>, Failure> {
@@ -158,4 +200,19 @@ fn throwaway_key() -> Result<IdentifierKey, Failure> {
     });
     let key: String = words.collect();
     Ok(IdentifierKey::from_bytes(key.as_bytes())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::years_in;
+
+    #[test]
+    fn a_reporting_year_is_found_in_a_name_and_a_date_is_not() {
+        assert_eq!(years_in("staff 2024-25 final.csv"), ["2024-25"]);
+        assert!(
+            years_in("staff 2024-05-31.csv").is_empty()
+                && years_in("12024-25").is_empty()
+                && years_in("2024-27").is_empty()
+        );
+    }
 }

@@ -19,7 +19,9 @@ pub(super) fn only_on_a_terminal() -> Result<(), Failure> {
     if std::io::stdout().is_terminal() {
         return Ok(());
     }
-    Err(Failure::usage("--show shows values that may be personal, so it works on a terminal only; leave it out to write a file"))
+    Err(Failure::usage(
+        "--show shows values that may be personal, so it works on a terminal only; leave it out to write a file",
+    ))
 }
 
 pub(super) fn results(checked: &Checked, ground: &Ground, args: &CheckArgs, global: &Global) -> anyhow::Result<()> {
@@ -64,7 +66,9 @@ fn legible(written: &str) -> String {
     if written.is_empty() {
         return "(empty)".to_owned();
     }
-    let odd = |c: char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let odd = |c: char| {
+        c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     written.chars().map(|c| if odd(c) { '?' } else { c }).collect()
 }
 

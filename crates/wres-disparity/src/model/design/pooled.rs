@@ -63,14 +63,9 @@ impl Design {
         self.cases.len()
     }
 
-    /// The rows of the design matrix, pattern by pattern.
-    pub(crate) fn rows(&self) -> std::slice::ChunksExact<'_, f64> {
-        self.rows.chunks_exact(self.width)
-    }
-
-    /// The row of one pattern.
-    pub(crate) fn row(&self, pattern: usize) -> &[f64] {
-        &self.rows[pattern * self.width..(pattern + 1) * self.width]
+    /// The rows of the design matrix, pattern by pattern; each is empty where all columns were left out.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f64]> + Clone {
+        (0..self.patterns()).map(|pattern| &self.rows[pattern * self.width..(pattern + 1) * self.width])
     }
 
     /// The same without some patterns (their indices ascending), and with these columns only.

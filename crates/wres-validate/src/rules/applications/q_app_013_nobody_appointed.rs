@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Fill in who was appointed.
+//! Fill in yes in the column of appointment for everybody who took up a post.
 //!
 //! # Reference
 //!

@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Number the incidents.
+//! Fill in a number for each incident; numbering the rows from 1 will do.
 //!
 //! # Reference
 //!

@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Correct the date that is wrong.
+//! Compare the day on which it occurred with the day on which it was reported, and correct the one that is wrong.
 //!
 //! # Reference
 //!

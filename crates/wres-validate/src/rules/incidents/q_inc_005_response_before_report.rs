@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Correct the time that is wrong.
+//! Compare the time of the first response with the day of the report, and correct the one that is wrong.
 //!
 //! # Reference
 //!

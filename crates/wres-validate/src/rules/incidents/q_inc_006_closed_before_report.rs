@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Correct the date that is wrong.
+//! Compare the day of closing with the day of the report, and correct the one that is wrong.
 //!
 //! # Reference
 //!

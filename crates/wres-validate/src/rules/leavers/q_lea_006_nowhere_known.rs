@@ -16,7 +16,7 @@
 //!
 //! # Fix at source
 //!
-//! Add the column of ethnicity to the extract of leavers.
+//! Fill in the ethnicity of the person. If the extract of leavers has no such column, add it.
 //!
 //! # Reference
 //!

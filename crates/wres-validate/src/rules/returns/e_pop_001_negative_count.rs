@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Give the count of people.
+//! Give the count of people in the group, as the source prints it.
 //!
 //! # Reference
 //!

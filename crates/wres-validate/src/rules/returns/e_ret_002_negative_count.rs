@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Give the counts themselves.
+//! Give the counts themselves: people, never a difference or a change from last year.
 //!
 //! # Reference
 //!

@@ -15,7 +15,7 @@
 //!
 //! # Fix at source
 //!
-//! Keep the counts that are right.
+//! Compare both rows with the source, keep the one whose counts are right, and take out the other.
 //!
 //! # Reference
 //!

@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Give full-time annual pay in pounds.
+//! Give full-time annual pay in pounds, not in pence, and for this post alone.
 //!
 //! # Reference
 //!

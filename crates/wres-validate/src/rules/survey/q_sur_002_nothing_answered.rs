@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Leave out questionnaires without answers.
+//! Leave out the rows of questionnaires that were opened and not answered.
 //!
 //! # Reference
 //!

@@ -14,7 +14,8 @@
 //!
 //! # Fix at source
 //!
-//! Correct the date that is wrong.
+//! Compare the day of the course with the last day of service among the leavers, and correct the one that is wrong. For
+//! somebody who came back, take out the departure.
 //!
 //! # Reference
 //!

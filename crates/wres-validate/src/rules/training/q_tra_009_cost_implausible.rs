@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Give the cost of the one place.
+//! Give the cost of the one place in pounds: the price of the course over the number of places.
 //!
 //! # Reference
 //!

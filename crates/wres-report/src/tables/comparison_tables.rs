@@ -1,0 +1,293 @@
+//! The tables of sites beside one another and of periods beside one another: one description behind CSV, workbook and metadata.
+
+use super::columns::{Datum, Kind};
+use wres_domain::Comparisons;
+use wres_domain::{Adverse, Cell, Change, Direction, Group, Grouping, Interval, Place, PooledOutcome, Scope, Standing};
+
+/// A column of such a table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Head {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Its type.
+    pub(crate) kind: Kind,
+    /// What it means.
+    pub(crate) description: &'static str,
+}
+
+/// A table.
+#[derive(Debug)]
+pub(crate) struct ComparisonTable {
+    /// Its name: the file is `tables/<name>.csv`.
+    pub(crate) name: &'static str,
+    /// What readers call it.
+    pub(crate) title: &'static str,
+    /// What it is for.
+    pub(crate) says: &'static str,
+    /// Its columns.
+    pub(crate) columns: Vec<Head>,
+    /// Its rows.
+    pub(crate) rows: Vec<Vec<Datum>>,
+}
+
+/// The three tables.
+pub(crate) fn comparison_tables(comparisons: &Comparisons) -> [ComparisonTable; 3] {
+    [pooled(&comparisons.pooled), standings(&comparisons.standings), changes(&comparisons.changes)]
+}
+
+const PLACE: [Head; 9] = [
+    text("indicator", "The indicator."),
+    text("period", "The reporting year."),
+    text("scope_kind", "What the row is about: all sites (`all`), a `region`, or one `site`."),
+    text("scope", "Code of the site, name of the region, or `all`."),
+    text("service", "The service, or `together`."),
+    text("dimension", "What the stratum is a value of; empty for the whole."),
+    text("stratum", "The part of the indicator that is counted apart; empty for the whole."),
+    text("grouping", "How people are told apart."),
+    text("group", "The group."),
+];
+
+const DIRECTION: [Head; 3] = [
+    text("direction_of", "The group whose rate is on top of the ratio."),
+    text("direction_against", "The group whose rate is below."),
+    text("adverse", "The adverse side of the ratio: above 1, below 1, or neither."),
+];
+
+const END: [Head; 2] =
+    [number("level", "Confidence level of the intervals."), text("sentence", "The finding in words.")];
+
+fn pooled(outcomes: &[PooledOutcome]) -> ComparisonTable {
+    let mut columns: Vec<Head> = PLACE.into_iter().chain(DIRECTION).collect();
+    columns.extend([
+        integer("sites_given", "Sites with a row."),
+        integer("sites_hidden", "Sites whose counts are hidden: in no pooled ratio."),
+        integer("sites_absent", "Sites that did not supply what it takes."),
+        integer("sites_without_both_groups", "Sites with one of the two groups only."),
+        integer(
+            "sites_without_contrast",
+            "Sites without cases or with nothing but cases: not in the mean across sites.",
+        ),
+        integer(
+            "sites_corrected",
+            "Sites with a zero cell, to which the mean across sites adds 1/2 in all four cells.",
+        ),
+    ]);
+    columns.extend(interval("crude", "The ratio of the summed counts."));
+    columns.extend(interval("common", "The ratio if it is the same at every site: stratified score."));
+    columns.extend(interval("mantel_haenszel", "The same by Mantel and Haenszel."));
+    columns.extend(interval("across", "The mean ratio if it differs from site to site: random effects."));
+    columns.extend(interval("prediction", "Where the ratio of another site would lie."));
+    columns.extend(interval("tau_squared", "Variance of the true log ratios between sites."));
+    columns.extend([
+        number("i_squared", "The part of the variance that lies between sites, from 0 to 1."),
+        number("p_heterogeneity", "P-value of equal ratios at all sites."),
+        text("reversed", "Whether the summed counts and the sites point to opposite sides, each clearly: yes or no."),
+    ]);
+    columns.extend(END);
+    let row = |one: &PooledOutcome| {
+        let mut row = place(&one.place, one.grouping, one.group);
+        row.extend(direction(Some(one.direction)));
+        let sites = one.sites;
+        let counts = [
+            sites.given,
+            sites.hidden,
+            sites.absent,
+            sites.without_both_groups,
+            sites.without_contrast,
+            sites.corrected,
+        ];
+        row.extend(counts.map(|n| Datum::Integer(u64::from(n))));
+        for cell in [one.crude, one.common, one.mantel_haenszel, one.across, one.prediction, one.tau_squared] {
+            row.extend(of_interval(Some(cell)));
+        }
+        row.extend([figure(one.i_squared), figure(one.p_heterogeneity)]);
+        row.push(Datum::Text(if one.reversed { "yes" } else { "no" }.to_owned()));
+        row.extend([Datum::Number(one.level), Datum::Text(one.sentence.clone())]);
+        row
+    };
+    ComparisonTable {
+        name: "pooled",
+        title: "All sites together",
+        says: "The ratio over all sites, and over those of each region, in the ways that answer different questions.",
+        columns,
+        rows: outcomes.iter().map(row).collect(),
+    }
+}
+
+fn standings(standings: &[Standing]) -> ComparisonTable {
+    let mut columns: Vec<Head> = PLACE.into_iter().chain(DIRECTION).collect();
+    columns.extend([
+        text("peers", "Whom the site is compared with: all, region, deprivation, neighbours."),
+        integer("sites", "How many sites have a ratio there."),
+    ]);
+    columns.extend(interval("ratio", "The site's own ratio."));
+    columns.push(number("standard_error", "Standard error of its log ratio: how small the site is."));
+    columns.extend(interval("limits_95", "The funnel at 95% for a site of this size; the estimate is its centre."));
+    columns.extend(interval("limits_998", "The funnel at 99.8%."));
+    columns.extend([
+        text("position", "far_below, below, inside, above, far_above."),
+        number("q_value", "The false-discovery rate over the peers at which this site would be called unusual."),
+    ]);
+    columns.extend(interval("shrunken", "The ratio drawn to the mean of the peers (empirical Bayes)."));
+    columns.extend([
+        number("own_weight", "The weight of the site's own ratio in that, from 0 to 1."),
+        number("dispersion", "Mean square of the winsorised z-scores: 1 if sites differ by chance alone."),
+    ]);
+    columns.extend(END);
+    let row = |one: &Standing| {
+        let mut row = place(&one.place, one.grouping, one.group);
+        row.extend(direction(Some(one.direction)));
+        row.extend([Datum::Text(one.peers.code().to_owned()), Datum::Integer(u64::from(one.sites))]);
+        row.extend(of_interval(Some(one.own)));
+        row.push(figure(one.standard_error));
+        row.extend(of_interval(Some(one.limits_95)));
+        row.extend(of_interval(Some(one.limits_998)));
+        row.push(one.position.value().map_or(Datum::Empty, |position| Datum::Text(position.code().to_owned())));
+        row.push(figure(one.q_value));
+        row.extend(of_interval(Some(one.shrunken)));
+        row.extend([figure(one.own_weight), figure(one.dispersion)]);
+        row.extend([Datum::Number(one.level), Datum::Text(one.sentence.clone())]);
+        row
+    };
+    ComparisonTable {
+        name: "sites",
+        title: "Sites among their peers",
+        says: "Where each site lies in the funnel of its peers, and its ratio drawn to their mean. It is no ranking.",
+        columns,
+        rows: standings.iter().map(row).collect(),
+    }
+}
+
+fn changes(changes: &[Change]) -> ComparisonTable {
+    let mut columns: Vec<Head> = PLACE.to_vec();
+    columns.push(text("earlier", "The period before."));
+    columns.extend(interval("rate_change", "Later rate less earlier rate, as a proportion."));
+    columns.extend(DIRECTION);
+    columns.extend(interval("ratio_change", "Later ratio over earlier ratio."));
+    columns.push(text(
+        "series_break",
+        "Why the two periods are not alike, where the series breaks between them; marked [b].",
+    ));
+    columns.extend(END);
+    let row = |one: &Change| {
+        let mut row = place(&one.place, one.grouping, one.group);
+        row.push(Datum::Text(one.earlier.clone()));
+        row.extend(of_interval(Some(one.rate)));
+        row.extend(direction(one.direction));
+        row.extend(of_interval(one.ratio));
+        row.push(one.series_break.as_ref().map_or(Datum::Empty, |reason| Datum::Text(format!("[b] {reason}"))));
+        row.extend([Datum::Number(one.level), Datum::Text(one.sentence.clone())]);
+        row
+    };
+    ComparisonTable {
+        name: "changes",
+        title: "Year by year",
+        says: "Each period beside the one before. Most staff are in both, so the intervals are rather too wide than too narrow.",
+        columns,
+        rows: changes.iter().map(row).collect(),
+    }
+}
+
+const fn text(name: &'static str, description: &'static str) -> Head {
+    Head { name, kind: Kind::Text, description }
+}
+
+const fn number(name: &'static str, description: &'static str) -> Head {
+    Head { name, kind: Kind::Number, description }
+}
+
+const fn integer(name: &'static str, description: &'static str) -> Head {
+    Head { name, kind: Kind::Integer, description }
+}
+
+/// The four columns of a figure. Their names are known: one list beside the callers'.
+fn interval(name: &'static str, description: &'static str) -> [Head; 4] {
+    let names = NAMES.iter().find(|names| names[0] == name).copied().unwrap_or([name; 4]);
+    [
+        number(names[0], description),
+        number(names[1], "Its lower limit."),
+        number(names[2], "Its upper limit."),
+        text(names[3], "Why it is not there: [c] hidden, [x] not available, [z] not applicable."),
+    ]
+}
+
+macro_rules! named {
+    ($($name:literal),*) => {
+        [$([$name, concat!($name, "_lower"), concat!($name, "_upper"), concat!($name, "_mark")]),*]
+    };
+}
+
+const NAMES: [[&str; 4]; 12] = named!(
+    "crude",
+    "common",
+    "mantel_haenszel",
+    "across",
+    "prediction",
+    "tau_squared",
+    "ratio",
+    "limits_95",
+    "limits_998",
+    "shrunken",
+    "rate_change",
+    "ratio_change"
+);
+
+fn place(place: &Place, grouping: Grouping, group: Group) -> Vec<Datum> {
+    let kind = match place.scope {
+        Scope::All => "all",
+        Scope::Region(_) => "region",
+        Scope::Site(_) => "site",
+    };
+    [
+        place.indicator.0.as_str(),
+        &place.period,
+        kind,
+        place.scope.code(),
+        place.service.code(),
+        &place.stratum.dimension,
+        &place.stratum.value,
+        grouping.code(),
+        group.code(),
+    ]
+    .map(|text| Datum::Text(text.to_owned()))
+    .to_vec()
+}
+
+fn direction(direction: Option<Direction>) -> [Datum; 3] {
+    let Some(direction) = direction else { return [Datum::Empty, Datum::Empty, Datum::Empty] };
+    let adverse = match direction.adverse {
+        Adverse::Above => "above",
+        Adverse::Below => "below",
+        Adverse::Neither => "neither",
+    };
+    [direction.of.code(), direction.against.code(), adverse].map(|text| Datum::Text(text.to_owned()))
+}
+
+fn figure(cell: Cell<f64>) -> Datum {
+    cell.value().map_or(Datum::Empty, |&value| Datum::Number(value))
+}
+
+fn of_interval(cell: Option<Cell<Interval>>) -> [Datum; 4] {
+    let part =
+        |pick: fn(&Interval) -> f64| cell.and_then(|cell| cell.value().map(pick)).map_or(Datum::Empty, Datum::Number);
+    let mark = cell.and_then(|cell| cell.symbol()).map_or(Datum::Empty, |mark| Datum::Text(mark.to_owned()));
+    [part(|i| i.estimate), part(|i| i.lower), part(|i| i.upper), mark]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::comparison_tables;
+    use std::collections::BTreeSet;
+    use wres_domain::Comparisons;
+
+    #[test]
+    fn every_column_has_a_name_of_its_own_and_says_what_it_means() {
+        for table in comparison_tables(&Comparisons::default()) {
+            let mut names = BTreeSet::new();
+            for column in &table.columns {
+                assert!(names.insert(column.name), "{} twice in {}", column.name, table.name);
+                assert!(column.description.ends_with('.'), "{}", column.name);
+            }
+        }
+    }
+}
