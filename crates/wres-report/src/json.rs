@@ -30,7 +30,7 @@ pub(crate) fn results(publication: &Publication) -> Result<File, ReportError> {
         outcomes: ordered(publication.outcomes.get()),
         comparisons: publication.comparisons.get(),
     };
-    let mut bytes = serde_json::to_vec_pretty(&results)
+    let mut bytes = serde_json::to_vec(&results)
         .map_err(|error| ReportError::Table { file: "results.json", message: error.to_string() })?;
     bytes.push(b'\n');
     Ok(File::new("results.json", bytes))

@@ -191,6 +191,7 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
     files.push(workbook(publication, &outcomes, &compared)?);
     for table in &compared {
         files.extend(tables::comparison_files(table, publication.about.get())?);
+        files.push(tables::comparison_parquet(table)?);
     }
     files.extend(pages(publication, &outcomes)?);
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -12,7 +12,14 @@ fn two_runs_over_the_same_files_publish_the_same_bytes() {
     for (name, bytes) in &left {
         assert!(bytes == &right[name], "{name} differs");
     }
-    for wanted in ["index.html", "publication.xlsx", "results.json", "tables/outcomes.csv", "tables/outcomes.parquet"] {
+    for wanted in [
+        "index.html",
+        "publication.xlsx",
+        "results.json",
+        "tables/outcomes.csv",
+        "tables/outcomes.parquet",
+        "tables/sites.parquet",
+    ] {
         assert!(left.contains_key(wanted), "{wanted} is missing from {:?}", left.keys());
     }
 }

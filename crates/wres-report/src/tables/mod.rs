@@ -11,4 +11,4 @@ pub(crate) use comparison_tables::{ComparisonTable, comparison_tables};
 pub(crate) use csv_file::{comparison_files, csv, harmless};
 pub(crate) use metadata::csvw;
 pub use metadata::outcomes_schema;
-pub(crate) use parquet_file::parquet;
+pub(crate) use parquet_file::{comparison_parquet, parquet};

@@ -1,6 +1,9 @@
-//! The table as Parquet.
+//! The tables as Parquet.
 
-use super::columns::{COLUMNS, Column, Datum, Kind};
+use super::{
+    columns::{COLUMNS, Datum, Kind},
+    comparison_tables::ComparisonTable,
+};
 use crate::{error::ReportError, file::File};
 use arrow::{
     array::{ArrayRef, Float64Array, StringArray, UInt64Array},
@@ -17,10 +20,31 @@ use wres_domain::Outcome;
 
 /// Renders `tables/outcomes.parquet`.
 pub(crate) fn parquet(outcomes: &[&Outcome]) -> Result<File, ReportError> {
-    let failed = |message: String| ReportError::Table { file: "outcomes.parquet", message };
-    let columns = || COLUMNS.iter().copied().flatten();
-    let schema = Arc::new(Schema::new(columns().map(field).collect::<Vec<_>>()));
-    let arrays: Vec<ArrayRef> = columns().map(|column| array(column, outcomes)).collect();
+    let columns = COLUMNS.iter().copied().flatten();
+    let (fields, arrays) = columns
+        .map(|column| {
+            let values = outcomes.iter().map(|outcome| (column.value)(outcome));
+            (field(column.name, column.kind), array(column.kind, values))
+        })
+        .unzip();
+    file("outcomes", fields, arrays)
+}
+
+/// Renders `tables/<name>.parquet` of a table of comparisons.
+pub(crate) fn comparison_parquet(table: &ComparisonTable) -> Result<File, ReportError> {
+    let columns = table.columns.iter().enumerate();
+    let (fields, arrays) = columns
+        .map(|(at, column)| {
+            let values = table.rows.iter().map(|row| row.get(at).cloned().unwrap_or(Datum::Empty));
+            (field(column.name, column.kind), array(column.kind, values))
+        })
+        .unzip();
+    file(table.name, fields, arrays)
+}
+
+fn file(name: &'static str, fields: Vec<Field>, arrays: Vec<ArrayRef>) -> Result<File, ReportError> {
+    let failed = |message: String| ReportError::Table { file: name, message };
+    let schema = Arc::new(Schema::new(fields));
     let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| failed(error.to_string()))?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
@@ -31,21 +55,20 @@ pub(crate) fn parquet(outcomes: &[&Outcome]) -> Result<File, ReportError> {
         ArrowWriter::try_new(&mut bytes, schema, Some(properties)).map_err(|error| failed(error.to_string()))?;
     writer.write(&batch).map_err(|error| failed(error.to_string()))?;
     writer.close().map_err(|error| failed(error.to_string()))?;
-    Ok(File::new("tables/outcomes.parquet", bytes))
+    Ok(File::new(format!("tables/{name}.parquet"), bytes))
 }
 
-fn field(column: &Column) -> Field {
-    let kind = match column.kind {
+fn field(name: &str, kind: Kind) -> Field {
+    let kind = match kind {
         Kind::Text => DataType::Utf8,
         Kind::Integer => DataType::UInt64,
         Kind::Number => DataType::Float64,
     };
-    Field::new(column.name, kind, true)
+    Field::new(name, kind, true)
 }
 
-fn array(column: &Column, outcomes: &[&Outcome]) -> ArrayRef {
-    let values = outcomes.iter().map(|outcome| (column.value)(outcome));
-    match column.kind {
+fn array(kind: Kind, values: impl Iterator<Item = Datum>) -> ArrayRef {
+    match kind {
         Kind::Text => Arc::new(
             values.map(|datum| if let Datum::Text(text) = datum { Some(text) } else { None }).collect::<StringArray>(),
         ),
