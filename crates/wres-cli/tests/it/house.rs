@@ -88,6 +88,18 @@ fn crates_use_only_what_the_map_allows() {
 }
 
 #[test]
+fn there_is_one_program_so_that_cargo_run_knows_which() {
+    let metadata = metadata(&["--no-deps"]);
+    let targets =
+        metadata["packages"].as_array().unwrap().iter().flat_map(|package| package["targets"].as_array().unwrap());
+    let programs: Vec<&str> = targets
+        .filter(|target| target["kind"].as_array().unwrap().iter().any(|kind| kind == "bin"))
+        .map(|target| text(target, "name"))
+        .collect();
+    assert_eq!(programs, ["wres"], "`cargo run` of the README would not know which to run: make the others examples");
+}
+
+#[test]
 fn pure_crates_ban_files_the_environment_and_the_clock() {
     for name in PURE {
         let path = root().join("crates").join(name).join("clippy.toml");

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! python3 benches/compare/counting_data.py LAKE --sites 150 --staff 1000000
-//! cargo run --release --workspace --bin counting -- LAKE            # every standard
-//! cargo run --release --workspace --bin counting -- LAKE sc-wres    # one
+//! cargo run --release --workspace --example counting -- LAKE            # every standard
+//! cargo run --release --workspace --example counting -- LAKE sc-wres    # one
 //! ```
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a measurement prints, and stops where it cannot go on")]
 
