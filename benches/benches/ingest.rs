@@ -6,7 +6,7 @@ use rust_xlsxwriter::Workbook;
 use std::{convert::Infallible, fs, hint::black_box, path::Path};
 use wres_benches::staff::{MAPPING, PERIOD, write_staff};
 use wres_domain::Period;
-use wres_ingest::{IdentifierKey, Limits, ReadContext, SiteMapping, Submission, read_submission};
+use wres_ingest::{Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, read_submission};
 
 fn main() {
     divan::main();
@@ -22,7 +22,8 @@ fn read(bencher: Bencher<'_, '_>, path: &Path, threads: usize) {
     let mapping = SiteMapping::from_toml(&MAPPING.replace("staff.csv", name)).unwrap();
     let period = Period::financial_year(PERIOD).unwrap();
     let key = IdentifierKey::from_bytes(KEY).unwrap();
-    let context = ReadContext { period: &period, key: &key, limits: Limits::default() };
+    let context =
+        ReadContext { period: &period, key: &key, limits: Limits::default(), fingerprints: Fingerprints::default() };
     let submission = Submission::Files(vec![path.to_owned()]);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let once = || {

@@ -1,6 +1,6 @@
 //! What a reading needs to know, and its limits.
 
-use crate::key::IdentifierKey;
+use crate::{key::IdentifierKey, raw::Fingerprints};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wres_domain::Period;
@@ -42,6 +42,8 @@ pub struct ReadContext<'a> {
     pub key: &'a IdentifierKey,
     /// What input may cost.
     pub limits: Limits,
+    /// What is known of files that were gone through before.
+    pub fingerprints: Fingerprints,
 }
 
 impl Default for Limits {

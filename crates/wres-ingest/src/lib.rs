@@ -43,6 +43,7 @@ pub use error::{IngestError, ReadError};
 pub use findings::{FindingKind, finding_kinds};
 pub use key::{IdentifierKey, KeyError};
 pub use mapping::{DateOrder, MappingError, SiteMapping};
+pub use raw::Fingerprints;
 pub use receipt::{FoundCells, FoundColumn, Receipt, RowSet, SetAside, SubmissionRead, Supplied};
 pub use schema::{LakeColumn, LakeSource, lake_columns, lake_schema};
 pub use submission::{Submission, TypedBatch, read_submission};

@@ -11,7 +11,8 @@ use crate::{
 use std::{collections::BTreeSet, convert::Infallible, path::PathBuf};
 use wres_domain::{DataQuality, Dataset, Finding, Period, Site};
 use wres_ingest::{
-    IdentifierKey, Limits, ReadContext, ReadError, SiteMapping, Submission, WantedRows, original_rows, read_submission,
+    Fingerprints, IdentifierKey, Limits, ReadContext, ReadError, SiteMapping, Submission, WantedRows, original_rows,
+    read_submission,
 };
 use wres_report::{FeedbackFinding, File, render_corrections, render_feedback};
 use wres_store::{Lake, Manifest};
@@ -99,7 +100,12 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
         [folder] if folder.is_dir() => Submission::Folder(folder.clone()),
         files => Submission::Files(files.to_vec()),
     };
-    let reading = ReadContext { period: request.period, key: request.key, limits: Limits::default() };
+    let reading = ReadContext {
+        period: request.period,
+        key: request.key,
+        limits: Limits::default(),
+        fingerprints: Fingerprints::default(),
+    };
     let mut handed = BTreeSet::new();
     let read =
         read_submission(&submission, request.mapping, &reading, &mut |typed| -> std::result::Result<(), Infallible> {
@@ -165,6 +171,7 @@ impl Checked {
             submission: &self.submission,
             mapping: &self.mapping,
             limits: Limits::default(),
+            fingerprints: &Fingerprints::default(),
             record: &self.record,
             counting: &[],
             last_year: &[],
@@ -190,9 +197,15 @@ impl Checked {
             }
             let rows = found.rows.iter().filter(|&row| row > 0).take(most).collect();
             let wanted = WantedRows { file: file.clone(), sheet: finding.place.sheet.clone(), rows };
-            let (tables, _) =
-                original_rows(&self.submission, &self.mapping, Limits::default(), std::slice::from_ref(&wanted), most)
-                    .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
+            let (tables, _) = original_rows(
+                &self.submission,
+                &self.mapping,
+                Limits::default(),
+                &Fingerprints::default(),
+                std::slice::from_ref(&wanted),
+                most,
+            )
+            .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
             for row in tables.iter().flat_map(|table| &table.rows).filter(|row| wanted.rows.contains(&row.number)) {
                 let place = finding.place.clone().row(u64::from(row.number)).to_string();
                 let written = row.cells.get(column as usize).cloned().unwrap_or_default();

@@ -11,7 +11,7 @@ use std::{
     path::Path,
 };
 use wres_domain::{CORRECTIONS_FILE, Finding, Note, Period, Severity, Site};
-use wres_ingest::{Limits, OriginalTable, SiteMapping, Submission, WantedRows, original_rows};
+use wres_ingest::{Fingerprints, Limits, OriginalTable, SiteMapping, Submission, WantedRows, original_rows};
 use wres_report::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, render_corrections};
 use wres_validate::columns_of;
 
@@ -25,6 +25,7 @@ pub(crate) struct CorrectionsRequest<'a> {
     pub(crate) submission: &'a Submission,
     pub(crate) mapping: &'a SiteMapping,
     pub(crate) limits: Limits,
+    pub(crate) fingerprints: &'a Fingerprints,
     pub(crate) record: &'a IntakeRecord,
     /// What counting found.
     pub(crate) counting: &'a [Finding],
@@ -41,8 +42,9 @@ pub(crate) fn corrections(request: &CorrectionsRequest<'_>) -> Result<Option<Cor
     if wanted.is_empty() && queries.iter().all(|query| query.note.is_some()) {
         return Ok(None);
     }
-    let (tables, _) = original_rows(request.submission, request.mapping, request.limits, &wanted, MOST)
-        .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
+    let (tables, _) =
+        original_rows(request.submission, request.mapping, request.limits, request.fingerprints, &wanted, MOST)
+            .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
     let tables = tables.into_iter().map(|table| marked(table, record)).filter(|table| !table.rows.is_empty()).collect();
     Ok(Some(Corrections { site: request.site.clone(), period: request.period.clone(), tables, queries }))
 }

@@ -12,7 +12,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 use tracing::{debug, warn};
 use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
 use wres_ingest::{
-    FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch, read_submission,
+    Fingerprints, FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch,
+    read_submission,
 };
 use wres_store::{Cache, Lake, Manifest, StoreError};
 use wres_validate::{Context, Examination};
@@ -45,6 +46,8 @@ pub(crate) struct IntakeRequest<'a> {
     pub(crate) key: &'a IdentifierKey,
     /// The accepted submission of the period before.
     pub(crate) previous: Option<&'a Manifest>,
+    /// What is known of its files.
+    pub(crate) fingerprints: &'a Fingerprints,
 }
 
 impl IntakeRequest<'_> {
@@ -139,7 +142,12 @@ fn read(
         lake.batches(previous, Dataset::Staff, |batch| examination.recall(batch))?;
     }
     let mut staging = lake.stage(&request.site.id, request.period)?;
-    let context = ReadContext { period: request.period, key: request.key, limits: request.config.file.limits };
+    let context = ReadContext {
+        period: request.period,
+        key: request.key,
+        limits: request.config.file.limits,
+        fingerprints: request.fingerprints.clone(),
+    };
     let mut handed = BTreeSet::new();
     let mut sink = |typed: TypedBatch| -> std::result::Result<(), StoreError> {
         handed.insert(typed.file);
@@ -216,7 +224,7 @@ fn identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result
     for path in files(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         // A file that cannot be read is reported by the reader; here it only has to differ from one that can.
-        let hash = wres_store::hash_file(&path).unwrap_or_else(|error| error.to_string());
+        let hash = request.fingerprints.blake3(&path).unwrap_or_else(|error| error.to_string());
         identity = identity.with("name", name).with("hash", hash);
     }
     Ok(identity.finish())

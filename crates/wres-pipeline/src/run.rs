@@ -24,7 +24,7 @@ use std::{
 };
 use tracing::{info, info_span, warn};
 use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, Period, Severity, Site, SiteId};
-use wres_ingest::{IdentifierKey, SiteMapping, Submission};
+use wres_ingest::{Fingerprints, IdentifierKey, SiteMapping, Submission};
 use wres_metrics::{CountPlan, Standard};
 use wres_report::{PeriodQuality, render_feedback};
 use wres_store::{Cache, Lake, Publication, RunLock, published_runs};
@@ -154,6 +154,7 @@ fn one_site(
     progress: &dyn Progress,
 ) -> Result<Vec<Done>> {
     let site = &work.site;
+    let fingerprints = Fingerprints::default();
     let mut done: Vec<Done> = Vec::with_capacity(work.periods.len());
     for (period, folder) in &work.periods {
         let span = info_span!("site", site = %site.id, period = period.label);
@@ -163,7 +164,15 @@ fn one_site(
             .filter(|before| before.period.is_followed_by(period))
             .and_then(|before| before.intake.manifest.as_ref());
         let last_year = previous.and(done.last()).map_or(&[][..], |before| &before.intake.record.notes);
-        let request = IntakeRequest { config, site, period, folder: folder.as_deref(), key, previous };
+        let request = IntakeRequest {
+            config,
+            site,
+            period,
+            folder: folder.as_deref(),
+            key,
+            previous,
+            fingerprints: &fingerprints,
+        };
         let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
         let counted = info_span!("counting").in_scope(|| {
             counts(
@@ -180,7 +189,15 @@ fn one_site(
             )
         })?;
         if let Some(folder) = folder {
-            let told = Told { site, period, folder, intake: &intake, counting: &counted.findings, last_year };
+            let told = Told {
+                site,
+                period,
+                folder,
+                intake: &intake,
+                counting: &counted.findings,
+                last_year,
+                fingerprints: &fingerprints,
+            };
             to_be_corrected(config, &told)?;
         }
         progress.step(Stage::Intake, &format!("{} {}: {}", period.label, site.name, intake.record.verdict.label()));
@@ -203,11 +220,12 @@ struct Told<'a> {
     intake: &'a Outcome,
     counting: &'a [Finding],
     last_year: &'a [Note],
+    fingerprints: &'a Fingerprints,
 }
 
 /// Renews the workbook of corrections, unless nothing has changed and it is there.
 fn to_be_corrected(config: &Config, told: &Told<'_>) -> Result<()> {
-    let Told { site, period, folder, intake, counting, last_year } = *told;
+    let Told { site, period, folder, intake, counting, last_year, fingerprints } = *told;
     let beside = config.feedback().join(&period.label);
     if intake.unchanged && beside.join(format!("feedback/{}/{CORRECTIONS_FILE}", site.id)).exists() {
         return Ok(());
@@ -223,6 +241,7 @@ fn to_be_corrected(config: &Config, told: &Told<'_>) -> Result<()> {
         submission: &submission,
         mapping: &mapping,
         limits: config.file.limits,
+        fingerprints,
         record,
         counting,
         last_year,

@@ -33,7 +33,7 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
 ///
 /// # Errors
 /// [`crate::StoreError::Io`].
-pub fn hash_file(path: &Path) -> Result<String> {
+pub(crate) fn hash_file(path: &Path) -> Result<String> {
     let mut file = File::open(path).at("open", path)?;
     let mut hasher = blake3::Hasher::new();
     let mut block = vec![0_u8; 1 << 20];

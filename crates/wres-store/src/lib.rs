@@ -13,7 +13,7 @@ mod manifest;
 mod publish;
 mod staging;
 
-pub use atomic::{hash_file, write_whole};
+pub use atomic::write_whole;
 pub use cache::Cache;
 pub use error::{Result, StoreError};
 pub use lake::{Frames, Lake};

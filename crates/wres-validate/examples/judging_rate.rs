@@ -13,7 +13,9 @@ use std::{
     time::Instant,
 };
 use wres_domain::{Dataset, Period, SiteId};
-use wres_ingest::{IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatch, read_submission};
+use wres_ingest::{
+    Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatch, read_submission,
+};
 use wres_synth::{Plan, Value, civil};
 use wres_validate::{Batch, Context, Examination, SourceFile, Sources};
 
@@ -80,7 +82,7 @@ fn main() {
     let mapping = SiteMapping::from_toml(&mapping).unwrap();
     let period: &Period = &plan.periods[1];
     let key = IdentifierKey::from_bytes(b"8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7").unwrap();
-    let context = ReadContext { period, key: &key, limits: Limits::default() };
+    let context = ReadContext { period, key: &key, limits: Limits::default(), fingerprints: Fingerprints::default() };
     let submission = Submission::Files(vec![path]);
     let read = |sink: &mut dyn FnMut(TypedBatch)| {
         let start = Instant::now();

@@ -12,7 +12,7 @@ use std::{
     convert::Infallible,
 };
 use wres_domain::{Dataset, Period};
-use wres_ingest::{IdentifierKey, Limits, ReadContext, SiteMapping, Submission, read_submission};
+use wres_ingest::{Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, read_submission};
 use wres_synth::{Consortium, Extract, Plan, SyntheticFile, SyntheticSite, Value};
 use wres_validate::{Batch, Context, Decision, Examination, SourceFile, Sources, Verdict};
 
@@ -34,7 +34,7 @@ fn examine(site: &SyntheticSite, period: &Period, files: &[SyntheticFile], last:
     }
     let key = IdentifierKey::from_bytes(b"a key of the demonstration, 0123456789abcdef").unwrap();
     let mapping = SiteMapping::from_toml(&site.mapping_toml).unwrap();
-    let context = ReadContext { period, key: &key, limits: Limits::default() };
+    let context = ReadContext { period, key: &key, limits: Limits::default(), fingerprints: Fingerprints::default() };
     let mut examination = Examination::new(Context::new(site.id.clone(), period.clone())).unwrap();
     for batch in last.into_iter().flatten() {
         examination.recall(batch);

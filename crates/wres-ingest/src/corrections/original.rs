@@ -11,8 +11,9 @@ use crate::{
     layout::find_header,
     mapping::{SiteMapping, Source},
     raw::{
+        fingerprint::Fingerprints,
         format::Format,
-        hash, parquet,
+        parquet,
         split::{Row, Splitter},
         text::{TextFile, TextOptions},
         unit::{Unit, units},
@@ -81,6 +82,7 @@ pub fn original_rows(
     submission: &Submission,
     mapping: &SiteMapping,
     limits: Limits,
+    fingerprints: &Fingerprints,
     wanted: &[WantedRows],
     most: usize,
 ) -> Result<(Vec<OriginalTable>, Vec<Note>), IngestError> {
@@ -88,12 +90,14 @@ pub fn original_rows(
     let (mut files, _) = discover(submission, &limits)?;
     let corrections = take_corrections(&mut files, &mapping, limits);
     let mut tables = Vec::new();
+    if wanted.is_empty() && corrections.tables.is_empty() {
+        return Ok((tables, corrections.notes));
+    }
     for file in &files {
-        let Ok(units) = units(&file.path, &file.name, limits) else { continue };
-        let mut blake3 = None;
+        let Ok(units) = units(&file.path, &file.name, limits, fingerprints) else { continue };
         for unit in &units {
             for (_, source) in sources_of(unit, &mapping).into_iter().filter(|(_, source)| source.confirmed) {
-                let blake3 = blake3.get_or_insert_with(|| hash(&file.path).unwrap_or_default());
+                let blake3 = &fingerprints.blake3(&file.path).unwrap_or_default();
                 for wanted in wanted_of(unit, blake3, wanted, &corrections) {
                     let overlay = corrections.of(blake3, &unit.name, wanted.sheet.as_deref());
                     let reader = TableReader { unit, source, mapping: &mapping, wanted: &wanted, overlay, most };

@@ -5,6 +5,7 @@ use crate::{
     corrections::overlay::{Corrections, Overlay},
     mapping::{SiteMapping, matches_pattern},
     raw::{
+        fingerprint::Fingerprints,
         unit::{base_name, units},
         workbook::{Workbook, WorkbookError},
     },
@@ -47,7 +48,7 @@ const CELLS: u64 = 5_000_000;
 /// Reads a workbook; `None` if it is none of corrections.
 fn read(file: &Found, limits: Limits) -> Option<Corrections> {
     let limits = Limits { sheet_cells: limits.sheet_cells.min(CELLS), ..limits };
-    let units = units(&file.path, &file.name, limits).ok()?;
+    let units = units(&file.path, &file.name, limits, &Fingerprints::default()).ok()?;
     let [unit] = &units[..] else { return None };
     let mut book = Workbook::open(&unit.source, unit.format).ok()?;
     let has = |book: &Workbook, name: &str| book.sheets().iter().any(|sheet| sheet.name == name);

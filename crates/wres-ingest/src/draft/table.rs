@@ -5,6 +5,7 @@ use crate::{
     layout::{Header, find_header},
     mapping::Source,
     raw::{
+        fingerprint::Fingerprints,
         format::Format,
         parquet,
         text::{TextFile, TextOptions},
@@ -25,7 +26,7 @@ pub(super) struct DraftTable {
 
 /// The tables of a file. A file that cannot be read has none.
 pub(super) fn tables_of(path: &Path, name: &str, limits: Limits) -> Vec<DraftTable> {
-    let units = units(path, name, limits).unwrap_or_default();
+    let units = units(path, name, limits, &Fingerprints::default()).unwrap_or_default();
     units.iter().flat_map(tables_of_unit).filter(|table| !table.sample.rows.is_empty()).collect()
 }
 

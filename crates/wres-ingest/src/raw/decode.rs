@@ -126,9 +126,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn decode(bytes: &[u8]) -> String {
-        let mut surveyor = Surveyor::new(None);
+        let mut surveyor = Surveyor::default();
         surveyor.feed(bytes);
-        let survey = surveyor.finish();
+        let survey = surveyor.finish(None);
         let mut reader = Utf8Reader::new(Box::new(std::io::Cursor::new(bytes.to_vec())), &survey);
         let mut out = Vec::new();
         while !reader.fill(&mut out, 10).unwrap() {}

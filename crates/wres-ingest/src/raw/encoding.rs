@@ -31,8 +31,8 @@ pub(crate) struct Survey {
 }
 
 /// Looks at a text piece by piece.
+#[derive(Default)]
 pub(crate) struct Surveyor {
-    declared: Option<&'static Encoding>,
     length: u64,
     head: Vec<u8>,
     tail: Vec<u8>,
@@ -47,21 +47,13 @@ pub(crate) struct Surveyor {
 
 const HEAD: usize = 4096;
 
-impl Surveyor {
-    pub(crate) fn new(declared: Option<&'static Encoding>) -> Self {
-        Self {
-            declared,
-            length: 0,
-            head: Vec::new(),
-            tail: Vec::new(),
-            first_bad: None,
-            bad: 0,
-            good_high: 0,
-            detector: None,
-            detector_new: false,
-        }
+impl std::fmt::Debug for Surveyor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Surveyor").field("length", &self.length).field("bad", &self.bad).finish_non_exhaustive()
     }
+}
 
+impl Surveyor {
     /// The next piece.
     pub(crate) fn feed(&mut self, piece: &[u8]) {
         if self.head.len() < HEAD {
@@ -127,35 +119,35 @@ impl Surveyor {
         }
     }
 
-    /// The verdict.
-    pub(crate) fn finish(mut self) -> Survey {
-        if !self.tail.is_empty() {
-            self.first_bad.get_or_insert(self.length - self.tail.len() as u64);
-            self.bad += self.tail.len() as u64;
-        }
-        let (decoding, mark) = self.decide();
+    /// The verdict, for a text whose encoding the mapping may declare.
+    pub(crate) fn finish(&self, declared: Option<&'static Encoding>) -> Survey {
+        // A character that is begun and not ended is no UTF-8.
+        let cut = self.tail.len() as u64;
+        let bad = self.bad + cut;
+        let first_bad = self.first_bad.or((cut > 0).then(|| self.length - cut));
+        let (decoding, mark) = self.decide(declared, bad);
         let utf16 = matches!(decoding, Decoding::Other(encoding) if encoding == UTF_16LE || encoding == UTF_16BE);
         Survey {
             decoding,
             mark,
-            first_bad: if utf16 { None } else { self.first_bad },
-            bad: if utf16 { 0 } else { self.bad },
+            first_bad: if utf16 { None } else { first_bad },
+            bad: if utf16 { 0 } else { bad },
             length: self.length,
-            declared: self.declared.is_some(),
+            declared: declared.is_some(),
         }
     }
 
-    fn decide(&self) -> (Decoding, usize) {
-        let utf8 = if self.bad == 0 { Decoding::Utf8 } else { Decoding::Utf8WithStrays };
+    fn decide(&self, declared: Option<&'static Encoding>, bad: u64) -> (Decoding, usize) {
+        let utf8 = if bad == 0 { Decoding::Utf8 } else { Decoding::Utf8WithStrays };
         let marked = Encoding::for_bom(&self.head);
         let mark = marked.map_or(0, |(_, length)| length);
-        let encoding = match (self.declared, marked) {
+        let encoding = match (declared, marked) {
             // A mark is part of the text and says what it is; a declaration cannot change that.
             (_, Some((encoding, _))) => encoding,
             (Some(encoding), None) => encoding,
             (None, None) => match self.unmarked_utf16() {
                 Some(encoding) => encoding,
-                None if self.bad == 0 || self.good_high / 2 > self.bad => UTF_8,
+                None if bad == 0 || self.good_high / 2 > bad => UTF_8,
                 None => self.legacy(),
             },
         };
@@ -215,9 +207,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn survey(bytes: &[u8], piece: usize) -> Survey {
-        let mut surveyor = Surveyor::new(None);
+        let mut surveyor = Surveyor::default();
         bytes.chunks(piece.max(1)).for_each(|piece| surveyor.feed(piece));
-        surveyor.finish()
+        surveyor.finish(None)
     }
 
     #[test]

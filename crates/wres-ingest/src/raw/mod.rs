@@ -6,6 +6,7 @@
 pub(crate) mod decode;
 pub(crate) mod dialect;
 pub(crate) mod encoding;
+pub(crate) mod fingerprint;
 pub(crate) mod format;
 pub(crate) mod parquet;
 pub(crate) mod source;
@@ -15,5 +16,5 @@ pub(crate) mod text;
 pub(crate) mod unit;
 pub(crate) mod workbook;
 
-pub(crate) use table::hash;
+pub use fingerprint::Fingerprints;
 pub use table::{RawError, RawFile, RawOptions, RawTable, Record, TextRow, open};

@@ -1,6 +1,9 @@
 //! Where bytes come from: a file, or what is packed in it.
 
-use crate::context::Limits;
+use crate::{
+    context::Limits,
+    raw::fingerprint::{Fingerprint, Fingerprints},
+};
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use std::{
     fs::File,
@@ -30,6 +33,7 @@ pub(crate) struct Source {
     base: Base,
     layers: Vec<Layer>,
     limits: Limits,
+    fingerprints: Fingerprints,
 }
 
 #[derive(Debug, Clone)]
@@ -54,15 +58,15 @@ pub(crate) trait ReadSeek: Read + Seek + Send {}
 impl<T: Read + Seek + Send> ReadSeek for T {}
 
 impl Source {
-    pub(crate) fn file(path: PathBuf, limits: Limits) -> Self {
-        Self { base: Base::File(path), layers: Vec::new(), limits }
+    pub(crate) fn file(path: PathBuf, limits: Limits, fingerprints: Fingerprints) -> Self {
+        Self { base: Base::File(path), layers: Vec::new(), limits, fingerprints }
     }
 
     /// The same bytes with one more layer taken off.
     pub(crate) fn unpacked(&self, layer: Layer) -> Self {
-        let mut layers = self.layers.clone();
-        layers.push(layer);
-        Self { base: self.base.clone(), layers, limits: self.limits }
+        let mut unpacked = self.clone();
+        unpacked.layers.push(layer);
+        unpacked
     }
 
     /// The bytes held in memory, so that they can be searched. What is a plain file already stays one.
@@ -76,7 +80,7 @@ impl Source {
         if bytes.len() as u64 > limit {
             return Err(LimitReached::error("what has to be unpacked into memory", limit));
         }
-        Ok(Self { base: Base::Memory(bytes.into()), layers: Vec::new(), limits: self.limits })
+        Ok(Self { base: Base::Memory(bytes.into()), layers: Vec::new(), ..self.clone() })
     }
 
     /// Reads from the start, unpacked. Fails with [`LimitReached`] once more comes out than the limit allows.
@@ -112,6 +116,11 @@ impl Source {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// What is known of a plain file; `None` for what is packed.
+    pub(crate) fn fingerprint(&self) -> io::Result<Option<Arc<Fingerprint>>> {
+        self.plain_file().map(|path| self.fingerprints.of(path)).transpose()
     }
 
     /// The plain file, if that is what this is.

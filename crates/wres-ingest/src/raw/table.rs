@@ -5,6 +5,7 @@ use crate::{
     findings::encoding_findings,
     mapping::Quote,
     raw::{
+        fingerprint::Fingerprints,
         format::Format,
         parquet,
         source::LimitReached,
@@ -16,7 +17,7 @@ use crate::{
     values::trim,
 };
 use std::{
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 use thiserror::Error;
@@ -113,13 +114,14 @@ pub fn open(path: &Path, options: &RawOptions) -> Result<RawFile, RawError> {
         None => RawError::Read { path: path.to_owned(), source },
     };
     let refused = |reason: String| RawError::Refused { path: path.to_owned(), reason };
-    let units = units(path, &name, options.limits).map_err(read)?;
+    let fingerprints = Fingerprints::default();
+    let units = units(path, &name, options.limits, &fingerprints).map_err(read)?;
     let [unit] = &units[..] else {
         return Err(refused(format!("it holds {} files; unpack it and open one of them", units.len())));
     };
     let mut file = RawFile {
         name: unit.name.clone(),
-        blake3: hash(path).map_err(read)?,
+        blake3: fingerprints.blake3(path).map_err(read)?,
         bytes: std::fs::metadata(path).map_err(read)?.len(),
         format: unit.format.name().to_owned(),
         encoding: None,
@@ -181,23 +183,6 @@ fn text(unit: &Unit, options: &RawOptions, file: &mut RawFile) -> Result<(), Tex
     }
     file.tables.push(table);
     Ok(())
-}
-
-/// BLAKE3 of a file, in hexadecimal. By one thread: others may wait for it, and must not be given parts of it to do.
-pub(crate) fn hash(path: &Path) -> io::Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    let mut file = std::fs::File::open(path)?;
-    let mut buffer = vec![0; 1 << 20];
-    loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(hasher.finalize().to_hex().to_string()),
-            Ok(n) => {
-                hasher.update(&buffer[..n]);
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
 }
 
 impl RawTable {

@@ -6,7 +6,8 @@ use crate::{
     raw::{
         decode::Utf8Reader,
         dialect::{Declared, Dialect},
-        encoding::{Survey, Surveyor, high},
+        encoding::{Survey, high},
+        fingerprint::survey_all,
         source::{LimitReached, Source},
         split::{self, Splitter},
     },
@@ -49,8 +50,6 @@ pub(crate) struct TextFile {
     pub(crate) dialect: Dialect,
 }
 
-/// Bytes that are surveyed at a time.
-const PIECE: usize = 8 << 20;
 /// Text that the dialect is found on.
 const SAMPLE: usize = 256 << 10;
 
@@ -185,38 +184,17 @@ pub(crate) fn valid_prefix(bytes: &[u8]) -> &str {
     }
 }
 
-/// Surveys all of a text. Pieces that are good UTF-8 are found so by all threads at once.
+/// The survey of a text: of a plain file what is known of it, of a packed text what comes out.
 fn survey(source: &Source, declared: Option<&'static Encoding>) -> io::Result<Survey> {
-    let mut reader = source.open()?;
-    let mut surveyor = Surveyor::new(declared);
-    let mut piece = vec![0; PIECE];
-    loop {
-        let mut filled = 0;
-        while filled < PIECE {
-            match reader.read(&mut piece[filled..]) {
-                Ok(0) => break,
-                Ok(n) => filled += n,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        if filled == 0 {
-            return Ok(surveyor.finish());
-        }
-        let bytes = &piece[..filled];
-        match if surveyor.expects_a_character() { valid_part(bytes) } else { None } {
-            Some((valid, high)) => {
-                surveyor.skip_valid(&bytes[..valid], high);
-                surveyor.feed(&bytes[valid..]);
-            }
-            None => surveyor.feed(bytes),
-        }
+    match source.fingerprint()?.as_ref().and_then(|print| print.seen.as_ref()) {
+        Some(seen) => Ok(seen.finish(declared)),
+        None => Ok(survey_all(&mut source.open()?)?.finish(declared)),
     }
 }
 
 /// How much of a piece is good UTF-8, if that is all but perhaps the beginning of a last character; and how many of its bytes
 /// are above 127. Parts are looked at by all threads.
-fn valid_part(bytes: &[u8]) -> Option<(usize, u64)> {
+pub(crate) fn valid_part(bytes: &[u8]) -> Option<(usize, u64)> {
     const PART: usize = 1 << 20;
     // A part begins where a character begins: bytes that go on with one have the form 10xxxxxx.
     let boundary =
@@ -240,14 +218,18 @@ mod tests {
     use super::{TextFile, TextOptions};
     use crate::{
         context::Limits,
-        raw::{source::Source, split::Splitter, text::TextError},
+        raw::{fingerprint::Fingerprints, source::Source, split::Splitter, text::TextError},
     };
     use std::io::Write;
 
     fn file(bytes: &[u8], limits: Limits) -> (tempfile::NamedTempFile, TextFile) {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
-        let text = TextFile::open(&Source::file(file.path().to_owned(), limits), TextOptions::default()).unwrap();
+        let text = TextFile::open(
+            &Source::file(file.path().to_owned(), limits, Fingerprints::default()),
+            TextOptions::default(),
+        )
+        .unwrap();
         (file, text)
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     context::Limits,
     raw::{
+        fingerprint::Fingerprints,
         format::Format,
         source::{Layer, LimitReached, Source},
     },
@@ -31,7 +32,7 @@ const HEAD: u64 = 1 << 16;
 ///
 /// # Errors
 /// What the system said, or [`LimitReached`] inside it.
-pub(crate) fn units(path: &Path, name: &str, limits: Limits) -> io::Result<Vec<Unit>> {
+pub(crate) fn units(path: &Path, name: &str, limits: Limits, fingerprints: &Fingerprints) -> io::Result<Vec<Unit>> {
     let length = std::fs::metadata(path)?.len();
     if length > limits.file_bytes {
         return Err(LimitReached::error("the size of the file, in bytes,", limits.file_bytes));
@@ -41,7 +42,7 @@ pub(crate) fn units(path: &Path, name: &str, limits: Limits) -> io::Result<Vec<U
         name: shown(name),
         match_names: vec![own],
         format: Format::Text,
-        source: Source::file(path.to_owned(), limits),
+        source: Source::file(path.to_owned(), limits, fingerprints.clone()),
     };
     let mut out = Vec::new();
     unpack(unit, 1, &mut out)?;

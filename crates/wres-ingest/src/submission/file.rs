@@ -6,8 +6,8 @@ use crate::{
     findings::{Kind, about_file},
     mapping::SiteMapping,
     raw::{
+        fingerprint::Fingerprints,
         format::Format,
-        hash,
         unit::{Unit, shown, units},
     },
     receipt::Receipt,
@@ -20,23 +20,22 @@ use crate::{
     },
     table::PlanSettings,
 };
-use std::sync::OnceLock;
 use wres_domain::{Finding, Severity};
 
 /// A file to be read.
 pub(super) struct Job<'a> {
     pub(super) file: &'a Found,
     pub(super) bytes: u64,
-    /// BLAKE3 of the file, once it has been asked for.
-    pub(super) hash: OnceLock<String>,
+    /// What is known of files.
+    pub(super) fingerprints: &'a Fingerprints,
     /// Whether another file has the same content.
     pub(super) repeated: bool,
 }
 
 impl Job<'_> {
     /// BLAKE3 of the file in hexadecimal; empty if it cannot be read.
-    pub(super) fn hash(&self) -> &str {
-        self.hash.get_or_init(|| hash(&self.file.path).unwrap_or_default())
+    pub(super) fn hash(&self) -> String {
+        self.fingerprints.blake3(&self.file.path).unwrap_or_default()
     }
 }
 
@@ -51,8 +50,16 @@ impl FileReader<'_> {
     /// Reads a file.
     pub(super) fn read(&self, job: &Job<'_>, outcome: &mut Outcome, deliver: &mut Deliver<'_>) -> Result<(), Halt> {
         let name = shown(&job.file.name);
-        match units(&job.file.path, &job.file.name, self.context.limits) {
-            Ok(units) => units.iter().try_for_each(|unit| self.unit(unit, job, outcome, deliver)),
+        match units(&job.file.path, &job.file.name, self.context.limits, job.fingerprints) {
+            Ok(units) => {
+                units.iter().try_for_each(|unit| self.unit(unit, job, outcome, deliver))?;
+                if job.fingerprints.has_changed(&job.file.path) {
+                    for index in 0..outcome.receipts.len() {
+                        outcome.refuse(index, changed(&outcome.receipts[index].file));
+                    }
+                }
+                Ok(())
+            }
             Err(error) => {
                 refused(named_receipt(&name), unreadable(&name, &error), outcome);
                 Ok(())
@@ -76,7 +83,8 @@ impl FileReader<'_> {
             return Ok(());
         }
         // The fingerprint is asked for before reading only where something was corrected.
-        let corrections = (!self.corrections.tables.is_empty()).then(|| (self.corrections, job.hash()));
+        let hash = if self.corrections.tables.is_empty() { String::new() } else { job.hash() };
+        let corrections = (!hash.is_empty()).then_some((self.corrections, hash.as_str()));
         let confirmed: Vec<PlanSettings<'_>> = sources
             .iter()
             .filter(|(_, source)| source.confirmed)
@@ -111,6 +119,11 @@ impl FileReader<'_> {
             }
         }
     }
+}
+
+/// The finding for a file that is not what it was when its hash was taken.
+pub(super) fn changed(name: &str) -> Finding {
+    about_file(Kind::FileChanged, Severity::Error, name, "a file that changed", "a complete file")
 }
 
 fn refused(receipt: Receipt, finding: Finding, outcome: &mut Outcome) {

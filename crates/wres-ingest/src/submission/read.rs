@@ -20,11 +20,7 @@ use arrow::{
     record_batch::RecordBatch,
 };
 use rayon::prelude::*;
-use std::{
-    collections::BTreeSet,
-    path::PathBuf,
-    sync::{Arc, OnceLock},
-};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 use wres_domain::{Dataset, Finding, Location, Severity};
 
 /// Where the files of a submission are.
@@ -78,10 +74,11 @@ pub fn read_submission<E>(
     let mut pending: Vec<Job<'_>> = Vec::new();
     let mut pending_bytes = 0_u64;
     for (file, &bytes) in files.iter().zip(&sizes) {
-        let job = Job { file, bytes, hash: OnceLock::new(), repeated: false };
-        // Files of the same size may be the same file. Others are hashed while they are read.
+        let job = Job { file, bytes, fingerprints: &context.fingerprints, repeated: false };
+        // Files of the same size may be the same file.
         let alike = sizes.iter().filter(|size| **size == bytes).count() > 1;
-        let repeated = alike && !job.hash().is_empty() && !seen.insert(job.hash().to_owned());
+        let hash = if alike { job.hash() } else { String::new() };
+        let repeated = !hash.is_empty() && !seen.insert(hash);
         let job = Job { repeated, ..job };
         if bytes <= small && pending_bytes + bytes <= small.saturating_mul(4) {
             pending_bytes += bytes;
@@ -120,7 +117,6 @@ impl Run {
     ) -> Result<(), ReadError<E>> {
         let read = |job: &Job<'_>| {
             let (mut outcome, mut deliveries) = (Outcome::default(), Vec::new());
-            job.hash();
             let result = reader.read(job, &mut outcome, &mut |delivery| {
                 deliveries.push(delivery);
                 Ok(())
@@ -149,15 +145,10 @@ impl Run {
         let first = self.read.receipts.len();
         let mut outcome = Outcome::default();
         let mut refused = None;
-        let result = rayon::in_place_scope(|scope| {
-            scope.spawn(|_| {
-                job.hash();
-            });
-            reader.read(job, &mut outcome, &mut |delivery| {
-                deliver(first, delivery, job, sink).map_err(|error| {
-                    refused = Some(error);
-                    Halt::Receiver
-                })
+        let result = reader.read(job, &mut outcome, &mut |delivery| {
+            deliver(first, delivery, job, sink).map_err(|error| {
+                refused = Some(error);
+                Halt::Receiver
             })
         });
         self.add(outcome, job);
@@ -176,8 +167,9 @@ impl Run {
             cells.finding += first;
             cells
         }));
+        let hash = if outcome.receipts.is_empty() { String::new() } else { job.hash() };
         for mut receipt in outcome.receipts {
-            job.hash().clone_into(&mut receipt.blake3);
+            receipt.blake3.clone_from(&hash);
             receipt.bytes = job.bytes;
             if let (Some(dataset), None) = (receipt.dataset, &receipt.refused) {
                 let supplied = self.read.supplied.entry(dataset).or_default();

@@ -10,6 +10,7 @@ use crate::{
         unit::Unit,
     },
     submission::{
+        file::changed,
         outcome::{Deliver, Delivery, Halt, Outcome, receipt, unreadable},
         sample::Sample,
     },
@@ -74,14 +75,7 @@ pub(super) fn read_text(
                     let found = "a quotation mark that is opened and not closed";
                     finding(Kind::QuoteOpen, Severity::Error, dataset, place(row), found, "quotation marks in pairs")
                 }
-                TextError::Changed => finding(
-                    Kind::FileChanged,
-                    Severity::Error,
-                    dataset,
-                    place(None),
-                    "a file that changed",
-                    "a complete file",
-                ),
+                TextError::Changed => changed(&unit.name),
             };
             outcome.refuse(index, finding);
             Ok(())

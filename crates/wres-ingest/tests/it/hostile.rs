@@ -311,7 +311,12 @@ fn a_missing_folder_is_an_error_and_a_missing_file_a_finding() {
     assert_eq!(reading.findings("E-FIL-501").len(), 1);
     let period = wres_domain::Period::financial_year("2024-25").unwrap();
     let key = wres_ingest::IdentifierKey::from_bytes(KEY).unwrap();
-    let context = wres_ingest::ReadContext { period: &period, key: &key, limits: Limits::default() };
+    let context = wres_ingest::ReadContext {
+        period: &period,
+        key: &key,
+        limits: Limits::default(),
+        fingerprints: wres_ingest::Fingerprints::default(),
+    };
     let missing: &Path = &gone;
     let result =
         wres_ingest::read_submission(&Submission::Folder(missing.to_owned()), &mapping(), &context, &mut |_| {

@@ -7,7 +7,9 @@ use arrow::{
 };
 use std::path::Path;
 use wres_domain::{Dataset, Period};
-use wres_ingest::{IdentifierKey, Limits, ReadContext, SiteMapping, Submission, SubmissionRead, read_submission};
+use wres_ingest::{
+    Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, SubmissionRead, read_submission,
+};
 
 /// A key that is good for nothing but tests.
 pub(crate) const KEY: &[u8] = b"8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7";
@@ -26,7 +28,7 @@ pub(crate) fn read_folder(folder: &Path, mapping: &SiteMapping, limits: Limits) 
 pub(crate) fn read(submission: &Submission, mapping: &SiteMapping, limits: Limits) -> Reading {
     let period = Period::financial_year("2024-25").unwrap();
     let key = IdentifierKey::from_bytes(KEY).unwrap();
-    let context = ReadContext { period: &period, key: &key, limits };
+    let context = ReadContext { period: &period, key: &key, limits, fingerprints: Fingerprints::default() };
     let mut batches = Vec::new();
     let read = read_submission(submission, mapping, &context, &mut |batch| {
         assert_eq!(batch.batch.schema(), wres_ingest::lake_schema(batch.dataset));
