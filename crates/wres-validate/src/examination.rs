@@ -17,6 +17,7 @@ use arrow::{
     array::{BooleanArray, RecordBatch},
     buffer::BooleanBuffer,
 };
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::Dataset;
 
@@ -209,23 +210,42 @@ impl Examination {
         self.found.forget(&refused);
         self.ledger.forget(&refused);
         self.gathered.settle(&refused);
-        for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
-            match rule.check {
-                Check::Across(check) if has_columns(rule, &self.gathered) => {
+        // All rows have been seen, so all threads are free.
+        let (gathered, settings) = (&self.gathered, &self.settings);
+        let conclusions: Vec<Conclusion> = self
+            .rules
+            .par_iter()
+            .map(|Active { rule, .. }| match rule.check {
+                Check::Across(check) if has_columns(rule, gathered) => Conclusion::Rows(check(gathered, settings)),
+                Check::Whole(check) => Conclusion::Statements(check(gathered, settings)),
+                _ => Conclusion::None,
+            })
+            .collect();
+        for (place, (Active { rule, .. }, conclusion)) in self.rules.iter().zip(conclusions).enumerate() {
+            match conclusion {
+                Conclusion::Rows(spots) => {
                     let looked = rule.dataset.and_then(|dataset| self.gathered.counted(dataset));
                     self.found.examined.insert((place, 0), looked.map_or(0, |counted| counted.kept));
-                    for Spot { file, row } in check(&self.gathered, &self.settings) {
+                    for Spot { file, row } in spots {
                         self.found.rows.entry((place, file)).or_default().push(row);
                     }
                 }
-                Check::Whole(check) => {
-                    self.found.statements.insert(place, check(&self.gathered, &self.settings));
+                Conclusion::Statements(statements) => {
+                    self.found.statements.insert(place, statements);
                 }
-                _ => {}
+                Conclusion::None => {}
             }
         }
         crate::conclude::conclude(&self.rules, self.found, &self.gathered, &self.ledger, &self.settings.needs, sources)
     }
+}
+
+/// What a rule says once all rows are seen.
+enum Conclusion {
+    /// It looks at rows one by one, or it cannot look.
+    None,
+    Rows(Vec<Spot>),
+    Statements(Vec<Statement>),
 }
 
 /// Whether the rule is about the batch's dataset and the file has the columns that it needs.

@@ -94,42 +94,48 @@ impl Gathered {
         })
     }
 
+    /// Everybody, from three lists that are sorted by person each: what is newer comes first and wins.
     fn lives(&self) -> Vec<Life> {
-        let mut lives: Vec<Life> = Vec::with_capacity(self.staff.len());
-        for (posts, here) in [(&self.staff, true), (&self.last, false)] {
-            for post in posts {
-                lives.push(Life {
-                    person: post.person,
-                    start: post.start,
-                    left: NO_DAY,
-                    here,
-                    was_here: !here,
-                    regulated: post.regulated,
-                    rung: if here { post.rung } else { 0 },
-                });
+        let of_post = |here: bool| {
+            move |post: &Post| Life {
+                person: post.person,
+                start: post.start,
+                left: NO_DAY,
+                here,
+                was_here: !here,
+                regulated: post.regulated,
+                rung: if here { post.rung } else { 0 },
             }
-        }
-        for event in self.events(Dataset::Leavers).iter().filter(|event| event.kind != Kind::InternalMove) {
-            lives.push(Life {
-                person: event.person,
-                start: NO_DAY,
-                left: event.day,
-                here: false,
-                was_here: false,
-                regulated: None,
-                rung: 0,
-            });
-        }
-        // A stable sort: this period's posts stay before last period's, so that what is newer wins.
-        lives.par_sort_by_key(|life| life.person);
-        lives.dedup_by(|later, kept| {
-            let same = later.person == kept.person;
-            if same {
-                merge(kept, later);
+        };
+        let of_departure = |event: &Event| Life {
+            person: event.person,
+            start: NO_DAY,
+            left: event.day,
+            here: false,
+            was_here: false,
+            regulated: None,
+            rung: 0,
+        };
+        let mut now = self.staff.iter().map(of_post(true)).peekable();
+        let mut last = self.last.iter().map(of_post(false)).peekable();
+        let departures = self.events(Dataset::Leavers).iter().filter(|event| event.kind != Kind::InternalMove);
+        let mut left = departures.map(of_departure).peekable();
+        let mut lives: Vec<Life> = Vec::with_capacity(self.staff.len().max(self.last.len()));
+        loop {
+            let heads = [now.peek(), last.peek(), left.peek()];
+            let Some(person) = heads.iter().flatten().map(|life| life.person).min() else { return lives };
+            let of_person = |life: &Life| life.person == person;
+            let mut of_all: Option<Life> = None;
+            while let Some(life) =
+                now.next_if(of_person).or_else(|| last.next_if(of_person)).or_else(|| left.next_if(of_person))
+            {
+                match &mut of_all {
+                    Some(kept) => merge(kept, &life),
+                    None => of_all = Some(life),
+                }
             }
-            same
-        });
-        lives
+            lives.extend(of_all);
+        }
     }
 
     /// People of the last period, one at a time.
