@@ -99,6 +99,9 @@ pub enum NotEstimable {
     /// The method's own formula is undefined for these counts; another method may serve.
     #[error("the formula of this method is undefined for these counts")]
     Undefined,
+    /// What was asked for lies beyond what was observed.
+    #[error("not reached: what was observed does not go so far")]
+    NotReached,
     /// A bracketed iteration did not reach its tolerance.
     #[error("the iteration did not converge")]
     NoConvergence,

@@ -3,6 +3,7 @@
 //! Everything that `wres` says about a disparity is computed here, from counts alone. The crate knows nothing of staff,
 //! files or data frames; it does no input or output, and it never returns NaN.
 
+pub mod agreement;
 pub mod beyond;
 pub mod bootstrap;
 pub mod catalogue;
@@ -10,6 +11,7 @@ pub mod contingency;
 pub mod difference;
 pub mod evenness;
 pub mod funnel;
+pub mod ladder;
 pub mod model;
 pub mod multinomial;
 pub mod multiplicity;

@@ -19,11 +19,12 @@ mod plan;
 pub use consortium::consortium;
 pub use definition::{
     Adverse, Band, Compare, Condition, DefinitionError, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry,
-    Indicator, Kind, Population, Scalar, Sentences, Split, Standard, When, Words, standard_schema,
+    Indicator, Kind, MeasureFamily, Population, Scalar, Sentences, Split, Standard, WantedMeasure, When, Words,
+    standard_schema,
 };
 pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
 pub use example::{Mismatch, worked_example};
 pub use explain::{explain, reference_page};
-pub use outcome::{OutcomeContext, changes, comparisons, outcomes, pooled_outcomes, standings};
+pub use outcome::{OutcomeContext, changes, comparisons, measures, outcomes, pooled_outcomes, standings};
 pub use plan::{CountPlan, Shape};
 pub use wres_domain::percent_half_up;

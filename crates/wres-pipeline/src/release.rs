@@ -14,7 +14,7 @@ use wres_domain::{
     Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Outcome, PrintedFigure, Scope, Site,
     SiteId,
 };
-use wres_metrics::{OutcomeContext, Standard, comparisons, consortium, outcomes};
+use wres_metrics::{OutcomeContext, Standard, comparisons, consortium, measures, outcomes};
 use wres_report::{
     About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
     render_printed,
@@ -65,6 +65,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         breaks: config.breaks.clone(),
     };
     let comparisons = protected.released.derive(&context, comparisons);
+    let measures = protected.released.derive(&context, measures);
     let outcomes = protected.released.derive(&context, outcomes);
     let headlines = headlines(&outcomes, &context);
     let counted = (protected.log.len() as u64, outcomes.get().len() as u64);
@@ -78,6 +79,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         suppressions: summarise_suppressions(&protected.released, &config.policy),
         outcomes,
         comparisons,
+        measures,
     };
     let mut files = render(&publication)?;
     if !request.figures.is_empty() {

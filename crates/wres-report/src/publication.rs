@@ -4,7 +4,7 @@ use crate::{error::ReportError, file::File, json, pages::pages, tables, workbook
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wres_disclosure::{FindingsSummary, QualitySummary, Released, SuppressionSummary};
-use wres_domain::{Comparisons, Group, IndicatorId, NotAboutPeople, Outcome, Period, Scope, Site};
+use wres_domain::{Comparisons, Group, IndicatorId, Measure, NotAboutPeople, Outcome, Period, Scope, Site};
 
 /// Everything that a publication says. Each part has been through the door.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Publication {
     pub outcomes: Released<Vec<Outcome>>,
     /// Sites beside one another, and periods beside one another.
     pub comparisons: Released<Comparisons>,
+    /// Figures that take many counts at once, in any order.
+    pub measures: Released<Vec<Measure>>,
     /// What was found in submissions.
     pub findings: Released<FindingsSummary>,
     /// How good the data of each site are.
@@ -187,7 +189,8 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
         tables::parquet(&outcomes)?,
         tables::csvw(publication.about.get())?,
     ];
-    let compared = tables::comparison_tables(publication.comparisons.get());
+    let mut compared = Vec::from(tables::comparison_tables(publication.comparisons.get()));
+    compared.extend(tables::measure_table(&ordered(publication.measures.get())));
     files.push(workbook(publication, &outcomes, &compared)?);
     for table in &compared {
         files.extend(tables::comparison_files(table, publication.about.get())?);
@@ -198,11 +201,19 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
     Ok(files)
 }
 
+/// Figures in the one order that every file has: place, grouping; within these as they were made.
+fn ordered(measures: &[Measure]) -> Vec<Measure> {
+    let mut ordered = measures.to_vec();
+    ordered.sort_by(|a, b| (&a.place, a.grouping).cmp(&(&b.place, b.grouping)));
+    ordered
+}
+
 fn check(publication: &Publication) -> Result<(), ReportError> {
     let parts = [
         ("about", publication.about.audience()),
         ("outcomes", publication.outcomes.audience()),
         ("comparisons", publication.comparisons.audience()),
+        ("measures", publication.measures.audience()),
         ("findings", publication.findings.audience()),
         ("quality", publication.quality.audience()),
         ("suppressions", publication.suppressions.audience()),
@@ -212,8 +223,8 @@ fn check(publication: &Publication) -> Result<(), ReportError> {
     }
     let about = publication.about.get();
     let indicators = || about.standards.iter().flat_map(|standard| &standard.indicators);
-    for outcome in publication.outcomes.get() {
-        let place = &outcome.place;
+    let places = publication.outcomes.get().iter().map(|outcome| &outcome.place);
+    for place in places.chain(publication.measures.get().iter().map(|measure| &measure.place)) {
         if !indicators().any(|indicator| indicator.id == place.indicator) {
             return Err(ReportError::UnknownIndicator { id: place.indicator.0.clone() });
         }

@@ -23,6 +23,8 @@ static FAMILIES: &[(&str, &[Method])] = &[
     ("Adjusted disparities", crate::model::METHODS),
     ("Pay", crate::pay::METHODS),
     ("Evenness", crate::evenness::METHODS),
+    ("Careers", crate::ladder::METHODS),
+    ("Agreement", crate::agreement::METHODS),
     ("Bootstrap", crate::bootstrap::METHODS),
     ("Beyond the interval", crate::beyond::METHODS),
 ];

@@ -44,6 +44,11 @@ pub struct SurvivalCurve {
 }
 
 impl SurvivalCurve {
+    /// A curve through these points, which stand in order of time.
+    pub(super) fn of(points: Vec<SurvivalPoint>) -> Self {
+        Self { points }
+    }
+
     /// The points, one per time of the table.
     #[must_use]
     pub fn points(&self) -> &[SurvivalPoint] {

@@ -5,6 +5,7 @@
 //! ever leave the place where the people are known.
 
 mod aalen_johansen;
+mod banded;
 mod cox;
 mod gray;
 mod grouped;
@@ -18,6 +19,7 @@ mod risk_table;
 mod spell;
 
 pub use aalen_johansen::{CumulativeIncidence, IncidencePoint, aalen_johansen};
+pub use banded::{BandedCurve, banded_incidence, banded_survival};
 pub use cox::{CoxCoefficient, CoxData, CoxFit, Ties, cox, cox_cluster_robust};
 pub use gray::{GrayTest, gray_test};
 pub use grouped::GroupedRisk;

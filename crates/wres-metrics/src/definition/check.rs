@@ -5,6 +5,7 @@ use super::{
     example_table::ExampleTable,
     language::{Dimension, Example, Split},
     sentences::{PLACEHOLDERS, unknown_placeholder},
+    wanted,
 };
 use crate::plan::{Problem, UNMAPPED, ladder, resolve_indicator, resolve_population};
 use std::collections::BTreeSet;
@@ -31,6 +32,7 @@ pub(crate) fn check(standard: &Standard) -> Result<(), Problem> {
         {
             return Err(inside(Problem::at("display_range", "the range must be two ratios above 0, the lower first")));
         }
+        wanted::check(standard, indicator).map_err(inside)?;
         for (key, template) in indicator.sentences.all() {
             let template =
                 template.ok_or_else(|| inside(Problem::at(key, "there is no such sentence").inside("sentences")))?;

@@ -1,6 +1,9 @@
 //! The shape of a standard's TOML file. Its JSON Schema is generated from these types.
 
-use super::language::{Adverse, Compare, Condition, Dimension, Example, Kind, Population, Sentences, Words};
+use super::{
+    language::{Adverse, Compare, Condition, Dimension, Example, Kind, Population, Sentences, Words},
+    wanted::WantedMeasure,
+};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -67,6 +70,13 @@ pub(crate) struct IndicatorDocument {
     /// Names of the dimensions that it is also counted by.
     #[serde(default)]
     pub(crate) by: Vec<String>,
+    /// For survival and waiting: where the bands of months, or days, begin, from 0. Within a band everybody is taken to leave, or
+    /// to be answered, at the same rate; the counts of wide bands are large enough to be shown.
+    #[serde(default)]
+    pub(crate) time_bands: Vec<u32>,
+    /// Figures that its counts are made into, beside rates and ratios.
+    #[serde(default)]
+    pub(crate) measures: Vec<WantedMeasure>,
     /// Which rate is worse for the group.
     pub(crate) adverse: Adverse,
     /// Which rate is divided by which.

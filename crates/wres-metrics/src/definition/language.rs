@@ -1,5 +1,6 @@
 //! The words of a definition, as they are written in TOML.
 
+use super::wanted::WantedMeasure;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,9 +16,11 @@ pub enum Kind {
     Proportion,
     /// A proportion that is also read as a gap: share of the cases less share of the base, and less share of a population.
     LikelihoodAndGap,
-    /// Survival: by month of service, those who leave out of those still there. The condition says which leavers count.
+    /// Survival: by band of months of service (`time_bands`), those who leave out of the months that anybody was still there. The
+    /// condition says which leavers count.
     Survival,
-    /// Waiting: by day since one date, those to whom the other came out of those still waiting. The condition is one test,
+    /// Waiting: by band of days (`time_bands`) since one date, those to whom the other came out of the days that anybody was still
+    /// waiting. The condition is one test,
     /// `{ column, of, within_days }`: from the day in `of` to that in `column`, seen for so many days.
     Waiting,
     /// Transitions of a cohort: for every rung before, those on each rung now, or gone, out of those who were on it.
@@ -350,6 +353,10 @@ pub struct Indicator {
     pub case: Option<Condition>,
     /// Names of the dimensions that it is also counted by.
     pub by: Vec<String>,
+    /// Where the bands of months of service, or of days of waiting, begin; empty for other kinds.
+    pub time_bands: Vec<u32>,
+    /// Figures that its counts are made into, beside rates and ratios.
+    pub measures: Vec<WantedMeasure>,
     /// Which rate is worse for the group.
     pub adverse: Adverse,
     /// Which rate is divided by which.

@@ -13,6 +13,7 @@ mod reader;
 mod sentences;
 mod standard;
 mod tree;
+mod wanted;
 
 pub(crate) use columns::{Holds, LakeColumn, ethnicity_column, lake_column, lake_columns};
 pub use error::DefinitionError;
@@ -26,3 +27,4 @@ pub(crate) use reader::nearest;
 pub(crate) use sentences::fill;
 pub use standard::Standard;
 pub(crate) use tree::{Node, Step, print_path};
+pub use wanted::{MeasureFamily, WantedMeasure};

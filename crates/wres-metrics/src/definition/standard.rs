@@ -232,6 +232,8 @@ fn build_indicator(
         at_risk: document.at_risk,
         case: document.case,
         by: document.by,
+        time_bands: document.time_bands,
+        measures: document.measures,
         adverse: document.adverse,
         compare: document.compare,
         display_range: document.display_range.map(|[low, high]| (low, high)),

@@ -19,7 +19,7 @@ pub(crate) fn of_count(scene: &Scene<'_>, population: &PopulationNode, count: &C
         Measure::Waiting { start, end, .. } => {
             (!supplied.contains(start) || !supplied.contains(end)).then_some(AbsentReason::NoColumn)
         }
-        Measure::Survival { exit } => of_link(scene, exit),
+        Measure::Survival { exit, .. } => of_link(scene, exit),
         Measure::Pay { column } | Measure::Sum { column } => {
             (!supplied.contains(column)).then_some(AbsentReason::NoColumn)
         }

@@ -60,7 +60,7 @@ pub(crate) fn of_count(
     let name = &count.indicator.0;
     let link = match &count.measure {
         Measure::Proportion { case, .. } => case.link.as_ref(),
-        Measure::Survival { exit } => Some(exit),
+        Measure::Survival { exit, .. } => Some(exit),
         _ => None,
     };
     if let Some(link) = link {

@@ -26,3 +26,6 @@ mod waiting;
 pub use error::MetricsError;
 pub(crate) use expression::{day_number, days_within};
 pub use run::{Counted, DatasetFrame, SiteFrames, count};
+pub(crate) use survival::DIMENSION as MONTH_OF_SERVICE;
+pub(crate) use transitions::{DIMENSION as TRANSITION, LEFT};
+pub(crate) use waiting::DIMENSION as DAY_OF_WAITING;

@@ -117,8 +117,9 @@ impl Job<'_> {
                     let present = count.strata().iter().map(|strata| self.strata_absence(strata).is_none());
                     tallied.push((count, present.collect()));
                 }
-                Measure::Survival { exit } => {
-                    let (by_service, unknown) = months(self.scene, self.events, self.population, self.members, exit)?;
+                Measure::Survival { exit, bands } => {
+                    let (by_service, unknown) =
+                        months(self.scene, self.events, self.population, self.members, (exit, bands))?;
                     rows.extend(self.sum_rows(count, &by_service));
                     if unknown > 0 {
                         let name = &count.indicator.0;
@@ -127,9 +128,9 @@ impl Job<'_> {
                     let nothing = Tally::default();
                     out.findings.extend(self.losses(count, &nothing)?);
                 }
-                Measure::Waiting { start, end, days } => {
+                Measure::Waiting { start, end, days, bands } => {
                     let at_risk = self.at_risk(count);
-                    let found = waiting(self.scene, self.members, (start, end, *days), at_risk)?;
+                    let found = waiting(self.scene, self.members, (start, end, *days, bands), at_risk)?;
                     rows.extend(self.sum_rows(count, &found.cells));
                     out.findings.extend(found.findings(self.population.dataset, &count.indicator.0, (start, end)));
                 }

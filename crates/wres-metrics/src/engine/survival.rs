@@ -1,4 +1,4 @@
-//! Months of service: how many people began each of them inside the period, and how many left in it.
+//! Months of service: how many people began each of them inside the period, and how many left in it, added up by band.
 //!
 //! A month of service counts where the whole of it lies inside the period, so that whoever could be seen to leave could also
 //! be seen to stay: counting the first and the last month of the window in part would make leaving look rarer than it is.
@@ -12,14 +12,14 @@ use super::{
     scene::Scene,
     tally::Cases,
 };
-use crate::plan::{LinkNode, PopulationNode};
+use crate::plan::{LinkNode, PopulationNode, TimeBands};
 use jiff::{Span, civil::Date};
 use polars::prelude::*;
 use std::collections::BTreeMap;
 use wres_domain::{Dataset, Ethnicity, Service, Stratum};
 
 /// The dimension of the strata.
-const DIMENSION: &str = "month_of_service";
+pub(crate) const DIMENSION: &str = "month_of_service";
 /// Longer service than this, in months, is a mistake in a date.
 const LONGEST: i32 = 12 * 80;
 
@@ -33,13 +33,13 @@ struct Spell {
     counts: bool,
 }
 
-/// Counts at risk and exits by month of service. The second number is of members whose start of service is not known.
+/// Counts months at risk and exits by band of months of service. The second number is of members whose start of service is not known.
 pub(crate) fn months(
     scene: &Scene<'_>,
     events: &Events,
     population: &PopulationNode,
     members: &DataFrame,
-    exit: &LinkNode,
+    (exit, bands): (&LinkNode, &TimeBands),
 ) -> PolarsResult<(Months, u64)> {
     let mut frame = members.clone().lazy();
     if let Some(leavers) = scene.this.get(&Dataset::Leavers) {
@@ -78,7 +78,8 @@ pub(crate) fn months(
         };
         let spell = Spell { start, left, counts: exit.unwrap_or(false) };
         for (month, exits) in spell.months(window) {
-            let place = stratum(DIMENSION, usize::try_from(month).unwrap_or(0), &format!("{month:04}"));
+            let Some(band) = u32::try_from(month).ok().and_then(|month| bands.place(month)) else { continue };
+            let place = stratum(DIMENSION, band + 1, &bands.code(band));
             let cell = out.entry(service).or_default().entry(place).or_default().entry(ethnicity).or_default();
             cell.base += 1;
             cell.cases += u64::from(exits);

@@ -1,9 +1,10 @@
-//! Days of waiting: how many were still waiting at the beginning of each day, and to how many it came on it.
+//! Days of waiting: how many were still waiting at the beginning of each day, and to how many it came on it, added up by band.
 //!
 //! Day 0 is the day on which waiting began. Who still waits at the end of the period is counted up to it, so that open cases
 //! neither count as answered nor drop out.
 
 use super::{emit::stratum, findings, scene::Scene, survival::Months, tally::places};
+use crate::plan::TimeBands;
 use polars::prelude::*;
 use wres_domain::{Dataset, Finding};
 
@@ -23,7 +24,7 @@ pub(crate) struct Waiting {
 pub(crate) fn waiting(
     scene: &Scene<'_>,
     members: &DataFrame,
-    (start, end, days): (&str, &str, u32),
+    (start, end, days, bands): (&str, &str, u32, &TimeBands),
     at_risk: Expr,
 ) -> PolarsResult<Waiting> {
     let rows = members.clone().lazy().filter(at_risk).collect()?;
@@ -43,7 +44,8 @@ pub(crate) fn waiting(
         let came = end.filter(|end| *end < until).map(|end| end - start);
         let seen = came.unwrap_or(until - 1 - start).min(i32::try_from(days).unwrap_or(i32::MAX));
         for day in 0..=seen {
-            let place = stratum(DIMENSION, usize::try_from(day).unwrap_or(0), &format!("{day:04}"));
+            let Some(band) = u32::try_from(day).ok().and_then(|day| bands.place(day)) else { continue };
+            let place = stratum(DIMENSION, band + 1, &bands.code(band));
             let cell = out.cells.entry(service).or_default().entry(place).or_default().entry(ethnicity).or_default();
             cell.base += 1;
             cell.cases += u64::from(came == Some(day));

@@ -1,7 +1,7 @@
 //! What there is to say about an indicator, before it is known where it will be read.
 
 use crate::{
-    definition::{Adverse, Compare, Indicator, Kind, Split, Standard, When, cells},
+    definition::{Adverse, Compare, Indicator, Kind, MeasureFamily, Split, Standard, WantedMeasure, When, cells},
     plan::{CountNode, Division, Measure, resolve_indicator},
 };
 
@@ -58,9 +58,11 @@ fn counting(standard: &Standard, indicator: &Indicator) -> Vec<String> {
     match &count.measure {
         Measure::Proportion { case, .. } => out.push(format!("Case: {case}.")),
         Measure::Share { .. } => out.push("Case: being in the stratum.".to_owned()),
-        Measure::Survival { exit } => out.push(format!("By month of service: at risk while in post; exit: {exit}.")),
-        Measure::Waiting { start, end, days } => out.push(format!(
-            "By day since `{start}`, up to {days} days: still waiting at its beginning; case: `{end}` on that day. Who still waits at the end of the period is counted up to it."
+        Measure::Survival { exit, bands } => out.push(format!(
+            "By month of service in the bands {bands}: the base is the months that anybody was in post; exit: {exit}. Within a band everybody is taken to leave at the same rate."
+        )),
+        Measure::Waiting { start, end, days, bands } => out.push(format!(
+            "By day since `{start}`, up to {days} days, in the bands {bands}: the base is the days that anybody was still waiting; case: `{end}` on one of them. Who still waits at the end of the period is counted up to it. Within a band everybody is taken to be answered at the same rate."
         )),
         Measure::Transitions => {
             out.push("By rung before and rung on the snapshot date, or left; the base is everybody on the rung before.".to_owned());
@@ -111,14 +113,17 @@ fn published(standard: &Standard, indicator: &Indicator) -> Vec<String> {
             out.push("Gaps: share of the cases less share of the base, and less share of the population where a benchmark is configured.".to_owned());
         }
         Kind::Survival => {
-            out.push("For every month of service: those who leave in it / those there at its beginning. Survival, medians and restricted means are made from these.".to_owned());
+            out.push(
+                "For every band of months of service: those who leave in it / the months that anybody was there."
+                    .to_owned(),
+            );
         }
         Kind::Waiting => out.push(
-            "For every day: those to whom it came / those still waiting. Medians and 90th centiles are made from these."
-                .to_owned(),
+            "For every band of days: those to whom it came / the days that anybody was still waiting.".to_owned(),
         ),
         Kind::Transitions => out.push(
-            "For every rung: those who stayed, went up or down to each rung, or left / those who were on it.".to_owned(),
+            "For every rung: those who stayed, went up or down to each rung, or left / those who were on it."
+                .to_owned(),
         ),
         Kind::Hours => out.push("Full-time equivalents by group, in hundredths; no comparison is meant.".to_owned()),
         Kind::Pay => {
@@ -142,6 +147,7 @@ fn published(standard: &Standard, indicator: &Indicator) -> Vec<String> {
     if let Some((low, high)) = indicator.display_range {
         out.push(format!("The scheme shows the range {low:.2} to {high:.2} as a band: it is no verdict."));
     }
+    out.extend(indicator.measures.iter().map(figures));
     let groupings: Vec<&str> = standard.groupings.iter().map(|grouping| grouping.code()).collect();
     let services: Vec<&str> = standard.services.iter().map(|service| service.code()).collect();
     out.push(format!("Groupings: {}.", groupings.join(", ")));
@@ -149,6 +155,37 @@ fn published(standard: &Standard, indicator: &Indicator) -> Vec<String> {
         out.push(format!("Services: all together; {}.", services.join(", ")));
     }
     out
+}
+
+/// A family of figures that take many counts at once.
+fn figures(wanted: &WantedMeasure) -> String {
+    let at: Vec<String> = wanted.at.iter().map(u32::to_string).collect();
+    let at = at.join(", ");
+    let with: Vec<String> = wanted.with.iter().map(|name| format!("`{name}`")).collect();
+    let with = with.join(", ");
+    match wanted.family {
+        MeasureFamily::Survival => format!(
+            "Figures: share still there after {at} months; median time; mean time within the last of these; difference of means and hazard ratio against the reference group, with the log-rank test over bands."
+        ),
+        MeasureFamily::Incidence => {
+            format!("Figures: share that has left in this way after {at} months, {with} competing (Aalen and Johansen).")
+        }
+        MeasureFamily::Waiting => format!(
+            "Figures: days until half and until 90% have had an answer; share answered within {at} days; pace against the reference group. Who still waits is censored."
+        ),
+        MeasureFamily::UnderReporting => {
+            format!("Figures: people logged over those whom {with} leads to expect among all staff, and how many are in no log; both parts have their chance.")
+        }
+        MeasureFamily::Ladder => "Figures: step ratio from each rung to the next (odds of the upper rung, group over reference), their product, dissimilarity beside what chance gives, Theil's H.".to_owned(),
+        MeasureFamily::Stay => "Figures: years that a stay on each rung lasts, 1 / (1 - share that stays).".to_owned(),
+        MeasureFamily::Career => "Figures: years of a career on each rung and share of careers that come to it, from the lowest rung, if every year is like this one.".to_owned(),
+        MeasureFamily::FourFifths => "Figures: each group's rate over the highest, and whether it is strictly below four fifths.".to_owned(),
+        MeasureFamily::PayGap => "Figures: gap in mean and in median pay, in per cent of the reference group's; the group's share of each quarter.".to_owned(),
+        MeasureFamily::Undisclosed => "Figures: share whose ethnicity is not disclosed.".to_owned(),
+        MeasureFamily::Response => format!("Figures: response rate, questionnaires over the base of {with}."),
+        MeasureFamily::Score => format!("Figures: score of all checks and of each heading, those met and half of those that only {with} counts, over those answered."),
+        MeasureFamily::Agreement => "Figures: weighted kappa of own and peer's answers, linear weights.".to_owned(),
+    }
 }
 
 fn example(indicator: &Indicator) -> Vec<Block> {

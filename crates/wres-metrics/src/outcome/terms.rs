@@ -33,6 +33,37 @@ impl<'a> Definitions<'a> {
 }
 
 impl<'a> Terms<'a> {
+    /// The terms of an indicator of a standard.
+    pub(super) fn of(standard: &'a Standard, indicator: &'a Indicator) -> Self {
+        Self { defined: Some((standard, indicator)) }
+    }
+
+    /// Whether the indicator is about waiting.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.defined.is_some_and(|(_, indicator)| indicator.kind == Kind::Waiting)
+    }
+
+    /// What readers call the point at which a figure measures: a rung or heading by its label, a step by both of its rungs.
+    pub(super) fn step(&self, at: &str) -> String {
+        let label = |code: &str| {
+            let of_indicator = self.defined.and_then(|(standard, indicator)| {
+                let dimensions = indicator.by.iter().map(String::as_str).chain(["rung"]);
+                dimensions.filter_map(|dimension| standard.stratum_label(dimension, code)).next()
+            });
+            of_indicator.unwrap_or(code).to_owned()
+        };
+        match at.split_once('>') {
+            Some((from, to)) => format!("{} to {}", label(from), label(to)),
+            None if self.is_of_rungs() => label(at),
+            None => at.to_owned(),
+        }
+    }
+
+    /// Whether figures are read at the values of a dimension, and not at times.
+    fn is_of_rungs(&self) -> bool {
+        self.defined.is_some_and(|(_, indicator)| !matches!(indicator.kind, Kind::Survival | Kind::Waiting | Kind::Pay))
+    }
+
     /// Whether the reference group's rate is on top.
     pub(super) fn flipped(&self) -> bool {
         self.defined.is_some_and(|(_, indicator)| indicator.compare == Compare::ReferenceOverGroup)

@@ -8,6 +8,7 @@ mod problem;
 mod resolve;
 mod resolve_filter;
 mod sql;
+mod time_bands;
 
 pub use count_plan::CountPlan;
 pub(crate) use nodes::{
@@ -17,3 +18,4 @@ pub(crate) use predicate::{Predicate, Test};
 pub(crate) use problem::Problem;
 pub(crate) use resolve::{indicator as resolve_indicator, ladder, population as resolve_population};
 pub use sql::Shape;
+pub(crate) use time_bands::TimeBands;

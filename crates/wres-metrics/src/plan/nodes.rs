@@ -1,6 +1,6 @@
 //! The nodes of a plan.
 
-use super::predicate::Predicate;
+use super::{predicate::Predicate, time_bands::TimeBands};
 use crate::definition::{Fate, Split, When};
 use std::collections::BTreeSet;
 use wres_domain::{Dataset, IndicatorId, Service};
@@ -100,10 +100,11 @@ pub(crate) enum Measure {
     Proportion { case: ConditionNode, strata: Vec<StrataNode> },
     /// For every stratum, those in it out of everybody at risk.
     Share { strata: Vec<StrataNode> },
-    /// By month of service: those who leave out of those still there.
-    Survival { exit: LinkNode },
-    /// By day since `start`: those with `end` on it out of those still waiting, seen for at most `days` days.
-    Waiting { start: String, end: String, days: u32 },
+    /// By band of months of service: those who leave out of the months that anybody was still there.
+    Survival { exit: LinkNode, bands: TimeBands },
+    /// By band of days since `start`: those with `end` in it out of the days that anybody was still waiting, seen for at most
+    /// `days` days.
+    Waiting { start: String, end: String, days: u32, bands: TimeBands },
     /// By rung before and rung now, or gone.
     Transitions,
     /// People by distinct value of the column.
@@ -176,7 +177,7 @@ impl CountNode {
     /// Every link to another dataset that counting follows.
     pub(crate) fn links(&self) -> impl Iterator<Item = &LinkNode> {
         let exit = match &self.measure {
-            Measure::Survival { exit } => Some(exit),
+            Measure::Survival { exit, .. } => Some(exit),
             _ => None,
         };
         self.conditions().into_iter().filter_map(|condition| condition.link.as_ref()).chain(exit)

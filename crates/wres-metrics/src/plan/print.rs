@@ -9,7 +9,7 @@ use crate::definition::{Fate, Split, When};
 use std::fmt::{Display, Formatter, Result};
 
 /// Grows when the meaning of a node changes, so that counts cached under the old meaning are not taken for new ones.
-const MEANING: u32 = 2;
+const MEANING: u32 = 3;
 
 impl Display for CountPlan {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -34,11 +34,14 @@ impl Display for CountPlan {
             match &count.measure {
                 Measure::Proportion { case, .. } => writeln!(f, "  case: {case}")?,
                 Measure::Share { .. } => writeln!(f, "  case: being in the stratum")?,
-                Measure::Survival { exit } => {
-                    writeln!(f, "  by month of service: at risk while in post; exit: {exit}")?;
+                Measure::Survival { exit, bands } => {
+                    writeln!(f, "  by month of service in bands {bands}: months at risk while in post; exit: {exit}")?;
                 }
-                Measure::Waiting { start, end, days } => {
-                    writeln!(f, "  by day since {start}, up to {days}: waiting at its beginning; case: {end} on it")?;
+                Measure::Waiting { start, end, days, bands } => {
+                    writeln!(
+                        f,
+                        "  by day since {start}, up to {days}, in bands {bands}: days of waiting; case: {end} in it"
+                    )?;
                 }
                 Measure::Transitions => writeln!(f, "  by rung before and rung on the snapshot date, or left")?,
                 Measure::Pay { column } => writeln!(f, "  people by distinct {column}")?,

@@ -5,6 +5,7 @@ use super::{
     predicate::{Predicate, Test},
     problem::Problem,
     resolve_filter::{column, list, predicates},
+    time_bands::TimeBands,
 };
 use crate::definition::{
     Condition, Dimension, Holds, Indicator, Kind, Population, Split, Standard, When, ethnicity_column, lake_column,
@@ -93,6 +94,9 @@ fn attributes(count: &CountNode) -> BTreeSet<String> {
 
 fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNode) -> Result<Measure, Problem> {
     let case = indicator.case.as_ref();
+    if !indicator.time_bands.is_empty() && !matches!(indicator.kind, Kind::Survival | Kind::Waiting) {
+        return Err(Problem::at("time_bands", "only survival and waiting are counted by bands of time"));
+    }
     let wanted = |what: &str| Problem::at("case", format!("an indicator of this kind {what}"));
     match indicator.kind {
         Kind::Share => {
@@ -124,9 +128,12 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
             let written = case.ok_or_else(|| wanted("needs a `case`: from which day to which"))?;
             let case = condition(written, population).map_err(|problem| problem.inside("case"))?;
             match (case.own.as_slice(), case.any.is_empty() && case.link.is_none()) {
-                ([Predicate { column, test: Test::WithinDays { of, days }, .. }], true) => {
-                    Ok(Measure::Waiting { start: of.clone(), end: column.clone(), days: *days })
-                }
+                ([Predicate { column, test: Test::WithinDays { of, days }, .. }], true) => Ok(Measure::Waiting {
+                    start: of.clone(),
+                    end: column.clone(),
+                    days: *days,
+                    bands: time_bands(indicator)?,
+                }),
                 _ => Err(wanted("has one test as its `case`: `{ column, of, within_days }`")),
             }
         }
@@ -155,7 +162,9 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
             let written = case.ok_or_else(|| wanted("needs a `case`: which leavers count"))?;
             let case = condition(written, population).map_err(|problem| problem.inside("case"))?;
             match case.link {
-                Some(exit) if exit.dataset == Dataset::Leavers && exit.at_least == 1 => Ok(Measure::Survival { exit }),
+                Some(exit) if exit.dataset == Dataset::Leavers && exit.at_least == 1 => {
+                    Ok(Measure::Survival { exit, bands: time_bands(indicator)? })
+                }
                 _ => Err(Problem::at("dataset", "survival ends with a row of `leavers`").inside("case")),
             }
         }
@@ -172,6 +181,16 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
             }
         }
     }
+}
+
+/// The bands of time that an indicator is counted by.
+fn time_bands(indicator: &Indicator) -> Result<TimeBands, Problem> {
+    TimeBands::of(indicator).ok_or_else(|| {
+        Problem::at(
+            "time_bands",
+            "bands of time begin at 0 and rise; the last begins before the days that are counted end",
+        )
+    })
 }
 
 /// Refuses an `at_risk` that looks beyond the member's own row.

@@ -199,3 +199,23 @@ fn a_plan_prints_what_determines_the_counts() {
     // Populations that are the same are one.
     assert_eq!(text.matches("\npopulation p").count(), 4, "{text}");
 }
+
+#[test]
+fn figures_that_an_indicator_has_not_the_counts_for_are_refused() {
+    let survival = r#"measures = [{ of = "survival", at = [1, 12] }]"#;
+    let said = refused(survival, r#"measures = [{ of = "ladder" }]"#);
+    assert!(
+        said.contains("`indicator.survival.measures[0].of`: an indicator of this kind has not the counts"),
+        "{said}"
+    );
+    let said = refused(survival, r#"measures = [{ of = "survival", at = [12, 24] }]"#);
+    assert!(said.contains("`indicator.survival.measures[0].at`: it takes numbers that rise, none above 12"), "{said}");
+    let said = refused(survival, r#"measures = [{ of = "survivl", at = [12] }]"#);
+    assert!(said.contains("did you mean `survival`?"), "{said}");
+    let said = refused(survival, r#"measures = [{ of = "incidence", at = [12], with = ["surviva"] }]"#);
+    assert!(said.contains("there is no indicator `surviva`") && said.contains("did you mean `survival`?"), "{said}");
+    let said = refused(survival, r#"measures = [{ of = "incidence", at = [12], with = ["up"] }]"#);
+    assert!(said.contains("reasons that compete are other indicators of the same people in the same bands"), "{said}");
+    let said = refused("time_bands = [0, 1, 6, 12]", "time_bands = [1, 6, 12]");
+    assert!(said.contains("`indicator.survival.time_bands`: bands of time begin at 0 and rise"), "{said}");
+}

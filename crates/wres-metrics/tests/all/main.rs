@@ -8,6 +8,7 @@ mod counting;
 mod definitions;
 mod engine_and_naive;
 mod generated;
+mod measures;
 mod naive;
 mod outcomes;
 mod pooled;

@@ -100,12 +100,13 @@ impl<'a> Naive<'a> {
             Kind::Share => {}
             Kind::Survival => {
                 for (month, leaves) in self.months(member) {
-                    add(("month_of_service".into(), format!("{month:04}")), leaves && is_case);
+                    add(("month_of_service".into(), band(indicator, month, None)), leaves && is_case);
                 }
             }
             Kind::Waiting => {
                 for (day, came) in self.days_of_waiting(indicator, member) {
-                    add(("day_of_waiting".into(), format!("{day:04}")), came);
+                    let days = indicator.case.as_ref().unwrap().filters[0].within_days.unwrap();
+                    add(("day_of_waiting".into(), band(indicator, day, i32::try_from(days).ok())), came);
                 }
             }
             Kind::Transitions => {
@@ -401,14 +402,14 @@ impl<'a> Naive<'a> {
     }
 
     /// Day by day from the column of the condition's `of`: whether it came on that day.
-    fn days_of_waiting(&self, indicator: &Indicator, member: &Member<'_>) -> Vec<(u32, bool)> {
+    fn days_of_waiting(&self, indicator: &Indicator, member: &Member<'_>) -> Vec<(i32, bool)> {
         let test = &indicator.case.as_ref().unwrap().filters[0];
         let Some(start) = day(member.row, test.of.as_ref().unwrap()) else { return Vec::new() };
         let end = day(member.row, &test.column);
         let mut out = Vec::new();
         let mut today = start;
         while today <= self.period.snapshot && end.is_none_or(|end| end >= start) {
-            out.push((u32::try_from(out.len()).unwrap(), end == Some(today)));
+            out.push((i32::try_from(out.len()).unwrap(), end == Some(today)));
             if end == Some(today) || out.len() > test.within_days.unwrap() as usize {
                 break;
             }
@@ -470,6 +471,17 @@ impl<'a> Naive<'a> {
 fn strata(dimension: &Dimension) -> Vec<String> {
     let values = dimension.values.iter().map(|value| value.code.clone());
     values.chain(dimension.bands.iter().map(|band| band.code.clone())).collect()
+}
+
+/// The band that a month, or a day of so many, lies in.
+fn band(indicator: &Indicator, unit: i32, last: Option<i32>) -> String {
+    let starts: Vec<i32> = indicator.time_bands.iter().map(|start| i32::try_from(*start).unwrap()).collect();
+    let from = starts.iter().rev().find(|start| **start <= unit).unwrap();
+    match starts.iter().find(|start| **start > unit).map(|next| next - 1).or(last) {
+        Some(last) if last == *from => format!("{from:04}"),
+        Some(last) => format!("{from:04}-{last:04}"),
+        None => format!("{from:04}+"),
+    }
 }
 
 fn get<'r>(row: &'r Row, column: &str) -> &'r Value {

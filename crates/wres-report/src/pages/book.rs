@@ -2,6 +2,7 @@
 
 use super::{
     completeness::completeness,
+    measures::Measures,
     model::{First, Footer, Page, SiteLink},
     section::{Subject, is_headline, section},
 };
@@ -23,13 +24,13 @@ pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<
         by_scope.entry(&outcome.place.scope).or_default().push(outcome);
     }
     let footer = footer(publication, outcomes);
-    let comparisons = publication.comparisons.get();
-    let index = first_page(about, outcomes, comparisons, footer.clone());
+    let (comparisons, measures) = (publication.comparisons.get(), &Measures::of(publication.measures.get()));
+    let index = first_page(about, outcomes, (comparisons, measures), footer.clone());
     let mut files = vec![render(&environment, "index.html", &index)?];
     for status in &about.sites {
         let scope = Scope::Site(status.site.id.clone());
         let own = by_scope.get(&scope).map(Vec::as_slice).unwrap_or_default();
-        let page = site_page(about, status, &scope, own, comparisons, footer.clone());
+        let page = site_page(about, status, &scope, own, (comparisons, measures), footer.clone());
         files.push(render(&environment, &format!("sites/{}.html", status.site.id), &page)?);
     }
     Ok(files)
@@ -42,6 +43,7 @@ fn environment() -> Result<Environment<'static>, ReportError> {
         ("forest.html", include_str!("../../templates/forest.html")),
         ("funnel.html", include_str!("../../templates/funnel.html")),
         ("ladder.html", include_str!("../../templates/ladder.html")),
+        ("measures.html", include_str!("../../templates/measures.html")),
         ("style.css", include_str!("../../templates/style.css")),
     ];
     for (name, source) in templates {
@@ -61,9 +63,14 @@ fn render(environment: &Environment<'_>, path: &str, page: &Page) -> Result<File
     Ok(File::new(path, html.into_bytes()))
 }
 
-fn first_page(about: &About, outcomes: &[&Outcome], comparisons: &Comparisons, footer: Footer) -> Page {
+fn first_page(
+    about: &About,
+    outcomes: &[&Outcome],
+    (comparisons, measures): (&Comparisons, &Measures<'_>),
+    footer: Footer,
+) -> Page {
     let period = latest(about);
-    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, comparisons };
+    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, comparisons, measures };
     let sections = about
         .standards
         .iter()
@@ -86,6 +93,7 @@ fn first_page(about: &About, outcomes: &[&Outcome], comparisons: &Comparisons, f
         first: first(about, &everywhere, &period),
         sections,
         completeness: completeness(about, &Scope::All, &period, &everywhere),
+        measured: !measures.is_empty(),
         sites: about.sites.iter().map(link).collect(),
         about: footer,
         period,
@@ -97,11 +105,11 @@ fn site_page(
     status: &SiteStatus,
     scope: &Scope,
     own: &[&Outcome],
-    comparisons: &Comparisons,
+    (comparisons, measures): (&Comparisons, &Measures<'_>),
     footer: Footer,
 ) -> Page {
     let period = latest(about);
-    let subject = Subject { about, scope, period: &period, everywhere: false, comparisons };
+    let subject = Subject { about, scope, period: &period, everywhere: false, comparisons, measures };
     let sections = about
         .standards
         .iter()
@@ -123,6 +131,7 @@ fn site_page(
         first: first(about, own, &period),
         sections,
         completeness: completeness(about, scope, &period, own),
+        measured: !measures.is_empty(),
         sites: Vec::new(),
         about: footer,
         period,

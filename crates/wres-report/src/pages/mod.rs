@@ -4,6 +4,7 @@ mod book;
 mod completeness;
 mod figures;
 mod funnel;
+mod measures;
 mod model;
 mod scale;
 mod section;

@@ -16,6 +16,8 @@ pub(super) struct Page {
     pub(super) first: Vec<First>,
     pub(super) sections: Vec<Section>,
     pub(super) completeness: Option<Completeness>,
+    /// Whether there is a table of figures that take many counts.
+    pub(super) measured: bool,
     pub(super) sites: Vec<SiteLink>,
     pub(super) about: Footer,
 }
@@ -42,10 +44,30 @@ pub(super) struct Section {
     pub(super) forests: Vec<Forest>,
     /// Ladders of representation, one a dimension.
     pub(super) ladders: Vec<Ladder>,
+    /// Figures that take many counts at once.
+    pub(super) measures: Option<MeasureTable>,
     /// The funnel of sites, on the first page.
     pub(super) funnel: Option<Funnel>,
     /// What is said of all sites together, of this site among its peers, and of the year before.
     pub(super) beside: Vec<String>,
+}
+
+/// Figures that take many counts at once.
+#[derive(Debug, Serialize)]
+pub(super) struct MeasureTable {
+    pub(super) anchor: String,
+    pub(super) caption: String,
+    pub(super) rows: Vec<MeasureRow>,
+}
+
+/// One such figure.
+#[derive(Debug, Serialize)]
+pub(super) struct MeasureRow {
+    pub(super) measure: String,
+    pub(super) at: String,
+    pub(super) group: String,
+    pub(super) value: String,
+    pub(super) sentence: String,
 }
 
 /// Sites at their size, with the limits that sites of that size keep within, and the table of the same.

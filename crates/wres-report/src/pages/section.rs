@@ -3,6 +3,7 @@
 use super::{
     figures::{forest, label, ladder},
     funnel::funnel,
+    measures::Measures,
     model::Section,
 };
 use crate::publication::{About, IndicatorText};
@@ -17,6 +18,8 @@ pub(super) struct Subject<'a> {
     pub(super) everywhere: bool,
     /// Sites and periods beside one another.
     pub(super) comparisons: &'a Comparisons,
+    /// Figures that take many counts at once.
+    pub(super) measures: &'a Measures<'a>,
 }
 
 /// The section of an indicator; `None` if there is nothing to say about it.
@@ -24,7 +27,8 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes
     let about = subject.about;
     let here: Vec<&Outcome> =
         outcomes.iter().copied().filter(|outcome| outcome.place.scope == *subject.scope).collect();
-    if here.is_empty() {
+    let measures = subject.measures.table(about, subject.scope, &indicator.id, subject.period);
+    if here.is_empty() && measures.is_none() {
         return None;
     }
     let anchor = indicator.id.0.clone();
@@ -76,6 +80,7 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes
         .everywhere
         .then(|| funnel(format!("{anchor}-funnel"), about, &indicator.to_do, subject.period, &standings));
     Some(Section {
+        measures,
         funnel: funnel.flatten(),
         beside: beside(subject, indicator, &standings),
         number: indicator.key.clone(),

@@ -35,7 +35,7 @@ pub(crate) fn comparison_tables(comparisons: &Comparisons) -> [ComparisonTable; 
     [pooled(&comparisons.pooled), standings(&comparisons.standings), changes(&comparisons.changes)]
 }
 
-const PLACE: [Head; 9] = [
+pub(super) const PLACE: [Head; 9] = [
     text("indicator", "The indicator."),
     text("period", "The reporting year."),
     text("scope_kind", "What the row is about: all sites (`all`), a `region`, or one `site`."),
@@ -53,7 +53,7 @@ const DIRECTION: [Head; 3] = [
     text("adverse", "The adverse side of the ratio: above 1, below 1, or neither."),
 ];
 
-const END: [Head; 2] =
+pub(super) const END: [Head; 2] =
     [number("level", "Confidence level of the intervals."), text("sentence", "The finding in words.")];
 
 fn pooled(outcomes: &[PooledOutcome]) -> ComparisonTable {
@@ -188,11 +188,11 @@ fn changes(changes: &[Change]) -> ComparisonTable {
     }
 }
 
-const fn text(name: &'static str, description: &'static str) -> Head {
+pub(super) const fn text(name: &'static str, description: &'static str) -> Head {
     Head { name, kind: Kind::Text, description }
 }
 
-const fn number(name: &'static str, description: &'static str) -> Head {
+pub(super) const fn number(name: &'static str, description: &'static str) -> Head {
     Head { name, kind: Kind::Number, description }
 }
 
@@ -201,7 +201,7 @@ const fn integer(name: &'static str, description: &'static str) -> Head {
 }
 
 /// The four columns of a figure. Their names are known: one list beside the callers'.
-fn interval(name: &'static str, description: &'static str) -> [Head; 4] {
+pub(super) fn interval(name: &'static str, description: &'static str) -> [Head; 4] {
     let names = NAMES.iter().find(|names| names[0] == name).copied().unwrap_or([name; 4]);
     [
         number(names[0], description),
@@ -217,7 +217,7 @@ macro_rules! named {
     };
 }
 
-const NAMES: [[&str; 4]; 12] = named!(
+const NAMES: [[&str; 4]; 13] = named!(
     "crude",
     "common",
     "mantel_haenszel",
@@ -229,10 +229,11 @@ const NAMES: [[&str; 4]; 12] = named!(
     "limits_998",
     "shrunken",
     "rate_change",
-    "ratio_change"
+    "ratio_change",
+    "value"
 );
 
-fn place(place: &Place, grouping: Grouping, group: Group) -> Vec<Datum> {
+pub(super) fn place(place: &Place, grouping: Grouping, group: Group) -> Vec<Datum> {
     let kind = match place.scope {
         Scope::All => "all",
         Scope::Region(_) => "region",
@@ -267,7 +268,7 @@ fn figure(cell: Cell<f64>) -> Datum {
     cell.value().map_or(Datum::Empty, |&value| Datum::Number(value))
 }
 
-fn of_interval(cell: Option<Cell<Interval>>) -> [Datum; 4] {
+pub(super) fn of_interval(cell: Option<Cell<Interval>>) -> [Datum; 4] {
     let part =
         |pick: fn(&Interval) -> f64| cell.and_then(|cell| cell.value().map(pick)).map_or(Datum::Empty, Datum::Number);
     let mark = cell.and_then(|cell| cell.symbol()).map_or(Datum::Empty, |mark| Datum::Text(mark.to_owned()));

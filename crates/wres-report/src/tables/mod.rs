@@ -3,12 +3,14 @@
 mod columns;
 mod comparison_tables;
 mod csv_file;
+mod measure_table;
 mod metadata;
 mod parquet_file;
 
 pub(crate) use columns::Datum;
 pub(crate) use comparison_tables::{ComparisonTable, comparison_tables};
 pub(crate) use csv_file::{comparison_files, csv, harmless};
+pub(crate) use measure_table::measure_table;
 pub(crate) use metadata::csvw;
 pub use metadata::outcomes_schema;
 pub(crate) use parquet_file::{comparison_parquet, parquet};

@@ -1,5 +1,6 @@
 //! How the catalogue calls this family.
 
+mod banded;
 mod cox;
 mod curve;
 mod dataset;
@@ -16,6 +17,8 @@ pub static METHODS: &[Method] = &[
     incidence::AALEN_JOHANSEN_AALEN_SE,
     test::GRAY,
     curve::RMST,
+    banded::SURVIVAL,
+    banded::INCIDENCE,
     test::LOGRANK,
     test::LOGRANK_STRATIFIED,
     cox::EFRON,

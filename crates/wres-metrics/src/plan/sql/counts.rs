@@ -51,11 +51,11 @@ pub(super) fn selects(terms: &Terms<'_>, population: &PopulationNode, count: &Co
             std::iter::once(whole(case.clone())).chain(strata).collect()
         }
         Measure::Share { strata } => strata.iter().flat_map(|one| shares(terms, population, one, &at_risk)).collect(),
-        Measure::Survival { exit } if terms.tells_link(exit) => {
-            return of_spells(months::survival(terms, &table, exit), "month_of_service");
+        Measure::Survival { exit, bands } if terms.tells_link(exit) => {
+            return of_spells(months::survival(terms, &table, (exit, bands)), "month_of_service");
         }
-        Measure::Waiting { start, end, days } if supplied(start) && supplied(end) => {
-            return of_spells(months::waiting(terms, &table, (start, end, *days), &at_risk), "day_of_waiting");
+        Measure::Waiting { start, end, days, bands } if supplied(start) && supplied(end) => {
+            return of_spells(months::waiting(terms, &table, (start, end, *days, bands), &at_risk), "day_of_waiting");
         }
         Measure::Transitions => transitions(population),
         Measure::Pay { column } if supplied(column) => vec![Part {

@@ -1,10 +1,13 @@
-//! Months of service and days of waiting.
+//! Months of service and days of waiting, by band.
 
 use super::{
     expressions::{Terms, quotient},
     members::left,
 };
-use crate::{engine::day_number, plan::LinkNode};
+use crate::{
+    engine::day_number,
+    plan::{LinkNode, TimeBands},
+};
 use jiff::civil::Date;
 use std::fmt::Write;
 use wres_domain::Dataset;
@@ -13,7 +16,7 @@ use wres_domain::Dataset;
 const LONGEST: i64 = 12 * 80;
 
 /// Members with value, cases and base by month of service that lies wholly in the period: `value_`, `case_`, one row each.
-pub(super) fn survival(terms: &Terms<'_>, table: &str, exit: &LinkNode) -> String {
+pub(super) fn survival(terms: &Terms<'_>, table: &str, (exit, bands): (&LinkNode, &TimeBands)) -> String {
     let (from, until) = terms.window();
     let gone = if terms.shape.this.contains_key(&Dataset::Leavers) {
         format!("(SELECT MIN(l.left_on) FROM leavers l WHERE l.person_id = m.person_id AND {})", left(terms, "l"))
@@ -55,13 +58,20 @@ pub(super) fn survival(terms: &Terms<'_>, table: &str, exit: &LinkNode) -> Strin
          c1.index_ >= s_.index_ AND {number} <= {LONGEST} JOIN calendar_ c2 ON c2.index_ = c1.index_ + 1 WHERE {begin} >= {from} AND \
          {end} <= {until} AND (s_.left_ IS NULL OR s_.left_ >= {begin}))",
         calendar(terms.period.from, terms.period.until()),
-        padded(number),
+        band(number, bands),
     )
 }
 
-/// A number in four digits.
-fn padded(number: &str) -> String {
-    format!("SUBSTR('0000' || CAST({number} AS TEXT), LENGTH('0000' || CAST({number} AS TEXT)) - 3, 4)")
+/// The code of the band that a number lies in.
+fn band(number: &str, bands: &TimeBands) -> String {
+    let code = |place: usize| format!("'{}'", bands.code(place));
+    let mut cases = String::new();
+    for place in 1..bands.len() {
+        let Some((from, _)) = bands.units(place) else { break };
+        // Writing to a string cannot fail.
+        let _ = write!(cases, "WHEN {number} < {from} THEN {} ", code(place - 1));
+    }
+    if cases.is_empty() { code(0) } else { format!("CASE {cases}ELSE {} END", code(bands.len() - 1)) }
 }
 
 /// The months from the one of the first day to the one after that of the last: number, first day, length.
@@ -85,7 +95,12 @@ fn calendar(from: Date, until: Date) -> String {
 }
 
 /// Rows with value, case and base by day of waiting: `value_`, `case_`, one row each.
-pub(super) fn waiting(terms: &Terms<'_>, table: &str, (start, end, days): (&str, &str, u32), at_risk: &str) -> String {
+pub(super) fn waiting(
+    terms: &Terms<'_>,
+    table: &str,
+    (start, end, days, bands): (&str, &str, u32, &TimeBands),
+    at_risk: &str,
+) -> String {
     let (_, until) = terms.window();
     format!(
         "days_ (day_) AS (SELECT 0 UNION ALL SELECT day_ + 1 FROM days_ WHERE day_ < {days}),\n\
@@ -93,6 +108,6 @@ pub(super) fn waiting(terms: &Terms<'_>, table: &str, (start, end, days): (&str,
          m.\"{start}\" AS seen_ FROM {table} m WHERE {at_risk} AND m.\"{start}\" < {until} AND (m.\"{end}\" IS NULL OR m.\"{end}\" >= m.\"{start}\")),\n\
          spells_ AS (SELECT w_.ethnicity_, w_.service_, {} AS value_, CASE WHEN w_.came_ = day_ THEN 1 ELSE 0 END AS case_ FROM w_ JOIN \
          days_ ON day_ <= COALESCE(w_.came_, w_.seen_))",
-        padded("day_"),
+        band("day_", bands),
     )
 }

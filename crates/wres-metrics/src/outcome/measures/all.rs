@@ -1,0 +1,77 @@
+//! All figures of all indicators.
+
+use super::{
+    agreement, four_fifths, ladder, log,
+    panel::{Panel, panels},
+    question::Question,
+    survival, transitions, waiting,
+};
+use crate::{
+    definition::{Indicator, MeasureFamily, Standard, WantedMeasure},
+    outcome::OutcomeContext,
+};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use wres_domain::{GroupTable, Grouping, IndicatorId, Measure};
+
+/// Groupings that figures are made for. The nineteen groups are too small for figures that need many counts at once: at least
+/// one of the counts of each would be hidden.
+const GROUPINGS: [Grouping; 3] = [Grouping::Binary, Grouping::ThreeWay, Grouping::Five];
+
+/// The figures that the definitions want, in every place and for every group: a plain function of counts, as
+/// [`super::super::outcomes`] is. In the order of standards, indicators and places.
+#[must_use]
+pub fn measures(groups: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
+    let wanted: Vec<(&Standard, &Indicator, &WantedMeasure)> = context
+        .standards
+        .iter()
+        .flat_map(|standard| standard.indicators.iter().map(move |indicator| (standard, indicator)))
+        .flat_map(|(standard, indicator)| indicator.measures.iter().map(move |wanted| (standard, indicator, wanted)))
+        .collect();
+    let needed: BTreeSet<IndicatorId> = wanted
+        .iter()
+        .flat_map(|(standard, indicator, wanted)| {
+            wanted.with.iter().map(|name| other(standard, name)).chain([indicator.id.clone()])
+        })
+        .collect();
+    let panels = panels(groups, &needed, &GROUPINGS);
+    let mut questions = Vec::new();
+    for (standard, indicator, wanted) in wanted {
+        let others: Vec<&IndicatorId> =
+            wanted.with.iter().filter_map(|name| needed.get(&other(standard, name))).collect();
+        for panel in panels.of(&indicator.id) {
+            // Where another indicator is not counted in this run, the figure is not made.
+            let beside: Option<Vec<&Panel<'_>>> = others.iter().map(|&id| panels.beside(panel, id)).collect();
+            if let Some(others) = beside {
+                questions.push(Question { panel, others, standard, indicator, wanted, context });
+            }
+        }
+    }
+    questions
+        .par_iter()
+        .flat_map_iter(|question| {
+            let drafts = match question.wanted.family {
+                MeasureFamily::Survival => survival::survival(question),
+                MeasureFamily::Incidence => survival::incidence(question),
+                MeasureFamily::Waiting => waiting::waiting(question),
+                MeasureFamily::UnderReporting => log::under_reporting(question),
+                MeasureFamily::Response => log::response(question),
+                MeasureFamily::Undisclosed => log::undisclosed(question),
+                MeasureFamily::Ladder => ladder::ladder(question),
+                MeasureFamily::Stay => transitions::stay(question),
+                MeasureFamily::Career => transitions::career(question),
+                MeasureFamily::FourFifths => four_fifths::four_fifths(question),
+                MeasureFamily::Score => agreement::score(question),
+                MeasureFamily::Agreement => agreement::agreement(question),
+                // Pay has no cells among the counts by group: see `pay_measures`.
+                MeasureFamily::PayGap => Vec::new(),
+            };
+            drafts.into_iter().map(|draft| question.measure(draft)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The full name of an indicator: of the same standard by key, of another as it is.
+fn other(standard: &Standard, name: &str) -> IndicatorId {
+    standard.indicator(name).map_or_else(|| IndicatorId(name.to_owned()), |indicator| indicator.id.clone())
+}

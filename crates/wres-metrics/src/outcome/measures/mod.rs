@@ -1,0 +1,19 @@
+//! Figures that take many counts at once: survivals, waiting, ladders, selection, response, agreement.
+//!
+//! Each is a plain function of released counts, as outcomes are, so what is hidden stays hidden: a figure one of whose counts is
+//! hidden says so. Which figures an indicator has is said by its definition (`measures`).
+
+mod agreement;
+mod all;
+mod draft;
+mod four_fifths;
+mod ladder;
+mod log;
+mod panel;
+mod question;
+mod sentence;
+mod survival;
+mod transitions;
+mod waiting;
+
+pub use all::measures;

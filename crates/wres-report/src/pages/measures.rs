@@ -1,0 +1,88 @@
+//! The figures of one indicator that take many counts at once, as a table.
+
+use super::{
+    figures::label,
+    model::{MeasureRow, MeasureTable},
+};
+use crate::publication::About;
+use std::collections::BTreeMap;
+use wres_domain::{Cell, Grouping, IndicatorId, Interval, Measure, Scope, ServiceScope, Unit};
+
+/// Figures by place and indicator.
+pub(super) struct Measures<'a>(BTreeMap<(&'a Scope, &'a IndicatorId), Vec<&'a Measure>>);
+
+impl<'a> Measures<'a> {
+    pub(super) fn of(measures: &'a [Measure]) -> Self {
+        let mut out: BTreeMap<(&Scope, &IndicatorId), Vec<&Measure>> = BTreeMap::new();
+        for measure in measures {
+            out.entry((&measure.place.scope, &measure.place.indicator)).or_default().push(measure);
+        }
+        Self(out)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The figures of an indicator in one scope, of all services together and two groups: everything is in the tables.
+    pub(super) fn table(
+        &self,
+        about: &About,
+        scope: &Scope,
+        indicator: &IndicatorId,
+        period: &str,
+    ) -> Option<MeasureTable> {
+        let rows: Vec<MeasureRow> = self
+            .0
+            .get(&(scope, indicator))?
+            .iter()
+            .filter(|one| one.place.period == period && one.place.service == ServiceScope::Together)
+            .filter(|one| one.grouping == Grouping::Binary)
+            .map(|one| MeasureRow {
+                measure: one.kind.label().to_owned(),
+                at: one.at.clone(),
+                group: label(about, one.group),
+                value: value(one.value, one.kind.unit()),
+                sentence: one.sentence.clone(),
+            })
+            .collect();
+        (!rows.is_empty()).then(|| MeasureTable {
+            anchor: format!("{indicator}-measures"),
+            caption: format!("Figures that take many counts, {period}"),
+            rows,
+        })
+    }
+}
+
+/// A figure with its interval in its unit, or its mark.
+fn value(cell: Cell<Interval>, unit: Unit) -> String {
+    let (scale, digits, sign) = match unit {
+        Unit::Proportion => (100.0, 1, "%"),
+        Unit::Ratio => (1.0, 2, ""),
+        Unit::Index => (1.0, 3, ""),
+        Unit::Months => (1.0, 1, " months"),
+        Unit::Days => (1.0, 1, " days"),
+        Unit::Years => (1.0, 1, " years"),
+        Unit::Percent => (1.0, 1, "%"),
+        Unit::People => (1.0, 0, " people"),
+    };
+    let Cell::Value(interval) = cell else { return cell.symbol().unwrap_or_default().to_owned() };
+    let number = |value: f64| {
+        if value.is_finite() { format!("{:.digits$}", value * scale) } else { "no limit".to_owned() }
+    };
+    format!("{}{sign} ({} to {})", number(interval.estimate), number(interval.lower), number(interval.upper))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+    use wres_domain::{Cell, HiddenReason, Interval, Unit};
+
+    #[test]
+    fn a_figure_stands_in_its_unit_and_what_is_hidden_as_its_mark() {
+        let cell = Cell::Value(Interval { estimate: 0.8125, lower: 0.75, upper: f64::INFINITY });
+        assert_eq!(value(cell, Unit::Proportion), "81.2% (75.0 to no limit)");
+        assert_eq!(value(cell, Unit::Ratio), "0.81 (0.75 to no limit)");
+        assert_eq!(value(Cell::Hidden(HiddenReason::Derived), Unit::Months), "[c]");
+    }
+}
