@@ -1,6 +1,7 @@
 //! `results.json`: everything a publication says, for programs.
 
 use crate::{error::ReportError, file::File, publication::Publication};
+use rayon::prelude::*;
 use serde::Serialize;
 use wres_disclosure::{FindingsSummary, QualitySummary, SuppressionSummary};
 use wres_domain::{Comparisons, Outcome};
@@ -15,19 +16,19 @@ struct Results<'a> {
     suppressions: &'a SuppressionSummary,
     findings: &'a FindingsSummary,
     quality: &'a QualitySummary,
-    outcomes: Vec<&'a Outcome>,
+    outcomes: &'a [&'a Outcome],
     comparisons: &'a Comparisons,
 }
 
 /// Renders `results.json`.
-pub(crate) fn results(publication: &Publication) -> Result<File, ReportError> {
+pub(crate) fn results(publication: &Publication, outcomes: &[&Outcome]) -> Result<File, ReportError> {
     let results = Results {
         shape: SHAPE,
         about: publication.about.get(),
         suppressions: publication.suppressions.get(),
         findings: publication.findings.get(),
         quality: publication.quality.get(),
-        outcomes: ordered(publication.outcomes.get()),
+        outcomes,
         comparisons: publication.comparisons.get(),
     };
     let mut bytes = serde_json::to_vec(&results)
@@ -39,6 +40,6 @@ pub(crate) fn results(publication: &Publication) -> Result<File, ReportError> {
 /// Outcomes in the one order that every file has: place, grouping, group.
 pub(crate) fn ordered(outcomes: &[Outcome]) -> Vec<&Outcome> {
     let mut ordered: Vec<&Outcome> = outcomes.iter().collect();
-    ordered.sort_by(|a, b| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
+    ordered.par_sort_by(|a, b| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
     ordered
 }

@@ -1,10 +1,11 @@
 //! What a publication is made of.
 
 use crate::{error::ReportError, file::File, json, pages::pages, tables, workbook::workbook};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use wres_disclosure::{FindingsSummary, QualitySummary, Released, SuppressionSummary};
-use wres_domain::{Comparisons, Group, IndicatorId, Measure, NotAboutPeople, Outcome, Period, Scope, Site};
+use wres_domain::{Comparisons, Group, IndicatorId, Measure, NotAboutPeople, Outcome, Period, Scope, Site, SiteId};
 
 /// Everything that a publication says. Each part has been through the door.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,27 +177,35 @@ impl Status {
     }
 }
 
+/// Makes some of the files.
+type Part<'a> = Box<dyn Fn() -> Result<Vec<File>, ReportError> + Sync + 'a>;
+
 /// Renders a publication into its files: pages, tables, workbook and results, in the order of their paths.
 ///
 /// # Errors
 /// [`ReportError`] if a part is not for the public, if an outcome has no description, or if a writer fails.
 pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
     check(publication)?;
-    let outcomes = json::ordered(publication.outcomes.get());
-    let mut files = vec![
-        json::results(publication)?,
-        tables::csv(&outcomes)?,
-        tables::parquet(&outcomes)?,
-        tables::csvw(publication.about.get())?,
-    ];
+    let about = publication.about.get();
+    let outcomes = &json::ordered(publication.outcomes.get());
     let mut compared = Vec::from(tables::comparison_tables(publication.comparisons.get()));
     compared.extend(tables::measure_table(&ordered(publication.measures.get())));
-    files.push(workbook(publication, &outcomes, &compared)?);
-    for table in &compared {
-        files.extend(tables::comparison_files(table, publication.about.get())?);
-        files.push(tables::comparison_parquet(table)?);
+    let compared = &compared;
+    // What takes longest first: the others are made beside it.
+    let mut parts: Vec<Part<'_>> = vec![
+        Box::new(|| workbook(publication, outcomes, compared).map(|file| vec![file])),
+        Box::new(|| pages(publication, outcomes)),
+        Box::new(|| tables::parquet(outcomes).map(|file| vec![file])),
+        Box::new(|| tables::csv(outcomes).map(|file| vec![file])),
+        Box::new(|| json::results(publication, outcomes).map(|file| vec![file])),
+        Box::new(|| tables::csvw(about).map(|file| vec![file])),
+    ];
+    for table in compared {
+        parts.push(Box::new(|| tables::comparison_files(table, about).map(Vec::from)));
+        parts.push(Box::new(|| tables::comparison_parquet(table).map(|file| vec![file])));
     }
-    files.extend(pages(publication, &outcomes)?);
+    let made: Vec<Vec<File>> = parts.par_iter().with_max_len(1).map(|part| part()).collect::<Result<_, _>>()?;
+    let mut files: Vec<File> = made.into_iter().flatten().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
@@ -222,17 +231,19 @@ fn check(publication: &Publication) -> Result<(), ReportError> {
         return Err(ReportError::NotPublic { part });
     }
     let about = publication.about.get();
-    let indicators = || about.standards.iter().flat_map(|standard| &standard.indicators);
+    let indicators: HashSet<&IndicatorId> =
+        about.standards.iter().flat_map(|standard| &standard.indicators).map(|indicator| &indicator.id).collect();
+    let sites: HashSet<&SiteId> = about.sites.iter().map(|status| &status.site.id).collect();
     let places = publication.outcomes.get().iter().map(|outcome| &outcome.place);
     for place in places.chain(publication.measures.get().iter().map(|measure| &measure.place)) {
-        if !indicators().any(|indicator| indicator.id == place.indicator) {
+        if !indicators.contains(&place.indicator) {
             return Err(ReportError::UnknownIndicator { id: place.indicator.0.clone() });
         }
         if !about.periods.iter().any(|period| period.label == place.period) {
             return Err(ReportError::UnknownPeriod { label: place.period.clone() });
         }
         if let Scope::Site(id) = &place.scope
-            && !about.sites.iter().any(|status| status.site.id == *id)
+            && !sites.contains(id)
         {
             return Err(ReportError::UnknownSite { code: id.as_str().to_owned() });
         }

@@ -5,6 +5,7 @@ use super::{
     measures::Measures,
     model::{First, Footer, Page, SiteLink},
     section::{Subject, is_headline, section},
+    shelf::Shelf,
 };
 use crate::{
     error::ReportError,
@@ -12,28 +13,22 @@ use crate::{
     publication::{About, Publication, SiteStatus},
 };
 use minijinja::{Environment, Value, value::Serde};
-use std::collections::BTreeMap;
-use wres_domain::{Adverse, Cell, Comparisons, Outcome, Scope};
+use rayon::prelude::*;
+use wres_domain::{Adverse, Cell, Outcome, Scope};
 
 /// Renders `index.html` and `sites/<code>.html`.
 pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<Vec<File>, ReportError> {
     let about = publication.about.get();
     let environment = environment()?;
-    let mut by_scope: BTreeMap<&Scope, Vec<&Outcome>> = BTreeMap::new();
-    for outcome in outcomes {
-        by_scope.entry(&outcome.place.scope).or_default().push(outcome);
-    }
     let footer = footer(publication, outcomes);
-    let (comparisons, measures) = (publication.comparisons.get(), &Measures::of(publication.measures.get()));
-    let index = first_page(about, outcomes, (comparisons, measures), footer.clone());
-    let mut files = vec![render(&environment, "index.html", &index)?];
-    for status in &about.sites {
-        let scope = Scope::Site(status.site.id.clone());
-        let own = by_scope.get(&scope).map(Vec::as_slice).unwrap_or_default();
-        let page = site_page(about, status, &scope, own, (comparisons, measures), footer.clone());
-        files.push(render(&environment, &format!("sites/{}.html", status.site.id), &page)?);
-    }
-    Ok(files)
+    let (shelf, measures) = (&Shelf::new(publication, outcomes), &Measures::of(publication.measures.get()));
+    let first = || render(&environment, "index.html", &first_page(about, (shelf, measures), footer.clone()));
+    let site = |status: &SiteStatus| {
+        let page = site_page(about, status, (shelf, measures), footer.clone());
+        render(&environment, &format!("sites/{}.html", status.site.id), &page)
+    };
+    let (first, sites) = rayon::join(first, || about.sites.par_iter().map(site).collect::<Result<Vec<_>, _>>());
+    Ok(std::iter::once(first?).chain(sites?).collect())
 }
 
 fn environment() -> Result<Environment<'static>, ReportError> {
@@ -63,26 +58,16 @@ fn render(environment: &Environment<'_>, path: &str, page: &Page) -> Result<File
     Ok(File::new(path, html.into_bytes()))
 }
 
-fn first_page(
-    about: &About,
-    outcomes: &[&Outcome],
-    (comparisons, measures): (&Comparisons, &Measures<'_>),
-    footer: Footer,
-) -> Page {
+fn first_page(about: &About, (shelf, measures): (&Shelf<'_>, &Measures<'_>), footer: Footer) -> Page {
     let period = latest(about);
-    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, comparisons, measures };
+    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, shelf, measures };
     let sections = about
         .standards
         .iter()
         .flat_map(|standard| &standard.indicators)
-        .filter_map(|indicator| {
-            let own: Vec<&Outcome> =
-                outcomes.iter().copied().filter(|outcome| outcome.place.indicator == indicator.id).collect();
-            section(&subject, indicator, &own)
-        })
+        .filter_map(|indicator| section(&subject, indicator))
         .collect();
-    let everywhere: Vec<&Outcome> =
-        outcomes.iter().copied().filter(|outcome| outcome.place.scope == Scope::All).collect();
+    let everywhere = shelf.of_scope(&Scope::All);
     Page {
         root: "",
         title: about.title.clone(),
@@ -90,9 +75,9 @@ fn first_page(
         status: None,
         summary: about.summary.clone(),
         provisional: about.provisional,
-        first: first(about, &everywhere, &period),
+        first: first(about, everywhere, &period),
         sections,
-        completeness: completeness(about, &Scope::All, &period, &everywhere),
+        completeness: completeness(about, &Scope::All, &period, everywhere),
         measured: !measures.is_empty(),
         sites: about.sites.iter().map(link).collect(),
         about: footer,
@@ -103,22 +88,18 @@ fn first_page(
 fn site_page(
     about: &About,
     status: &SiteStatus,
-    scope: &Scope,
-    own: &[&Outcome],
-    (comparisons, measures): (&Comparisons, &Measures<'_>),
+    (shelf, measures): (&Shelf<'_>, &Measures<'_>),
     footer: Footer,
 ) -> Page {
     let period = latest(about);
-    let subject = Subject { about, scope, period: &period, everywhere: false, comparisons, measures };
+    let scope = &Scope::Site(status.site.id.clone());
+    let own = shelf.of_scope(scope);
+    let subject = Subject { about, scope, period: &period, everywhere: false, shelf, measures };
     let sections = about
         .standards
         .iter()
         .flat_map(|standard| &standard.indicators)
-        .filter_map(|indicator| {
-            let outcomes: Vec<&Outcome> =
-                own.iter().copied().filter(|outcome| outcome.place.indicator == indicator.id).collect();
-            section(&subject, indicator, &outcomes)
-        })
+        .filter_map(|indicator| section(&subject, indicator))
         .collect();
     let note = status.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
     Page {

@@ -8,6 +8,7 @@ mod measures;
 mod model;
 mod scale;
 mod section;
+mod shelf;
 mod words;
 
 pub(crate) use book::pages;

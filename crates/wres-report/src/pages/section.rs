@@ -5,9 +5,10 @@ use super::{
     funnel::funnel,
     measures::Measures,
     model::Section,
+    shelf::Shelf,
 };
 use crate::publication::{About, IndicatorText};
-use wres_domain::{Comparisons, Group, Grouping, Outcome, Place, Scope, Service, ServiceScope, Standing};
+use wres_domain::{Group, Grouping, Outcome, Place, Scope, Service, ServiceScope};
 
 /// What a page is about.
 pub(super) struct Subject<'a> {
@@ -16,17 +17,16 @@ pub(super) struct Subject<'a> {
     pub(super) period: &'a str,
     /// Outcomes of every scope, for the forest of sites on the first page.
     pub(super) everywhere: bool,
-    /// Sites and periods beside one another.
-    pub(super) comparisons: &'a Comparisons,
+    /// All outcomes and comparisons.
+    pub(super) shelf: &'a Shelf<'a>,
     /// Figures that take many counts at once.
     pub(super) measures: &'a Measures<'a>,
 }
 
 /// The section of an indicator; `None` if there is nothing to say about it.
-pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes: &[&Outcome]) -> Option<Section> {
+pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText) -> Option<Section> {
     let about = subject.about;
-    let here: Vec<&Outcome> =
-        outcomes.iter().copied().filter(|outcome| outcome.place.scope == *subject.scope).collect();
+    let here = subject.shelf.outcomes(subject.scope, &indicator.id);
     let measures = subject.measures.table(about, subject.scope, &indicator.id, subject.period);
     if here.is_empty() && measures.is_none() {
         return None;
@@ -49,7 +49,7 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes
             format!("Ratio at each {}, {}", about.site_word, subject.period),
             about,
             indicator,
-            &by_site(about, outcomes, subject.period),
+            &by_site(subject, indicator),
         ));
     }
     let years: Vec<(String, &Outcome)> = here
@@ -74,15 +74,14 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes
         let caption = format!("Ratio by part, {}", subject.period);
         forests.extend(forest(format!("{anchor}-parts"), caption, about, indicator, &strata));
     }
-    let standings: Vec<&Standing> =
-        subject.comparisons.standings.iter().filter(|one| one.place.indicator == indicator.id).collect();
-    let funnel = subject
-        .everywhere
-        .then(|| funnel(format!("{anchor}-funnel"), about, &indicator.to_do, subject.period, &standings));
+    let funnel = subject.everywhere.then(|| {
+        let standings = subject.shelf.standings_everywhere(&indicator.id);
+        funnel(format!("{anchor}-funnel"), about, &indicator.to_do, subject.period, standings)
+    });
     Some(Section {
         measures,
         funnel: funnel.flatten(),
-        beside: beside(subject, indicator, &standings),
+        beside: beside(subject, indicator),
         number: indicator.key.clone(),
         title: indicator.title.clone(),
         definition: indicator.definition.clone(),
@@ -97,30 +96,27 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText, outcomes
 
 /// The label of a year, marked where the series breaks before it.
 fn year(subject: &Subject<'_>, outcome: &Outcome) -> String {
-    let broken = subject.comparisons.changes.iter().any(|change| {
+    let changes = subject.shelf.changes(&outcome.place.scope, &outcome.place.indicator);
+    let broken = changes.iter().any(|change| {
         change.place == outcome.place && change.grouping == outcome.grouping && change.series_break.is_some()
     });
     format!("{}{}", outcome.place.period, if broken { " [b]" } else { "" })
 }
 
 /// What is said of the whole of an indicator beside other sites and the year before.
-fn beside(subject: &Subject<'_>, indicator: &IndicatorText, standings: &[&Standing]) -> Vec<String> {
+fn beside(subject: &Subject<'_>, indicator: &IndicatorText) -> Vec<String> {
     let here = |place: &Place| {
-        place.indicator == indicator.id
-            && place.scope == *subject.scope
-            && place.period == subject.period
-            && place.service == ServiceScope::Together
-            && place.stratum.is_whole()
+        place.period == subject.period && place.service == ServiceScope::Together && place.stratum.is_whole()
     };
-    let comparisons = subject.comparisons;
-    let pooled = comparisons
-        .pooled
+    let (shelf, scope) = (subject.shelf, subject.scope);
+    let pooled = shelf
+        .pooled(scope, &indicator.id)
         .iter()
         .filter(|one| here(&one.place) && one.grouping == Grouping::Binary && one.group == Group::Bme)
         .map(|one| &one.sentence);
-    let stands = standings.iter().filter(|one| here(&one.place)).map(|one| &one.sentence);
-    let changed = comparisons
-        .changes
+    let stands = shelf.standings(scope, &indicator.id).iter().filter(|one| here(&one.place)).map(|one| &one.sentence);
+    let changed = shelf
+        .changes(scope, &indicator.id)
         .iter()
         .filter(|one| here(&one.place) && one.grouping == Grouping::Binary && one.group == Group::Bme)
         .map(|one| &one.sentence);
@@ -157,16 +153,14 @@ fn by_group_and_service<'a>(about: &About, whole: &[&'a Outcome]) -> Vec<(String
     rows
 }
 
-fn by_site<'a>(about: &About, outcomes: &[&'a Outcome], period: &str) -> Vec<(String, &'a Outcome)> {
-    about
-        .sites
+fn by_site<'a>(subject: &Subject<'a>, indicator: &IndicatorText) -> Vec<(String, &'a Outcome)> {
+    let sites = &subject.about.sites;
+    sites
         .iter()
         .filter_map(|status| {
-            let outcome = outcomes.iter().copied().find(|outcome| {
-                outcome.place.scope == Scope::Site(status.site.id.clone())
-                    && outcome.place.period == period
-                    && outcome.place.stratum.is_whole()
-                    && is_headline(outcome)
+            let own = subject.shelf.outcomes(&Scope::Site(status.site.id.clone()), &indicator.id);
+            let outcome = own.iter().copied().find(|outcome| {
+                outcome.place.period == subject.period && outcome.place.stratum.is_whole() && is_headline(outcome)
             })?;
             Some((status.site.name.clone(), outcome))
         })

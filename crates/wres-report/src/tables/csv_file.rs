@@ -6,39 +6,56 @@ use super::{
     metadata::described,
 };
 use crate::{error::ReportError, file::File, publication::About};
+use rayon::prelude::*;
 use wres_domain::Outcome;
+
+/// Rows that one thread writes at a time.
+const ROWS: usize = 4096;
 
 /// Renders `tables/outcomes.csv`.
 pub(crate) fn csv(outcomes: &[&Outcome]) -> Result<File, ReportError> {
-    let failed = |error: csv::Error| ReportError::Table { file: "outcomes.csv", message: error.to_string() };
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let columns = || COLUMNS.iter().copied().flatten();
-    writer.write_record(columns().map(|column| column.name)).map_err(failed)?;
-    for outcome in outcomes {
-        writer.write_record(columns().map(|column| written((column.value)(outcome)))).map_err(failed)?;
-    }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| ReportError::Table { file: "outcomes.csv", message: error.error().to_string() })?;
+    let bytes = table(columns().map(|column| column.name), outcomes, |outcome| {
+        columns().map(|column| (column.value)(outcome)).collect()
+    });
+    let bytes = bytes.map_err(|message| ReportError::Table { file: "outcomes.csv", message })?;
     Ok(File::new("tables/outcomes.csv", bytes))
 }
 
 /// Renders `tables/<name>.csv` of a table of comparisons, and what its columns mean beside it.
-pub(crate) fn comparison_files(table: &ComparisonTable, about: &About) -> Result<[File; 2], ReportError> {
-    let failed = |message: String| ReportError::Table { file: table.name, message };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(table.columns.iter().map(|column| column.name)).map_err(|error| failed(error.to_string()))?;
-    for row in &table.rows {
-        writer.write_record(row.iter().cloned().map(written)).map_err(|error| failed(error.to_string()))?;
-    }
-    let bytes = writer.into_inner().map_err(|error| failed(error.error().to_string()))?;
-    let columns = table.columns.iter().map(|column| (column.name, column.kind, column.description));
-    let name = format!("{}.csv", table.name);
-    let metadata = described(&name, &format!("{}: {}", about.title, table.title), &about.run.id, columns);
+pub(crate) fn comparison_files(compared: &ComparisonTable, about: &About) -> Result<[File; 2], ReportError> {
+    let failed = |message: String| ReportError::Table { file: compared.name, message };
+    let bytes = table(compared.columns.iter().map(|column| column.name), &compared.rows, Clone::clone);
+    let columns = compared.columns.iter().map(|column| (column.name, column.kind, column.description));
+    let name = format!("{}.csv", compared.name);
+    let metadata = described(&name, &format!("{}: {}", about.title, compared.title), &about.run.id, columns);
     Ok([
-        File::new(format!("tables/{name}"), bytes),
+        File::new(format!("tables/{name}"), bytes.map_err(failed)?),
         File::new(format!("tables/{name}-metadata.json"), metadata.map_err(|error| failed(error.to_string()))?),
     ])
+}
+
+/// A header and rows, written by all threads.
+fn table<'a, R: Sync>(
+    header: impl Iterator<Item = &'a str>,
+    rows: &[R],
+    cells: impl Fn(&R) -> Vec<Datum> + Sync,
+) -> Result<Vec<u8>, String> {
+    let mut bytes = lines(std::iter::once(header.map(str::to_owned).collect()))?;
+    let parts: Vec<Vec<u8>> = rows
+        .par_chunks(ROWS)
+        .map(|rows| lines(rows.iter().map(|row| cells(row).into_iter().map(written).collect())))
+        .collect::<Result<_, _>>()?;
+    parts.iter().for_each(|part| bytes.extend_from_slice(part));
+    Ok(bytes)
+}
+
+fn lines(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).map_err(|error| error.to_string())?;
+    }
+    writer.into_inner().map_err(|error| error.error().to_string())
 }
 
 fn written(datum: Datum) -> String {

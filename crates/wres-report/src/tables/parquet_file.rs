@@ -15,13 +15,15 @@ use parquet::{
     basic::{Compression, ZstdLevel},
     file::properties::WriterProperties,
 };
+use rayon::prelude::*;
 use std::sync::Arc;
 use wres_domain::Outcome;
 
 /// Renders `tables/outcomes.parquet`.
 pub(crate) fn parquet(outcomes: &[&Outcome]) -> Result<File, ReportError> {
-    let columns = COLUMNS.iter().copied().flatten();
-    let (fields, arrays) = columns
+    let columns: Vec<_> = COLUMNS.iter().copied().flatten().collect();
+    let (fields, arrays): (Vec<_>, Vec<_>) = columns
+        .par_iter()
         .map(|column| {
             let values = outcomes.iter().map(|outcome| (column.value)(outcome));
             (field(column.name, column.kind), array(column.kind, values))
@@ -32,8 +34,8 @@ pub(crate) fn parquet(outcomes: &[&Outcome]) -> Result<File, ReportError> {
 
 /// Renders `tables/<name>.parquet` of a table of comparisons.
 pub(crate) fn comparison_parquet(table: &ComparisonTable) -> Result<File, ReportError> {
-    let columns = table.columns.iter().enumerate();
-    let (fields, arrays) = columns
+    let columns = table.columns.par_iter().enumerate();
+    let (fields, arrays): (Vec<_>, Vec<_>) = columns
         .map(|(at, column)| {
             let values = table.rows.iter().map(|row| row.get(at).cloned().unwrap_or(Datum::Empty));
             (field(column.name, column.kind), array(column.kind, values))
