@@ -21,7 +21,7 @@ pub use definition::{
     Adverse, Band, Compare, Condition, DefinitionError, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry,
     Indicator, Kind, Population, Scalar, Sentences, Split, Standard, When, Words, standard_schema,
 };
-pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
+pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count, finding_kinds};
 pub use example::{Mismatch, worked_example};
 pub use explain::{explain, reference_page};
 pub use outcome::{OutcomeContext, changes, comparisons, outcomes, pooled_outcomes, standings};

@@ -25,4 +25,5 @@ mod waiting;
 
 pub use error::MetricsError;
 pub(crate) use expression::{day_number, days_within};
+pub use findings::finding_kinds;
 pub use run::{Counted, DatasetFrame, SiteFrames, count};
