@@ -31,6 +31,8 @@ pub struct CheckRequest<'a> {
     pub key: &'a IdentifierKey,
     /// Bounds of the rules and what they let pass.
     pub policy: &'a Policy,
+    /// What input may cost: those of the pipeline, where there is one.
+    pub limits: Limits,
     /// What to compare with, for the rules from year to year.
     pub against: Option<&'a Standing>,
 }
@@ -65,6 +67,7 @@ pub struct Checked {
     period: Period,
     submission: Submission,
     mapping: SiteMapping,
+    limits: Limits,
 }
 
 /// A cell that a finding is about, as the site wrote it. It may be personal: for the eyes of the person who asked, and for no
@@ -99,7 +102,7 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
         [folder] if folder.is_dir() => Submission::Folder(folder.clone()),
         files => Submission::Files(files.to_vec()),
     };
-    let reading = ReadContext { period: request.period, key: request.key, limits: Limits::default() };
+    let reading = ReadContext { period: request.period, key: request.key, limits: request.limits };
     let mut handed = BTreeSet::new();
     let read =
         read_submission(&submission, request.mapping, &reading, &mut |typed| -> std::result::Result<(), Infallible> {
@@ -114,7 +117,7 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     };
     let record = Judged::new(read, examination, &handed).record(String::new());
     let (site, period, mapping) = (request.site.clone(), request.period.clone(), request.mapping.clone());
-    Ok(Checked { record, site, period, submission, mapping })
+    Ok(Checked { record, site, period, submission, mapping, limits: request.limits })
 }
 
 impl Checked {
@@ -164,7 +167,7 @@ impl Checked {
             period: &self.period,
             submission: &self.submission,
             mapping: &self.mapping,
-            limits: Limits::default(),
+            limits: self.limits,
             record: &self.record,
             counting: &[],
             last_year: &[],
@@ -191,7 +194,7 @@ impl Checked {
             let rows = found.rows.iter().filter(|&row| row > 0).take(most).collect();
             let wanted = WantedRows { file: file.clone(), sheet: finding.place.sheet.clone(), rows };
             let (tables, _) =
-                original_rows(&self.submission, &self.mapping, Limits::default(), std::slice::from_ref(&wanted), most)
+                original_rows(&self.submission, &self.mapping, self.limits, std::slice::from_ref(&wanted), most)
                     .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
             for row in tables.iter().flat_map(|table| &table.rows).filter(|row| wanted.rows.contains(&row.number)) {
                 let place = finding.place.clone().row(u64::from(row.number)).to_string();
