@@ -189,7 +189,8 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
     ];
     let compared = tables::comparison_tables(publication.comparisons.get());
     files.push(workbook(publication, &outcomes, &compared)?);
-    for table in &compared {
+    let quality = tables::quality_table(publication.quality.get());
+    for table in compared.iter().chain(Some(&quality).filter(|table| !table.rows.is_empty())) {
         files.extend(tables::comparison_files(table, publication.about.get())?);
         files.push(tables::comparison_parquet(table)?);
     }

@@ -2,7 +2,8 @@
 
 use super::{
     completeness::completeness,
-    model::{First, Footer, Page, SiteLink},
+    model::{First, Footer, Page, Quality, SiteLink},
+    quality,
     section::{Subject, is_headline, section},
 };
 use crate::{
@@ -24,12 +25,14 @@ pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<
     }
     let footer = footer(publication, outcomes);
     let comparisons = publication.comparisons.get();
-    let index = first_page(about, outcomes, comparisons, footer.clone());
+    let data = publication.quality.get();
+    let index = first_page(about, outcomes, comparisons, quality::of_all(about, data), footer.clone());
     let mut files = vec![render(&environment, "index.html", &index)?];
     for status in &about.sites {
         let scope = Scope::Site(status.site.id.clone());
         let own = by_scope.get(&scope).map(Vec::as_slice).unwrap_or_default();
-        let page = site_page(about, status, &scope, own, comparisons, footer.clone());
+        let quality = quality::of_site(data, &status.site.id);
+        let page = site_page(about, status, &scope, own, comparisons, quality, footer.clone());
         files.push(render(&environment, &format!("sites/{}.html", status.site.id), &page)?);
     }
     Ok(files)
@@ -42,6 +45,7 @@ fn environment() -> Result<Environment<'static>, ReportError> {
         ("forest.html", include_str!("../../templates/forest.html")),
         ("funnel.html", include_str!("../../templates/funnel.html")),
         ("ladder.html", include_str!("../../templates/ladder.html")),
+        ("quality.html", include_str!("../../templates/quality.html")),
         ("style.css", include_str!("../../templates/style.css")),
     ];
     for (name, source) in templates {
@@ -61,7 +65,13 @@ fn render(environment: &Environment<'_>, path: &str, page: &Page) -> Result<File
     Ok(File::new(path, html.into_bytes()))
 }
 
-fn first_page(about: &About, outcomes: &[&Outcome], comparisons: &Comparisons, footer: Footer) -> Page {
+fn first_page(
+    about: &About,
+    outcomes: &[&Outcome],
+    comparisons: &Comparisons,
+    quality: Option<Quality>,
+    footer: Footer,
+) -> Page {
     let period = latest(about);
     let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, comparisons };
     let sections = about
@@ -86,6 +96,7 @@ fn first_page(about: &About, outcomes: &[&Outcome], comparisons: &Comparisons, f
         first: first(about, &everywhere, &period),
         sections,
         completeness: completeness(about, &Scope::All, &period, &everywhere),
+        quality,
         sites: about.sites.iter().map(link).collect(),
         about: footer,
         period,
@@ -98,6 +109,7 @@ fn site_page(
     scope: &Scope,
     own: &[&Outcome],
     comparisons: &Comparisons,
+    quality: Option<Quality>,
     footer: Footer,
 ) -> Page {
     let period = latest(about);
@@ -123,6 +135,7 @@ fn site_page(
         first: first(about, own, &period),
         sections,
         completeness: completeness(about, scope, &period, own),
+        quality,
         sites: Vec::new(),
         about: footer,
         period,

@@ -5,6 +5,7 @@ mod completeness;
 mod figures;
 mod funnel;
 mod model;
+mod quality;
 mod scale;
 mod section;
 mod words;

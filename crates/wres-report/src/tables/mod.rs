@@ -5,6 +5,7 @@ mod comparison_tables;
 mod csv_file;
 mod metadata;
 mod parquet_file;
+mod quality_table;
 
 pub(crate) use columns::Datum;
 pub(crate) use comparison_tables::{ComparisonTable, comparison_tables};
@@ -12,3 +13,4 @@ pub(crate) use csv_file::{comparison_files, csv, harmless};
 pub(crate) use metadata::csvw;
 pub use metadata::outcomes_schema;
 pub(crate) use parquet_file::{comparison_parquet, parquet};
+pub(crate) use quality_table::quality_table;
