@@ -54,7 +54,7 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// Say what moved between two runs, and why.
     Compare(CompareArgs),
-    /// Explain a method, an indicator, a rule, a symbol or an exit code in plain words.
+    /// Explain a method, an indicator, a finding, a symbol or an exit code in plain words.
     Explain(ExplainArgs),
     /// One estimate from counts, or many from JSON lines.
     Stat(StatArgs),
@@ -98,6 +98,10 @@ pub(crate) struct InitArgs {
     /// Where to write the draft; standard output if not given.
     #[arg(short, long)]
     pub(crate) output: Option<PathBuf>,
+    /// Ask about each guess, and keep each answer at once; again on a mapping that is there, ask about what is left. On a
+    /// terminal this is done without asking for it.
+    #[arg(long, requires = "output")]
+    pub(crate) ask: bool,
 }
 
 /// Arguments of `check`.
@@ -181,12 +185,15 @@ pub(crate) struct CompareArgs {
     /// The folder of the later publication, such as out/demo/latest.
     #[arg(value_name = "RUN")]
     pub(crate) later: PathBuf,
+    /// Pipeline whose lake is asked what became of the rows of files that differ.
+    #[arg(long)]
+    pub(crate) pipeline: Option<PathBuf>,
 }
 
 /// Arguments of `explain`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExplainArgs {
-    /// What to explain, such as `rr.koopman`, `sc-wres-3`, `E-ETH-003`, `[c]` or `exit 3`.
+    /// What to explain, such as `rr.koopman`, `sc-wres-3`, `E-ETH-003`, `CNT-001`, `[c]` or `exit 3`.
     #[arg(required = true)]
     pub(crate) subject: Vec<String>,
 }

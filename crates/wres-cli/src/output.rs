@@ -50,3 +50,25 @@ pub(crate) fn quiet_pipe(result: io::Result<()>) -> anyhow::Result<()> {
         other => Ok(other?),
     }
 }
+
+/// Text of a file as it may go to a terminal: what would move the cursor or turn the writing is shown as a question mark.
+pub(crate) fn legible(written: &str) -> String {
+    if written.is_empty() {
+        return "(empty)".to_owned();
+    }
+    let odd = |c: char| {
+        c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    written.chars().map(|c| if odd(c) { '?' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::legible;
+
+    #[test]
+    fn text_of_a_file_cannot_write_on_the_terminal() {
+        assert_eq!(legible("a\u{1b}[2Jb\u{202E}c"), "a?[2Jb?c");
+        assert_eq!(legible(""), "(empty)");
+    }
+}

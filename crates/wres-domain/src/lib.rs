@@ -31,7 +31,7 @@ pub use count::{CountRow, CountTable, GroupCount, GroupTable, PayRow, Place, Run
 pub use dataset::{Column, ColumnKind, Dataset, DatasetSchema, Sensitivity};
 pub use direction::{Adverse, Direction};
 pub use ethnicity::{Ethnicity, UnknownReason};
-pub use finding::{Finding, Location, Severity};
+pub use finding::{Finding, FindingKind, Location, Severity};
 pub use grouping::{Group, Grouping};
 pub use identity::{IndicatorId, Stratum};
 pub use ledger::RowLedger;
@@ -42,7 +42,7 @@ pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, PooledOutc
 pub use period::{Period, PeriodError};
 pub use printed::{FigureVerdict, PrintedFigure};
 pub use quality::{DataQuality, Part};
-pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up};
+pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up, thousands};
 pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};
 
 /// The quantities that counts are made of, so that a crate which only counts need not know the statistics.

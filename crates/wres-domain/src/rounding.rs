@@ -1,4 +1,4 @@
-//! Rounding as published figures are rounded: half up, on the exact fraction.
+//! Numbers as published figures print them: rounded half up on the exact fraction, with thousands apart.
 //!
 //! 2 of 160 is 1.25%, which official tables print as 1.3%. A floating-point number formatted by the language prints 1.2%,
 //! and is wrong in more than half of the ties, so percentages are made from the whole numbers.
@@ -33,9 +33,28 @@ pub fn nearest_multiple(count: u64, step: u64) -> u64 {
     if count - below >= step.div_ceil(2) { below.checked_add(step).unwrap_or(count) } else { below }
 }
 
+/// A whole number with commas between its thousands, as it is printed for readers.
+///
+/// ```
+/// assert_eq!(wres_domain::thousands(1_234_567), "1,234,567");
+/// assert_eq!(wres_domain::thousands(999), "999");
+/// ```
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fraction_half_up, nearest_multiple, percent_half_up};
+    use super::{fraction_half_up, nearest_multiple, percent_half_up, thousands};
 
     #[test]
     fn a_tie_goes_up_on_the_exact_fraction() {
@@ -43,6 +62,12 @@ mod tests {
         assert_eq!(percent_half_up(1, 8, 0).as_deref(), Some("13"));
         assert_eq!(percent_half_up(1, 3, 2).as_deref(), Some("33.33"));
         assert_eq!(percent_half_up(160, 160, 1).as_deref(), Some("100.0"));
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        let all = [0, 999, 1_000, u64::MAX].map(thousands);
+        assert_eq!(all, ["0", "999", "1,000", "18,446,744,073,709,551,615"]);
     }
 
     #[test]

@@ -38,9 +38,9 @@ mod values;
 
 pub use context::{Limits, ReadContext};
 pub use corrections::{OriginalRow, OriginalTable, WantedRows, original_rows};
-pub use draft::{Draft, draft_mapping};
+pub use draft::{Answer, Draft, Question, draft_mapping};
 pub use error::{IngestError, ReadError};
-pub use findings::{FindingKind, finding_kinds};
+pub use findings::finding_kinds;
 pub use key::{IdentifierKey, KeyError};
 pub use mapping::{DateOrder, MappingError, SiteMapping};
 pub use raw::Fingerprints;

@@ -22,7 +22,7 @@ pub use definition::{
     Indicator, Kind, MeasureFamily, Population, Scalar, Sentences, Split, Standard, WantedMeasure, When, Words,
     standard_schema,
 };
-pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count};
+pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count, finding_kinds};
 pub use example::{Mismatch, worked_example};
 pub use explain::{explain, reference_page};
 pub use outcome::{OutcomeContext, changes, comparisons, measures, outcomes, pooled_outcomes, standings};

@@ -32,6 +32,8 @@ pub struct CheckRequest<'a> {
     pub key: &'a IdentifierKey,
     /// Bounds of the rules and what they let pass.
     pub policy: &'a Policy,
+    /// What input may cost: those of the pipeline, where there is one.
+    pub limits: Limits,
     /// What to compare with, for the rules from year to year.
     pub against: Option<&'a Standing>,
 }
@@ -66,6 +68,8 @@ pub struct Checked {
     period: Period,
     submission: Submission,
     mapping: SiteMapping,
+    limits: Limits,
+    fingerprints: Fingerprints,
 }
 
 /// A cell that a finding is about, as the site wrote it. It may be personal: for the eyes of the person who asked, and for no
@@ -100,11 +104,12 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
         [folder] if folder.is_dir() => Submission::Folder(folder.clone()),
         files => Submission::Files(files.to_vec()),
     };
+    let fingerprints = Fingerprints::default();
     let reading = ReadContext {
         period: request.period,
         key: request.key,
-        limits: Limits::default(),
-        fingerprints: Fingerprints::default(),
+        limits: request.limits,
+        fingerprints: fingerprints.clone(),
     };
     let mut handed = BTreeSet::new();
     let read =
@@ -120,7 +125,7 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     };
     let record = Judged::new(read, examination, &handed).record(String::new());
     let (site, period, mapping) = (request.site.clone(), request.period.clone(), request.mapping.clone());
-    Ok(Checked { record, site, period, submission, mapping })
+    Ok(Checked { record, site, period, submission, mapping, limits: request.limits, fingerprints })
 }
 
 impl Checked {
@@ -170,8 +175,8 @@ impl Checked {
             period: &self.period,
             submission: &self.submission,
             mapping: &self.mapping,
-            limits: Limits::default(),
-            fingerprints: &Fingerprints::default(),
+            limits: self.limits,
+            fingerprints: &self.fingerprints,
             record: &self.record,
             counting: &[],
             last_year: &[],
@@ -200,8 +205,8 @@ impl Checked {
             let (tables, _) = original_rows(
                 &self.submission,
                 &self.mapping,
-                Limits::default(),
-                &Fingerprints::default(),
+                self.limits,
+                &self.fingerprints,
                 std::slice::from_ref(&wanted),
                 most,
             )

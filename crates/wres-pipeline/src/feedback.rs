@@ -1,9 +1,9 @@
 //! What goes back to a site.
 
-use crate::{corrections::said, intake::IntakeRecord, release::status};
+use crate::{corrections::said, finding::title, intake::IntakeRecord, release::status};
 use std::collections::BTreeMap;
 use wres_domain::{Finding, Note, Period, Site};
-use wres_ingest::{Receipt, RowSet, finding_kinds};
+use wres_ingest::{Receipt, RowSet};
 use wres_report::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, row_ranges};
 
 /// What the feedback on one submission is made of.
@@ -50,12 +50,6 @@ fn found(finding: &Finding, rows: Option<&RowSet>, notes: &[Note], last_year: &[
         note: notes.iter().find(|note| note.explains(finding)).map(|note| note.text.clone()),
         last_year: said(last_year, finding),
     }
-}
-
-/// What a rule or a kind of finding is called.
-fn title(code: &str) -> Option<String> {
-    let of_reading = || finding_kinds().iter().find(|kind| code.get(2..) == Some(kind.stem));
-    wres_validate::title(code).or_else(|| of_reading().map(|kind| kind.title.to_owned()))
 }
 
 fn line(receipt: &Receipt) -> ReceiptLine {

@@ -3,6 +3,7 @@
 use crate::{
     config::{Config, ConfigError},
     error::{PipelineError, Result},
+    finding::{NO_MAPPING, UNREADABLE, finding},
     identity::Identity,
     judge::{Judged, keep},
     summary::Verdict,
@@ -182,16 +183,8 @@ fn read(
 }
 
 fn unreadable(found: &str) -> Finding {
-    Finding {
-        code: "E-SUB-001".to_owned(),
-        severity: Severity::Error,
-        dataset: None,
-        place: Location::default(),
-        count: 1,
-        found: found.to_owned(),
-        expected: "a folder of files that can be read".to_owned(),
-        fix: "Look at the folder's permissions, and send the files again.".to_owned(),
-    }
+    let expected = "a folder of files that can be read".to_owned();
+    finding(&UNREADABLE, Severity::Error, None, Location::default(), found.to_owned(), expected)
 }
 
 fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
@@ -248,15 +241,6 @@ fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
 
 fn mapping_finding(path: &Path, found: &str) -> Finding {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    Finding {
-        code: "E-MAP-001".to_owned(),
-        severity: Severity::Error,
-        dataset: None,
-        place: Location::file(name),
-        count: 1,
-        found: found.to_owned(),
-        expected: "a mapping file whose every guess is confirmed".to_owned(),
-        fix: "Draft one with `wres init`, read it, confirm each guess, and save it in the folder `mappings`."
-            .to_owned(),
-    }
+    let expected = "a mapping file whose every guess is confirmed".to_owned();
+    finding(&NO_MAPPING, Severity::Error, None, Location::file(name), found.to_owned(), expected)
 }

@@ -1,6 +1,10 @@
 //! Reading and rules together: which rows stay, and what the submission is worth.
 
-use crate::{intake::IntakeRecord, summary::Verdict};
+use crate::{
+    finding::{UNBALANCED, finding},
+    intake::IntakeRecord,
+    summary::Verdict,
+};
 use arrow::{array::RecordBatch, compute::filter_record_batch};
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Part, RowLedger, Severity};
@@ -132,15 +136,12 @@ fn source_column(column: &FoundColumn) -> SourceColumn {
 
 fn unbalanced(receipt: &Receipt) -> Finding {
     let RowLedger { read, kept, rejected, duplicate } = receipt.rows;
-    Finding {
-        code: "E-SUB-002".to_owned(),
-        severity: Severity::Error,
-        dataset: receipt.dataset.map(|dataset| dataset.name().to_owned()),
-        place: Location::file(&receipt.file).sheet(receipt.sheet.as_deref()),
-        count: 1,
-        found: format!("{read} rows read, but {kept} kept, {rejected} rejected and {duplicate} dropped as repeats"),
-        expected: "rows that balance".to_owned(),
-        fix: "This is a fault of the program, not of the file. Please report it; the file is not used until it is mended."
-            .to_owned(),
-    }
+    finding(
+        &UNBALANCED,
+        Severity::Error,
+        receipt.dataset.map(Dataset::name),
+        Location::file(&receipt.file).sheet(receipt.sheet.as_deref()),
+        format!("{read} rows read, but {kept} kept, {rejected} rejected and {duplicate} dropped as repeats"),
+        "rows that balance".to_owned(),
+    )
 }

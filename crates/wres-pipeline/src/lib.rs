@@ -15,6 +15,7 @@ mod counting;
 mod discover;
 mod error;
 mod feedback;
+mod finding;
 mod identity;
 mod intake;
 mod judge;
@@ -26,12 +27,15 @@ mod status;
 mod summary;
 
 pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
-pub use compare::{Cause, Differences, Figures, Move, RunComparison, Side, compare_runs};
+pub use compare::{
+    Cause, Differences, Figures, FileChange, FileRows, Move, RunComparison, Side, compare_runs, look_up_rows,
+};
 pub use config::{
     Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
     Processing, SiteEntry, load_key, pipeline_schema,
 };
 pub use error::{PipelineError, Result};
+pub use finding::{explain_finding, finding_kinds};
 pub use progress::{Progress, Silent, Stage};
 pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
 pub use run::{RunOptions, run};

@@ -191,6 +191,7 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
     let mut compared = Vec::from(tables::comparison_tables(publication.comparisons.get()));
     compared.extend(tables::measure_table(&ordered(publication.measures.get())));
     let compared = &compared;
+    let quality = tables::quality_table(publication.quality.get());
     // What takes longest first: the others are made beside it.
     let mut parts: Vec<Part<'_>> = vec![
         Box::new(|| workbook(publication, outcomes, compared).map(|file| vec![file])),
@@ -200,7 +201,7 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
         Box::new(|| json::results(publication, outcomes).map(|file| vec![file])),
         Box::new(|| tables::csvw(about).map(|file| vec![file])),
     ];
-    for table in compared {
+    for table in compared.iter().chain(Some(&quality).filter(|table| !table.rows.is_empty())) {
         parts.push(Box::new(|| tables::comparison_files(table, about).map(Vec::from)));
         parts.push(Box::new(|| tables::comparison_parquet(table).map(|file| vec![file])));
     }

@@ -12,7 +12,8 @@ use std::{
 /// # Errors
 /// [`crate::StoreError::Io`], and then the old content, if any, is untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    // The parent of a name alone is empty, and means here.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).at("create folder", folder)?;
     let mut aside = tempfile::NamedTempFile::new_in(folder).at("create a file in", folder)?;
     aside.write_all(bytes).at("write", path)?;

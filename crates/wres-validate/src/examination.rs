@@ -96,12 +96,13 @@ impl Examination {
             (settings.edition.has(rule.code) && !tolerance.off).then_some(Active { rule, tolerance })
         };
         let rules = registry::rules().filter_map(active).collect();
+        let most = settings.policy.most_compared_rows;
         Ok(Self {
             settings,
             rules,
             found: Found::default(),
             gathered: Gathered::default(),
-            repeats: Repeats::default(),
+            repeats: Repeats::within(most),
             ledger: Ledger::default(),
         })
     }
@@ -112,6 +113,7 @@ impl Examination {
         if let Err(error) = self.gathered.recall(&Rows::new(staff, &[])) {
             self.found.failures.insert(("year on year", error));
         }
+        self.gathered.keep_within(self.settings.policy.most_compared_rows);
     }
 
     /// Judges the rows of a batch, column by column, and says which stay.
@@ -138,6 +140,8 @@ impl Examination {
         if let Err(error) = self.gathered.gather(batch.dataset, &rows, batch.file, &keep) {
             self.found.failures.insert(("rules across files", error));
         }
+        self.gathered.keep_within(self.settings.policy.most_compared_rows);
+        self.gathered.not_compared = self.repeats.not_compared();
         Look { keep: BooleanArray::new(keep, None), rejected, duplicate }
     }
 

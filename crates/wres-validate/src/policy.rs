@@ -96,6 +96,9 @@ pub struct Policy {
     pub share_change: f64,
     /// Number of rows from which a statement about all of them means something.
     pub enough_rows: u64,
+    /// Most rows of a submission, and of the staff of the year before, that are remembered to be compared with one another; up
+    /// to 200 bytes each. Beyond it rows are judged one by one only, and it is said.
+    pub most_compared_rows: u64,
     /// Tolerances by code of a rule, in place of the rule's own.
     pub rules: BTreeMap<String, Tolerance>,
 }
@@ -121,6 +124,7 @@ impl Default for Policy {
             staff_change: 0.25,
             share_change: 0.10,
             enough_rows: 100,
+            most_compared_rows: 5_000_000,
             rules: BTreeMap::new(),
         }
     }

@@ -41,6 +41,10 @@ type Seen = HashMap<u64, u64, BuildHasherDefault<Same>>;
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
     seen: BTreeMap<Dataset, Seen>,
+    /// Most identities that are remembered, of all datasets together.
+    most: u64,
+    remembered: u64,
+    not_remembered: u64,
 }
 
 /// Rows of a batch that came before.
@@ -53,6 +57,16 @@ pub(crate) struct Again {
 }
 
 impl Repeats {
+    /// Remembers so many rows at most.
+    pub(crate) fn within(most: u64) -> Self {
+        Self { most, ..Self::default() }
+    }
+
+    /// Rows that are not remembered, because there were too many: no later row is found to be the same as one of these.
+    pub(crate) fn not_compared(&self) -> u64 {
+        self.not_remembered
+    }
+
     /// Finds the rows that came before, among those that stay; remembers the rest.
     pub(crate) fn look(&mut self, dataset: Dataset, rows: &Rows<'_>, stay: &BooleanBuffer) -> Result<Again, RuleError> {
         let content = contents(rows)?;
@@ -62,8 +76,10 @@ impl Repeats {
         for row in stay.set_indices() {
             let (Some(Some(identity)), Some(content)) = (identity.get(row), content.get(row)) else { continue };
             match seen.get(identity) {
+                None if self.remembered >= self.most => self.not_remembered += 1,
                 None => {
                     seen.insert(*identity, *content);
+                    self.remembered += 1;
                 }
                 Some(before) if before == content => same[row] = true,
                 Some(_) => other[row] = true,

@@ -131,6 +131,12 @@ impl Exam {
         self
     }
 
+    /// The same by another policy.
+    pub(crate) fn by(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
     pub(crate) fn verdict(&self) -> Verdict {
         let period = Period::financial_year("2024-25").unwrap();
         let context = Context { policy: self.policy.clone(), ..Context::new(SiteId::new("D1").unwrap(), period) };

@@ -131,7 +131,8 @@ fn every_site_is_read_to_its_simulated_rows_and_judged_as_planned() {
                 assert_eq!(examined.verdict.decision, Decision::AcceptedWithQueries, "{place}");
                 hold_to_the_simulation(&place, examined.kept, simulated(extract));
             } else {
-                let why = "no staff that can be used; at least one post in the staff dataset is expected.";
+                let why = "no row of staff that can be used; at least one post in the staff dataset, or counts in the dataset of returns \
+                           is expected.";
                 assert_eq!(examined.verdict.decision, Decision::Rejected { why: vec![why.to_owned()] }, "{place}");
             }
             codes.extend(examined.verdict.findings.into_iter().map(|finding| finding.code));

@@ -7,13 +7,16 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use wres_domain::{Cell, Group, Grouping, Interval};
-use wres_pipeline::{Move, RunComparison, compare_runs};
+use wres_pipeline::{Config, FileChange, Move, RunComparison, compare_runs, look_up_rows};
 
 /// How many moves are told apart; `--json` lists all.
 const SHOWN: usize = 20;
 
 pub(crate) fn run(args: &CompareArgs, global: &Global) -> Result<Exit, Failure> {
-    let found = compare_runs(&args.earlier, &args.later)?;
+    let mut found = compare_runs(&args.earlier, &args.later)?;
+    if let Some(pipeline) = &args.pipeline {
+        look_up_rows(&mut found.made_of, &Config::load(pipeline)?)?;
+    }
     if global.json {
         print_json(&found)?;
     } else {
@@ -83,10 +86,22 @@ fn made_of(found: &RunComparison) -> anyhow::Result<()> {
     for (what, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
         print(format!("{what} that differ: {}", names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")))?;
     }
-    for (period, site, file) in &differ.files {
-        print(format!("File that differs: {period} {site} {file}"))?;
+    for one in &differ.files {
+        print(file_that_differs(one))?;
     }
     Ok(())
+}
+
+/// `File changed: 2024-25 E06000008 staff.csv, 0f3a91bc22d1 (1204 rows read, 1203 kept) -> 77aa01ffee90`.
+fn file_that_differs(one: &FileChange) -> String {
+    let version = |hash: &Option<String>, rows: Option<wres_pipeline::FileRows>| {
+        let hash = hash.as_ref().map(|hash| hash.chars().take(12).collect::<String>())?;
+        let rows = rows.map(|rows| format!(" ({} rows read, {} kept)", rows.read, rows.kept)).unwrap_or_default();
+        Some(format!("{hash}{rows}"))
+    };
+    let versions = [version(&one.earlier, one.earlier_rows), version(&one.later, one.later_rows)];
+    let versions: Vec<String> = versions.into_iter().flatten().collect();
+    format!("File {}: {} {} {}, {}", one.kind(), one.period, one.site, one.file, versions.join(" -> "))
 }
 
 fn figures(figures: Option<&wres_pipeline::Figures>) -> String {

@@ -149,3 +149,44 @@ fn no_rust_file_has_grown_past_reading() {
     }
     assert!(long.is_empty(), "split by concept: {long:#?}");
 }
+
+/// Codes that stand in a file as those of findings that it makes, its tests left out.
+fn codes_made_in(text: &str) -> Vec<String> {
+    let lines = text.lines().take_while(|line| line.trim() != "#[cfg(test)]");
+    let code = |line: &str| {
+        let (_, rest) = line.trim().split_once("code: \"").or_else(|| line.trim().split_once("stem: \""))?;
+        rest.split_once('"').map(|(code, _)| code.to_owned())
+    };
+    lines.filter_map(code).collect()
+}
+
+#[test]
+fn every_code_of_a_finding_has_one_owner() {
+    let page = wres_validate::rules_page();
+    let rules = page.lines().filter_map(|line| line.strip_prefix("### ")?.split_once(": ").map(|(code, _)| &code[2..]));
+    let mut owned = std::collections::BTreeSet::new();
+    for stem in rules.chain(wres_pipeline::finding_kinds().map(|kind| kind.stem)) {
+        assert!(owned.insert(stem.to_owned()), "{stem} is used twice");
+    }
+    // No finding is made with a code that nobody owns. Code that makes one with the code of a rule names the rule.
+    let mut made = BTreeMap::new();
+    let mut folders = vec![root().join("crates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let (path, name) = (entry.path(), entry.file_name());
+            if path.is_dir() && !["tests", "examples", "target"].iter().any(|other| name == *other) {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                for code in codes_made_in(&std::fs::read_to_string(&path).unwrap()) {
+                    let stem =
+                        code.strip_prefix(["E-", "Q-", "I-"].iter().find(|l| code.starts_with(**l)).unwrap_or(&""));
+                    made.insert(stem.unwrap_or(&code).to_owned(), path.clone());
+                }
+            }
+        }
+    }
+    let shape = |stem: &str| stem.len() == 7 && stem.as_bytes()[3] == b'-';
+    let unowned: Vec<_> = made.iter().filter(|(stem, _)| shape(stem) && !owned.contains(*stem)).collect();
+    assert!(unowned.is_empty(), "{unowned:#?}");
+    assert!(made.len() > 100, "{}", made.len());
+}

@@ -26,23 +26,31 @@ impl DraftTable {
     /// Guesses about headers, and about lists of ethnicity.
     pub(super) fn column_guesses(&self, source: &Source) -> Vec<Guess> {
         let Some(header) = self.header(source) else { return Vec::new() };
-        let mut guesses = Vec::new();
-        let mut free: Vec<u32> = header.unknown.clone();
+        let mut possible: Vec<(usize, u32, u8, String)> = Vec::new();
         for (index, column) in source.dataset.schema().columns.iter().enumerate() {
             if header.positions.get(index).copied().flatten().is_some() {
                 continue;
             }
-            let by_name = best_name(column, &header, &free);
-            let by_value = if takes_ethnicity(source.dataset.name(), &column.name, &column.kind) {
-                self.best_ethnicity(&header, &free)
-            } else {
-                None
-            };
-            let Some((position, score, why)) = by_name.into_iter().chain(by_value).max_by_key(|(_, score, _)| *score)
-            else {
-                continue;
-            };
-            free.retain(|other| *other != position);
+            for &position in &header.unknown {
+                possible.extend(likeness(column, &header, position).map(|(score, why)| (index, position, score, why)));
+            }
+            if takes_ethnicity(source.dataset.name(), &column.name, &column.kind) {
+                let by_value = self.best_ethnicity(&header, &header.unknown);
+                possible.extend(by_value.map(|(position, score, why)| (index, position, score, why)));
+            }
+        }
+        // The surest first: a header that is much like one column is not spent on another that it is less like.
+        possible.sort_by(|a, b| b.2.cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+        let mut taken: Vec<(usize, u32, u8, String)> = Vec::new();
+        for one in possible {
+            if taken.iter().all(|other| other.0 != one.0 && other.1 != one.1) {
+                taken.push(one);
+            }
+        }
+        taken.sort_by_key(|one| one.0);
+        let mut guesses = Vec::new();
+        for (index, position, score, why) in taken {
+            let Some(column) = source.dataset.schema().columns.get(index) else { continue };
             let written = header.cells.get(position as usize).map_or("", String::as_str);
             guesses.push(guess(GuessKind::Column, &column.name, written, "", score, why));
         }
@@ -88,20 +96,17 @@ impl DraftTable {
     }
 }
 
-fn best_name(column: &Column, header: &Header, free: &[u32]) -> Option<(u32, u8, String)> {
-    let mut best: Option<(u32, u8, String)> = None;
-    for &position in free {
-        let Some(cell) = header.cells.get(position as usize) else { continue };
-        let written = normalise(cell);
-        for name in names_of(column) {
-            let alike = (strsim::normalized_damerau_levenshtein(&written, &name) * 100.0) as u8;
-            let inside = name.len() > 4
-                && written.len() > 4
-                && (written.contains(name.as_str()) || name.contains(written.as_str()));
-            let score = if inside { alike.max(70) } else { alike };
-            if score >= ALIKE && best.as_ref().is_none_or(|(_, most, _)| score > *most) {
-                best = Some((position, score, format!("like \"{name}\"")));
-            }
+/// How much a header is like the names of a column, and like which.
+fn likeness(column: &Column, header: &Header, position: u32) -> Option<(u8, String)> {
+    let written = normalise(header.cells.get(position as usize)?);
+    let mut best: Option<(u8, String)> = None;
+    for name in names_of(column) {
+        let alike = (strsim::normalized_damerau_levenshtein(&written, &name) * 100.0) as u8;
+        let inside =
+            name.len() > 4 && written.len() > 4 && (written.contains(name.as_str()) || name.contains(written.as_str()));
+        let score = if inside { alike.max(70) } else { alike };
+        if score >= ALIKE && best.as_ref().is_none_or(|(most, _)| score > *most) {
+            best = Some((score, format!("like \"{name}\"")));
         }
     }
     best

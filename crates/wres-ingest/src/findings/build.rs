@@ -12,13 +12,8 @@ pub(crate) fn finding(
     found: impl Into<String>,
     expected: impl Into<String>,
 ) -> Finding {
-    let letter = match severity {
-        Severity::Error => 'E',
-        Severity::Query => 'Q',
-        Severity::Information => 'I',
-    };
     Finding {
-        code: format!("{letter}-{}", kind.text().stem),
+        code: format!("{}-{}", severity.letter(), kind.text().stem),
         severity,
         dataset: dataset.map(|dataset| dataset.name().to_owned()),
         place,

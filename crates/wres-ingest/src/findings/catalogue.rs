@@ -1,5 +1,7 @@
 //! The kinds of finding.
 
+use wres_domain::FindingKind;
+
 macro_rules! kinds {
     ($($variant:ident => $stem:literal, $title:literal, $meaning:literal, $fix:literal;)*) => {
         /// A kind of finding.
@@ -8,21 +10,8 @@ macro_rules! kinds {
             $($variant,)*
         }
 
-        const KINDS: &[FindingKind] = &[$(FindingKind { stem: $stem, title: $title, meaning: $meaning, fix: $fix }),*];
+        const KINDS: &[FindingKind] = &[$(FindingKind { stem: $stem, title: $title, meaning: $meaning, why: None, fix: $fix }),*];
     };
-}
-
-/// A kind of finding, as `wres explain` shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FindingKind {
-    /// The code without the letter of its severity, such as `DAT-502`.
-    pub stem: &'static str,
-    /// What it is, in a few words.
-    pub title: &'static str,
-    /// What it means and what the program does.
-    pub meaning: &'static str,
-    /// How to put it right at source.
-    pub fix: &'static str,
 }
 
 /// Every kind of finding of this crate, by code.
@@ -52,7 +41,7 @@ kinds! {
         "Send the file, or correct its name in the mapping.";
     FileTwice => "FIL-505", "The same file twice",
         "Two files have the same content. Only the first was read.",
-        "Send each file once.";
+        "Take one of the two out of the folder.";
     FileLink => "FIL-506", "A link out of the folder",
         "The entry is a link to something outside the folder of the submission, or not a file at all. It was not followed.",
         "Put the file itself into the folder.";
@@ -64,7 +53,7 @@ kinds! {
         "Send only the files of the submission, or raise the limit.";
     FileUnconfirmed => "FIL-508", "A guess that nobody confirmed",
         "The mapping holds a guess of the draft. It has no effect until a person says that it is right.",
-        "Look at the guess and set `confirmed = true`, or correct it.";
+        "Look at the guess in the mapping and set `confirmed = true` if it is right, or correct or delete it. `wres init --ask` asks about each.";
     FileCarries => "FIL-509", "Macros or links to other files",
         "The workbook carries a program or takes values from other files. Neither was run or opened; the values that it was saved with were read.",
         "Send a plain workbook with values only.";
@@ -95,7 +84,7 @@ kinds! {
         "Remove them at source; they come with text that was copied from web pages.";
     Formula => "ENC-506", "Text that a spreadsheet would run",
         "Cells begin like a formula. They were read as plain text and never evaluated.",
-        "Remove the sign at the beginning of the cell.";
+        "Write the value itself in place of the formula, so that the cell begins with a letter or a digit and not with = + - or @.";
 
     HeaderMissing => "LAY-501", "No header found",
         "No row among the first hundred holds the headers of the dataset. The table was not used.",
@@ -120,10 +109,10 @@ kinds! {
         "Nothing has to be done.";
     TotalsDiffer => "LAY-508", "A total that does not add up",
         "A total in the file differs from the sum of the rows that were read.",
-        "Check whether rows are missing from the file, or the total is of something else.";
+        "Add the rows that are missing from the file, or correct the total. If it is the total of something else, take it out.";
     HiddenParts => "LAY-509", "Hidden rows or columns",
         "The sheet hides rows or columns, or a filter is set. They were read like the others.",
-        "Check that the hidden rows belong to the submission; remove them if not.";
+        "If they belong to the submission, unhide them and clear the filter; if not, delete them.";
     RowTooWide => "LAY-510", "Rows with more cells than the header",
         "A value without quotation marks probably holds the delimiter, so the cells of the row have moved. The row was rejected.",
         "Export again with quotation marks around text, or with another delimiter.";
@@ -132,7 +121,7 @@ kinds! {
         "Put each table on a sheet or in a file of its own.";
     NoRows => "LAY-512", "A table without rows",
         "The header is there and no data follows.",
-        "Check the export; if there is nothing to report this is right.";
+        "Export the rows again. If there is nothing to report, leave the file as it is and say so in a note.";
     QuoteOpen => "LAY-513", "A quotation mark that is not closed",
         "From the row that is named on it cannot be told where cells end. The table was not used.",
         "Remove the single quotation mark, or export again.";
@@ -144,10 +133,10 @@ kinds! {
         "Send one file for each year, or one row for each year.";
     Ledger => "LAY-516", "Rows that were not compared",
         "There are more rows than are held to find repeats; later rows were not compared.",
-        "Nothing has to be done, or raise the limit.";
+        "Nothing has to be done, or raise `repeat_rows` under `[limits]` in the pipeline.";
     Repeats => "LAY-517", "Rows that repeat another row exactly",
         "Every cell of the row is the same as in an earlier row of the table. The row was dropped.",
-        "Check the export; joins often repeat rows.";
+        "Take the row out: the one before it stays, and nothing is lost. If both are meant, give what tells them apart in a column. Joins in an export often repeat rows.";
     Malformed => "LAY-518", "Text after a closing quotation mark",
         "A cell in quotation marks goes on after the closing mark. The rest was taken as part of the cell.",
         "Double the quotation marks inside cells, or export again.";
@@ -160,11 +149,11 @@ kinds! {
         "Check which list the file is in and correct `[source.codelists]` in the mapping if it is another.";
     EthnicityUnknown => "ETH-502", "Ethnicity that the declared list does not have",
         "The value is counted as not recognised until the mapping says what it means.",
-        "Correct the value, or say under `[source.values.ethnicity]` which group it is.";
+        "Write a code or label of the list that is declared under `[source.codelists]` in the mapping (`wres codes show` with its name lists them), or say under `[source.values.ethnicity]` in the mapping which group the value is.";
 
     RequiredBlank => "REQ-501", "A required cell that is empty",
         "The row cannot be used without it and was rejected.",
-        "Fill the cell.";
+        "Fill in the cell. If the row is about nobody, take it out.";
     BlankWord => "VAL-501", "Words taken for an empty cell",
         "The word means that there is no value. The cell was taken as empty.",
         "Nothing has to be done; an empty cell is better.";
@@ -246,13 +235,13 @@ kinds! {
 
     FlagUnknown => "COD-501", "Neither yes nor no",
         "The cell holds something else than yes or no.",
-        "Write yes or no, or say under `[source.values]` what the value means.";
+        "Write yes or no, or say under `[source.values]` in the mapping what the value means.";
     FlagUndeclared => "COD-502", "Asked and not answered",
         "The answer is that there is none. It was taken as empty, not as no.",
         "Nothing has to be done.";
     CodeUnknown => "COD-503", "A value that is not in the code list",
         "The value is no code, label or synonym of the list.",
-        "Correct it, or say under `[source.values]` which code it means.";
+        "Write one of the codes that are expected, or say under `[source.values]` in the mapping which of them the value means.";
     GradeUnmapped => "COD-504", "A grade that is not on the ladder",
         "The grade is kept, without a rung: the row is missing from every figure by rung.",
         "Say under `[grades]` in the mapping which rung the grade is.";
@@ -268,7 +257,7 @@ kinds! {
         "Format the column as text in the export.";
     IdZeros => "KEY-503", "Identifiers that may have lost zeros",
         "Nearly all identifiers have the same number of digits and a few have fewer: a spreadsheet drops zeros at the beginning.",
-        "Format the column as text in the export. Identifiers are compared as they are written.";
+        "Put the zeros back at the beginning of the short identifiers, which sorting the column as text brings together, or export again with the column formatted as text. Identifiers are compared as they are written.";
 }
 
 #[cfg(test)]

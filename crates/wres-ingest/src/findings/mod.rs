@@ -11,7 +11,7 @@ mod cells;
 mod encoding;
 mod words;
 
-pub use catalogue::{FindingKind, finding_kinds};
+pub use catalogue::finding_kinds;
 
 pub(crate) use build::count_of;
 pub(crate) use build::{about_file, finding};

@@ -1,6 +1,7 @@
 //! Findings about cells, in words.
 
 use crate::{
+    codes,
     findings::{
         build::finding,
         catalogue::Kind,
@@ -206,6 +207,21 @@ fn examples(issue: &Issue) -> String {
     if words.is_empty() { String::new() } else { format!(" {}", words.join(", ")) }
 }
 
+/// Codes of a list that are named in a finding.
+const NAMED: usize = 16;
+
+/// What a list allows, in words: its codes, where they are not too many.
+fn of_list(name: &str) -> String {
+    let entries = codes::list(name).map(|list| list.entries.as_slice()).unwrap_or_default();
+    if entries.is_empty() {
+        return format!("a code of the list `{name}`");
+    }
+    let named: Vec<&str> = entries.iter().take(NAMED).map(|entry| entry.code.as_str()).collect();
+    let more =
+        if entries.len() > NAMED { format!(" and others that `wres codes show {name}` lists") } else { String::new() };
+    format!("a code of the list `{name}`: {}{more}", named.join(", "))
+}
+
 /// What was found, in words that may be followed by an example.
 fn what(trouble: Trouble) -> &'static str {
     match trouble {
@@ -271,7 +287,7 @@ fn expected(trouble: Trouble, column: Option<&ColumnWords>) -> String {
     let value = match &column.kind {
         ColumnKind::Key => "an identifier",
         ColumnKind::Code(list) if list == "ethnicity" => "a code or label of the declared list",
-        ColumnKind::Code(list) => return format!("a code of the list `{list}`"),
+        ColumnKind::Code(list) => return of_list(list),
         ColumnKind::Date | ColumnKind::BirthDate => "a date such as 2025-03-31",
         ColumnKind::DateTime => "a date, or a date and time such as 2025-03-31 14:30",
         ColumnKind::Money => "full-time annual pay in pounds, such as 32000",

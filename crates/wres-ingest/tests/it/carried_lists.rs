@@ -97,5 +97,16 @@ fn every_original_label_and_hazard_is_carried() {
     for (row, carried) in hazards.records().zip(codes::hazards()) {
         assert_eq!(row.get("raw_label").unwrap().trim(), carried.written.trim());
         assert_eq!(canonical(row.get("required_canonical").unwrap()), carried.ethnicity.map_or("", Ethnicity::code));
+        use codes::HazardOutcome::{Ask, Declare, Map, Suggest, Token};
+        let outcome = match row.get("required_outcome").unwrap() {
+            "map" | "map as unknown" | "map after trimming" | "map with full code" => Map,
+            "suggest, never auto-accept" => Suggest,
+            // A hint that it negates a group is no suggestion of one.
+            "ask the site" | "reject with hint" => Ask,
+            "require declared code list" => Declare,
+            "treat per declared token list" => Token,
+            other => panic!("{other}"),
+        };
+        assert_eq!(outcome, carried.outcome, "{}", carried.written);
     }
 }

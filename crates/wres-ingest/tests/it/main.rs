@@ -9,6 +9,7 @@ mod arbitrary;
 mod binary;
 mod carried_lists;
 mod drafting;
+mod hazards;
 mod hostile;
 mod messy;
 mod reading;

@@ -1,130 +1,229 @@
 //! What counting found: nothing leaves a base or a count in silence.
 
-use wres_domain::{Dataset, Finding, Location, Severity};
+use wres_domain::{Dataset, Finding, FindingKind, Location, Severity};
 
 /// A finding about a dataset as a whole.
 struct Kind {
-    code: &'static str,
     severity: Severity,
     expected: &'static str,
-    fix: &'static str,
+    words: FindingKind,
 }
+
+/// Every kind of finding of counting, by code.
+pub fn finding_kinds() -> impl Iterator<Item = &'static FindingKind> {
+    KINDS.iter().map(|kind| &kind.words)
+}
+
+const KINDS: [&Kind; 13] = [
+    &OUTSIDE,
+    &NOT_AT_RISK,
+    &UNMAPPED,
+    &NO_PERSON,
+    &UNDECIDED,
+    &NO_PREVIOUS,
+    &NO_LEAVERS,
+    &TEST_LEFT_OUT,
+    &NO_START,
+    &NO_BEGINNING,
+    &BACKWARDS,
+    &RETURN_UNUSED,
+    &RETURN_DIFFERS,
+];
 
 /// Events of people who are in no snapshot of the population and did not leave it.
 const OUTSIDE: Kind = Kind {
-    code: "Q-CNT-001",
     severity: Severity::Query,
     expected: "everybody to be in the population that the indicator is about",
-    fix: "Check the person numbers in both files, and that those who left are in the leavers file. They are not counted.",
+    words: FindingKind {
+        stem: "CNT-001",
+        title: "Somebody outside the population",
+        meaning: "A row is about somebody who is in no list of staff that the indicator is about: neither in this snapshot, nor in the one before, nor among those who left. The row is not counted.",
+        why: Some("An event without its person has no base: counting it would make the rate of some group too high."),
+        fix: "Check the person numbers in both files, and that those who left are in the leavers file. They are not counted.",
+    },
 };
 
 /// Members of the population who are cases and could not have been.
 const NOT_AT_RISK: Kind = Kind {
-    code: "Q-CNT-002",
     severity: Severity::Query,
     expected: "only those at risk to be cases",
-    fix: "Check the columns that say who is at risk. They are not counted.",
+    words: FindingKind {
+        stem: "CNT-002",
+        title: "A case that could not have been one",
+        meaning: "A member of the population is a case and is not at risk by the columns that decide it. The member is not counted as a case.",
+        why: Some("Cases are never more than those at risk; one of the two columns must be wrong."),
+        fix: "Check the columns that say who is at risk. They are not counted.",
+    },
 };
 
 /// Members whose value of a dimension is not known or not listed.
 const UNMAPPED: Kind = Kind {
-    code: "Q-CNT-003",
     severity: Severity::Query,
     expected: "a value that the standard lists",
-    fix: "Map the site's own values, or fill in what is missing. They stay in the base and stand apart as not mapped.",
+    words: FindingKind {
+        stem: "CNT-003",
+        title: "A value that the standard does not list",
+        meaning: "The value by which people are told apart (a rung, a pay band, a service) is missing, or is one that the standard does not have. The people stay in the base and stand apart as not mapped.",
+        why: Some("They are missing from every figure by that value, so its parts do not add up to the whole."),
+        fix: "Map the site's own values, or fill in what is missing. They stay in the base and stand apart as not mapped.",
+    },
 };
 
 /// Rows about people without a person.
 const NO_PERSON: Kind = Kind {
-    code: "Q-CNT-004",
     severity: Severity::Query,
     expected: "a person number in every row",
-    fix: "Fill in the person number. The rows cannot be linked and are not counted.",
+    words: FindingKind {
+        stem: "CNT-004",
+        title: "Rows without a person",
+        meaning: "A row about a person has no person number. It is not counted.",
+        why: Some(
+            "Without the number the row cannot be joined with staff, so neither the ethnicity nor the post is known for certain.",
+        ),
+        fix: "Fill in the person number. The rows cannot be linked and are not counted.",
+    },
 };
 
 /// Rows left out because the column that decides is empty.
 const UNDECIDED: Kind = Kind {
-    code: "Q-CNT-005",
     severity: Severity::Query,
     expected: "a value in every row",
-    fix: "Fill in the column. The rows are in no population.",
+    words: FindingKind {
+        stem: "CNT-005",
+        title: "Rows of which nothing says whether they belong",
+        meaning: "A column that decides who is in the population is empty. The row is in no population.",
+        why: Some(
+            "Taking such rows in or leaving them out would both be a guess, and not one that falls on all groups alike.",
+        ),
+        fix: "Fill in the column. The rows are in no population.",
+    },
 };
 
 /// A year counted without the snapshot before it.
 const NO_PREVIOUS: Kind = Kind {
-    code: "I-CNT-006",
     severity: Severity::Information,
     expected: "the snapshot of the year before as well",
-    fix: "Send it if there is one: people who left without a row among the leavers are only in it.",
+    words: FindingKind {
+        stem: "CNT-006",
+        title: "Only one snapshot for a year",
+        meaning: "The year is counted without the snapshot of the year before. The base has those in post at the end and those who left.",
+        why: Some(
+            "People who left without a row among the leavers are only in the earlier snapshot; without it the base is a little too small.",
+        ),
+        fix: "Send it if there is one: people who left without a row among the leavers are only in it.",
+    },
 };
 
 /// A year counted without its leavers.
 const NO_LEAVERS: Kind = Kind {
-    code: "Q-CNT-007",
     severity: Severity::Query,
     expected: "the leavers of the year as well",
-    fix: "Send the leavers file: the base of the year lacks people who left in it.",
+    words: FindingKind {
+        stem: "CNT-007",
+        title: "No leavers for a year",
+        meaning: "The year is counted without its leavers. The base lacks people who left in it.",
+        why: Some(
+            "Somebody who was disciplined and then left would be a case of nobody: those who leave after a case are missing.",
+        ),
+        fix: "Send the leavers file: the base of the year lacks people who left in it.",
+    },
 };
 
 /// A test left out because its column was not supplied.
 const TEST_LEFT_OUT: Kind = Kind {
-    code: "I-CNT-008",
     severity: Severity::Information,
     expected: "the column, which the definition tests where it is supplied",
-    fix: "Supply the column if there is one: without it the rows are taken as they are.",
+    words: FindingKind {
+        stem: "CNT-008",
+        title: "A test that was left out",
+        meaning: "The definition tests a column where it is supplied, and it was not. The rows are taken as they are.",
+        why: Some(
+            "The figure counts a little more than the definition says, and others may have been counted by the stricter test.",
+        ),
+        fix: "Supply the column if there is one: without it the rows are taken as they are.",
+    },
 };
 
 /// Members whose time in service cannot be placed.
 const NO_START: Kind = Kind {
-    code: "Q-CNT-009",
     severity: Severity::Query,
     expected: "the day on which service began",
-    fix: "Send the snapshot of the year before, or fill in the start of service. They are in no month of service.",
+    words: FindingKind {
+        stem: "CNT-009",
+        title: "Nobody knows when service began",
+        meaning: "Neither the start of service nor the snapshot of the year before says how long somebody has served. The person is in no month of service.",
+        why: Some("How long people stay is counted by month of service; those without one are missing from it."),
+        fix: "Send the snapshot of the year before, or fill in the start of service. They are in no month of service.",
+    },
 };
 
 /// Rows whose waiting began on no day of the period or before it.
 const NO_BEGINNING: Kind = Kind {
-    code: "Q-CNT-010",
     severity: Severity::Query,
     expected: "a day on which waiting began, not after the period",
-    fix: "Fill in or correct the date. The rows are in no day of waiting.",
+    words: FindingKind {
+        stem: "CNT-010",
+        title: "Waiting without a beginning",
+        meaning: "The day on which waiting began is missing, or lies after the period. The row is in no day of waiting.",
+        why: Some(
+            "Without a beginning it is not known how long anybody waited, and leaving such rows out can hide the longest.",
+        ),
+        fix: "Fill in or correct the date. The rows are in no day of waiting.",
+    },
 };
 
 /// Rows that ended before they began.
 const BACKWARDS: Kind = Kind {
-    code: "Q-CNT-011",
     severity: Severity::Query,
     expected: "an end on or after the beginning",
-    fix: "Check the two dates. The rows are in no day of waiting.",
+    words: FindingKind {
+        stem: "CNT-011",
+        title: "An end before its beginning",
+        meaning: "The day on which waiting ended is before the day on which it began. The row is in no day of waiting.",
+        why: Some("One of the two dates is wrong, and it cannot be told which."),
+        fix: "Check the two dates. The rows are in no day of waiting.",
+    },
 };
 
 /// Already-counted cells that cannot be used.
 const RETURN_UNUSED: Kind = Kind {
-    code: "Q-CNT-012",
     severity: Severity::Query,
     expected: "cells of indicators of this run, each counted once",
-    fix: "Name the indicator as in `wres explain` (such as sc-wres-3), the stratum as `rung=2`, and give counts. They are not used.",
+    words: FindingKind {
+        stem: "CNT-012",
+        title: "Counts of a return that cannot be used",
+        meaning: "A cell of an already-counted return names no indicator of this run, is given twice, or holds no count. It is not used.",
+        why: Some("A cell that is not understood would be counted in the wrong place, or twice."),
+        fix: "Name the indicator as in `wres explain` (such as sc-wres-3), the stratum as `rung=2`, and give counts. They are not used.",
+    },
 };
 
 /// Already-counted cells that differ from what the files say.
 const RETURN_DIFFERS: Kind = Kind {
-    code: "Q-CNT-013",
     severity: Severity::Query,
     expected: "the same counts in the return and in the files",
-    fix: "Find out which is right. What is counted from the files is published, the return is not.",
+    words: FindingKind {
+        stem: "CNT-013",
+        title: "A return that differs from the files",
+        meaning: "The site sent counts and also the files that they are counted from, and the two differ. What is counted from the files is published, the return is not.",
+        why: Some(
+            "One of the two is wrong: another snapshot, another definition, or rows that are missing from the files.",
+        ),
+        fix: "Find out which is right. What is counted from the files is published, the return is not.",
+    },
 };
 
 impl Kind {
     fn finding(&self, dataset: Dataset, count: u64, found: String) -> Finding {
         Finding {
-            code: self.code.to_owned(),
+            code: format!("{}-{}", self.severity.letter(), self.words.stem),
             severity: self.severity,
             dataset: Some(dataset.name().to_owned()),
             place: Location::default(),
             count,
             found,
             expected: self.expected.to_owned(),
-            fix: self.fix.to_owned(),
+            fix: self.words.fix.to_owned(),
         }
     }
 }

@@ -25,6 +25,7 @@ mod waiting;
 
 pub use error::MetricsError;
 pub(crate) use expression::{day_number, days_within};
+pub use findings::finding_kinds;
 pub use run::{Counted, DatasetFrame, SiteFrames, count};
 pub(crate) use survival::DIMENSION as MONTH_OF_SERVICE;
 pub(crate) use transitions::{DIMENSION as TRANSITION, LEFT};

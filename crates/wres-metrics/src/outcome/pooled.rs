@@ -162,7 +162,7 @@ impl Parts {
     fn sentence(&self, of: &str, against: &str, sites: u32) -> String {
         let Cell::Value(common) = self.common else {
             let reason = self.common.reason().unwrap_or_default();
-            return format!("{of} against {against}: no pooled ratio: {reason}.");
+            return format!("{of} and {against} cannot be compared over the sites together ({reason}).");
         };
         let said = |interval: &Interval| {
             if interval.lower > 1.0 {

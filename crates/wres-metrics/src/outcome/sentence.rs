@@ -4,7 +4,9 @@ use super::terms::Terms;
 use crate::definition::{Sentences, fill};
 use std::borrow::Cow;
 use wres_disparity::{Binomial, Level};
-use wres_domain::{Cell, Comparison, Excess, Gap, Group, Grouping, Interval, Place, fraction_half_up, percent_half_up};
+use wres_domain::{
+    Cell, Comparison, Excess, Gap, Group, Grouping, Interval, Place, fraction_half_up, percent_half_up, thousands,
+};
 
 /// Everything that a sentence is about.
 pub(super) struct Facts<'a> {
@@ -254,19 +256,6 @@ fn points(difference: f64) -> String {
     format!("{sign}{text}")
 }
 
-/// A whole number with its thousands apart.
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// The two parts of a pair of counts, as functions.
 trait Parts {
     fn cases_of(&self) -> u64;
@@ -285,7 +274,7 @@ impl Parts for Binomial {
 
 #[cfg(test)]
 mod tests {
-    use super::{exact_gap, level, limits, numbers, points, thousands, times};
+    use super::{exact_gap, level, limits, numbers, points, times};
     use wres_disparity::{Binomial, Level};
     use wres_domain::{Cell, Interval};
 
@@ -313,10 +302,6 @@ mod tests {
     fn levels_and_numbers_read_as_people_write_them() {
         assert_eq!(level(Level::P95), "95%");
         assert_eq!(level(Level::P998), "99.8%");
-        assert_eq!(
-            [thousands(0), thousands(999), thousands(1000), thousands(1_234_567)],
-            ["0", "999", "1,000", "1,234,567"]
-        );
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn no_site_with_a_figure_has_a_reason() {
     table.rows.iter_mut().for_each(|row| row.cases = Cell::Hidden(HiddenReason::SmallCount));
     let outcome = all(&table);
     assert_eq!(outcome.common, Cell::NotEstimable(NotEstimable::TooFew));
-    assert!(outcome.sentence.contains("no pooled ratio"), "{}", outcome.sentence);
+    assert!(outcome.sentence.contains("cannot be compared over the sites together"), "{}", outcome.sentence);
 }
 
 #[test]

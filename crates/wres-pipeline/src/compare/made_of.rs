@@ -17,8 +17,48 @@ pub struct Differences {
     pub code_lists: BTreeSet<String>,
     /// Sites whose mapping differs.
     pub mappings: BTreeSet<String>,
-    /// Files that differ, as period, site and file.
-    pub files: BTreeSet<(String, String, String)>,
+    /// Files that differ.
+    pub files: BTreeSet<FileChange>,
+}
+
+/// A file of a submission that is another one than before, or that only one run has.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct FileChange {
+    /// Label of the period.
+    pub period: String,
+    /// Code of the site.
+    pub site: String,
+    /// Name of the file.
+    pub file: String,
+    /// BLAKE3 of its bytes in the earlier run; `None` where it was not there.
+    pub earlier: Option<String>,
+    /// The same in the later run.
+    pub later: Option<String>,
+    /// What became of its rows in the earlier run, where the lake still knows.
+    pub earlier_rows: Option<FileRows>,
+    /// The same in the later run.
+    pub later_rows: Option<FileRows>,
+}
+
+/// What became of the rows of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct FileRows {
+    /// Rows read.
+    pub read: u64,
+    /// Rows kept.
+    pub kept: u64,
+}
+
+impl FileChange {
+    /// What happened to it, in a word.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match (&self.earlier, &self.later) {
+            (None, _) => "new",
+            (_, None) => "gone",
+            _ => "changed",
+        }
+    }
 }
 
 /// How the parts of a run are called in its provenance: the word before the name of the part.
@@ -53,7 +93,17 @@ pub(super) fn differences(earlier: &Run, later: &Run) -> Differences {
         } else {
             let mut words = name.splitn(3, ' ').map(str::to_owned);
             if let (Some(period), Some(site), Some(file)) = (words.next(), words.next(), words.next()) {
-                out.files.insert((period, site, file));
+                let hash = |parts: &BTreeMap<String, BTreeSet<String>>| parts.get(name)?.first().cloned();
+                let (earlier, later) = (hash(&before), hash(&after));
+                out.files.insert(FileChange {
+                    period,
+                    site,
+                    file,
+                    earlier,
+                    later,
+                    earlier_rows: None,
+                    later_rows: None,
+                });
             }
         }
     }

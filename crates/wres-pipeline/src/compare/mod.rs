@@ -1,11 +1,13 @@
 //! Two publications beside one another: what moved, and why.
 
+mod lake;
 mod made_of;
 mod moves;
 mod read;
 
-pub use made_of::Differences;
+pub use lake::look_up_rows;
 pub(crate) use made_of::{CODE_LIST, CONFIGURATION, DEFINITION, MAPPING};
+pub use made_of::{Differences, FileChange, FileRows};
 pub use moves::{Cause, Figures, Move, RunComparison, Side};
 
 use crate::error::Result;

@@ -154,7 +154,7 @@ fn causes(place: &Place, made_of: &Differences) -> Vec<Cause> {
         Scope::Site(own) => own.as_str() == site,
         Scope::Region(_) | Scope::All => true,
     };
-    let data = made_of.files.iter().any(|(period, site, _)| *period <= place.period && concerns(site));
+    let data = made_of.files.iter().any(|one| one.period <= place.period && concerns(&one.site));
     let mapping = made_of.mappings.iter().any(|site| concerns(site));
     let found = [
         (Cause::Data, data),

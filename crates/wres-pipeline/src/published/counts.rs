@@ -8,12 +8,15 @@ use super::{
     sums::{self, Addend},
     table::{self, Columns},
 };
-use crate::error::{PipelineError, Result};
+use crate::{
+    error::{PipelineError, Result},
+    finding::{DERIVED_DIFFERS, ROW_UNUSED, finding},
+};
 use std::{collections::BTreeMap, path::Path};
 use wres_disparity::{Base, Binomial, Count, Level, proportion};
 use wres_domain::{
-    AbsentReason, Cell, CountRow, Ethnicity, FigureVerdict, Finding, IndicatorId, Interval, Location, Place,
-    PrintedFigure, Scope, ServiceScope, Severity, Stratum,
+    AbsentReason, Cell, CountRow, Dataset, Ethnicity, FigureVerdict, Finding, FindingKind, IndicatorId, Interval,
+    Location, Place, PrintedFigure, Scope, ServiceScope, Severity, Stratum,
 };
 
 /// The counts of one place and period: by stratum and group.
@@ -173,23 +176,15 @@ fn check_derived(
                 continue;
             };
             if printed != sum {
-                out.findings.push(Finding {
-                    code: "Q-PUB-001".to_owned(),
-                    severity: Severity::Query,
-                    dataset: Some("returns".to_owned()),
-                    place: Location {
-                        file: Some(file.to_owned()),
-                        header: Some(definition.count.clone()),
-                        ..Location::default()
-                    },
-                    count: 1,
-                    found: format!(
-                        "{printed} for the derived group \"{derived}\" of {} in {period}, {stratum}",
-                        scope.code()
-                    ),
-                    expected: format!("{sum}, the sum of {}", parts.join(", ")),
-                    fix: "The parts are used and the derived group is not. Tell the publisher.".to_owned(),
-                });
+                let place = Location {
+                    file: Some(file.to_owned()),
+                    header: Some(definition.count.clone()),
+                    ..Location::default()
+                };
+                let group = format!("the derived group \"{derived}\" of {}", scope.code());
+                let found = format!("{printed} for {group} in {period}, {stratum}");
+                let expected = format!("{sum}, the sum of {}", parts.join(", "));
+                out.findings.push(returns(&DERIVED_DIFFERS, place, found, expected));
             }
         }
     }
@@ -247,14 +242,9 @@ fn stratum_code(written: &str) -> String {
 }
 
 fn unused(place: Location, found: &str) -> Finding {
-    Finding {
-        code: "Q-PUB-002".to_owned(),
-        severity: Severity::Query,
-        dataset: Some("returns".to_owned()),
-        place,
-        count: 1,
-        found: found.to_owned(),
-        expected: "a row that the pipeline file describes".to_owned(),
-        fix: "Add it to `levels`, `groups` or `strata` of the table, if it should be counted.".to_owned(),
-    }
+    returns(&ROW_UNUSED, place, found.to_owned(), "a row that the pipeline file describes".to_owned())
+}
+
+fn returns(kind: &FindingKind, place: Location, found: String, expected: String) -> Finding {
+    finding(kind, Severity::Query, Some(Dataset::Returns.name()), place, found, expected)
 }

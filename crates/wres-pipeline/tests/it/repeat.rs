@@ -1,6 +1,7 @@
 //! The same inputs give the same bytes, and what has not changed is not done again.
 
 use crate::ground::{Ground, files};
+use std::collections::BTreeMap;
 
 #[test]
 fn two_runs_over_the_same_files_publish_the_same_bytes() {
@@ -19,8 +20,36 @@ fn two_runs_over_the_same_files_publish_the_same_bytes() {
         "tables/outcomes.csv",
         "tables/outcomes.parquet",
         "tables/sites.parquet",
+        "tables/quality.csv",
+        "tables/quality.csv-metadata.json",
+        "tables/quality.parquet",
     ] {
         assert!(left.contains_key(wanted), "{wanted} is missing from {:?}", left.keys());
+    }
+    the_quality_of_the_data_is_told_to_everybody(&one, &left);
+}
+
+fn the_quality_of_the_data_is_told_to_everybody(ground: &Ground, published: &BTreeMap<String, Vec<u8>>) {
+    let text = |name: &str| String::from_utf8(published[name].clone()).unwrap();
+    let (consortium, table) = (&ground.consortium, text("tables/quality.csv"));
+    assert_eq!(table.lines().count(), 1 + consortium.sites.len() * consortium.periods.len());
+    assert!(table.lines().skip(1).all(|line| line.split(',').all(|cell| cell.len() < 10)), "{table}");
+    let index = text("index.html");
+    for site in &consortium.sites {
+        let page = text(&format!("sites/{}.html", site.id));
+        let of_site: Vec<Vec<&str>> = table
+            .lines()
+            .filter(|line| line.starts_with(site.id.as_str()))
+            .map(|line| line.split(',').collect())
+            .collect();
+        let shown = |number: &str, mark: &str| if number.is_empty() { mark.to_owned() } else { number.to_owned() };
+        let mut trend = format!("<th scope=\"row\">{}</th>", site.name);
+        for cells in &of_site {
+            let score = format!("<td class=\"n\">{}</td>", shown(cells[2], cells[3]));
+            assert!(page.contains(&format!("<th scope=\"row\">{}</th>{score}", cells[1])), "{} {}", site.id, cells[1]);
+            trend.push_str(&score);
+        }
+        assert!(index.contains(&trend), "{trend}");
     }
 }
 

@@ -27,6 +27,11 @@ impl Returned {
         Self { sheets: names.iter().map(&mut sheet).collect() }
     }
 
+    /// A workbook of these sheets.
+    pub(crate) fn of(sheets: Vec<(String, Vec<Vec<String>>)>) -> Self {
+        Self { sheets }
+    }
+
     /// The sheets with rows of the site's files: name of the file, and the rows.
     pub(crate) fn tables(&mut self) -> Vec<(String, &mut Vec<Vec<String>>)> {
         let contents = self.sheet(Book::CONTENTS).to_vec();
@@ -42,6 +47,11 @@ impl Returned {
     /// The rows of a sheet; none if there is no such sheet.
     pub(crate) fn sheet(&self, name: &str) -> &[Vec<String>] {
         self.sheets.iter().find(|(own, _)| own == name).map_or(&[], |(_, rows)| rows)
+    }
+
+    /// The rows of the last sheet.
+    pub(crate) fn last_sheet(&mut self) -> &mut Vec<Vec<String>> {
+        &mut self.sheets.last_mut().unwrap().1
     }
 
     /// Writes a note on a query.

@@ -4,6 +4,7 @@ use super::{
     completeness::completeness,
     measures::Measures,
     model::{First, Footer, Page, SiteLink},
+    quality,
     section::{Subject, is_headline, section},
     shelf::Shelf,
 };
@@ -14,17 +15,26 @@ use crate::{
 };
 use minijinja::{Environment, Value, value::Serde};
 use rayon::prelude::*;
+use wres_disclosure::QualitySummary;
 use wres_domain::{Adverse, Cell, Outcome, Scope};
+
+/// What pages are made from.
+struct Said<'a> {
+    shelf: &'a Shelf<'a>,
+    measures: &'a Measures<'a>,
+    quality: &'a QualitySummary,
+}
 
 /// Renders `index.html` and `sites/<code>.html`.
 pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<Vec<File>, ReportError> {
     let about = publication.about.get();
     let environment = environment()?;
     let footer = footer(publication, outcomes);
-    let (shelf, measures) = (&Shelf::new(publication, outcomes), &Measures::of(publication.measures.get()));
-    let first = || render(&environment, "index.html", &first_page(about, (shelf, measures), footer.clone()));
+    let shelf = &Shelf::new(publication, outcomes);
+    let said = Said { shelf, measures: &Measures::of(publication.measures.get()), quality: publication.quality.get() };
+    let first = || render(&environment, "index.html", &first_page(about, &said, footer.clone()));
     let site = |status: &SiteStatus| {
-        let page = site_page(about, status, (shelf, measures), footer.clone());
+        let page = site_page(about, status, &said, footer.clone());
         render(&environment, &format!("sites/{}.html", status.site.id), &page)
     };
     let (first, sites) = rayon::join(first, || about.sites.par_iter().map(site).collect::<Result<Vec<_>, _>>());
@@ -39,6 +49,7 @@ fn environment() -> Result<Environment<'static>, ReportError> {
         ("funnel.html", include_str!("../../templates/funnel.html")),
         ("ladder.html", include_str!("../../templates/ladder.html")),
         ("measures.html", include_str!("../../templates/measures.html")),
+        ("quality.html", include_str!("../../templates/quality.html")),
         ("style.css", include_str!("../../templates/style.css")),
     ];
     for (name, source) in templates {
@@ -58,7 +69,8 @@ fn render(environment: &Environment<'_>, path: &str, page: &Page) -> Result<File
     Ok(File::new(path, html.into_bytes()))
 }
 
-fn first_page(about: &About, (shelf, measures): (&Shelf<'_>, &Measures<'_>), footer: Footer) -> Page {
+fn first_page(about: &About, said: &Said<'_>, footer: Footer) -> Page {
+    let Said { shelf, measures, .. } = *said;
     let period = latest(about);
     let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, shelf, measures };
     let sections = about
@@ -79,19 +91,16 @@ fn first_page(about: &About, (shelf, measures): (&Shelf<'_>, &Measures<'_>), foo
         sections,
         completeness: completeness(about, &Scope::All, &period, everywhere),
         measured: !measures.is_empty(),
+        quality: quality::of_all(about, said.quality),
         sites: about.sites.iter().map(link).collect(),
         about: footer,
         period,
     }
 }
 
-fn site_page(
-    about: &About,
-    status: &SiteStatus,
-    (shelf, measures): (&Shelf<'_>, &Measures<'_>),
-    footer: Footer,
-) -> Page {
+fn site_page(about: &About, status: &SiteStatus, said: &Said<'_>, footer: Footer) -> Page {
     let period = latest(about);
+    let Said { shelf, measures, .. } = *said;
     let scope = &Scope::Site(status.site.id.clone());
     let own = shelf.of_scope(scope);
     let subject = Subject { about, scope, period: &period, everywhere: false, shelf, measures };
@@ -113,6 +122,7 @@ fn site_page(
         sections,
         completeness: completeness(about, scope, &period, own),
         measured: !measures.is_empty(),
+        quality: quality::of_site(said.quality, &status.site.id),
         sites: Vec::new(),
         about: footer,
         period,

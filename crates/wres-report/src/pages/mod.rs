@@ -6,6 +6,7 @@ mod figures;
 mod funnel;
 mod measures;
 mod model;
+mod quality;
 mod scale;
 mod section;
 mod shelf;

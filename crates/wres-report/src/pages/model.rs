@@ -18,6 +18,7 @@ pub(super) struct Page {
     pub(super) completeness: Option<Completeness>,
     /// Whether there is a table of figures that take many counts.
     pub(super) measured: bool,
+    pub(super) quality: Option<Quality>,
     pub(super) sites: Vec<SiteLink>,
     pub(super) about: Footer,
 }
@@ -197,6 +198,23 @@ pub(super) struct Completeness {
     pub(super) known: Option<f64>,
     pub(super) known_text: String,
     pub(super) unknown_text: String,
+}
+
+/// How good the data are: a table of percentages, already in words.
+#[derive(Debug, Serialize)]
+pub(super) struct Quality {
+    pub(super) caption: String,
+    /// What the rows are.
+    pub(super) first: &'static str,
+    pub(super) heads: Vec<String>,
+    pub(super) rows: Vec<QualityRow>,
+}
+
+/// A site, or a period.
+#[derive(Debug, Serialize)]
+pub(super) struct QualityRow {
+    pub(super) label: String,
+    pub(super) cells: Vec<String>,
 }
 
 /// A site in the list of sites.

@@ -1,6 +1,6 @@
 //! Figures in words.
 
-use wres_domain::{Base, Cell, Count, Interval, percent_half_up};
+use wres_domain::{Base, Cell, Count, Interval, percent_half_up, thousands};
 
 /// A count with thousands separators, or its symbol.
 pub(super) fn count(cell: Cell<u64>) -> String {
@@ -67,18 +67,6 @@ fn whole(value: f64) -> f64 {
 
 fn whole_tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0 + 0.0
-}
-
-fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

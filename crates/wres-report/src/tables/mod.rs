@@ -6,6 +6,7 @@ mod csv_file;
 mod measure_table;
 mod metadata;
 mod parquet_file;
+mod quality_table;
 
 pub(crate) use columns::Datum;
 pub(crate) use comparison_tables::{ComparisonTable, comparison_tables};
@@ -14,3 +15,4 @@ pub(crate) use measure_table::measure_table;
 pub(crate) use metadata::csvw;
 pub use metadata::outcomes_schema;
 pub(crate) use parquet_file::{comparison_parquet, parquet};
+pub(crate) use quality_table::quality_table;

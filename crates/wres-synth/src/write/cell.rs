@@ -7,7 +7,7 @@ use crate::{
     table::Value,
 };
 use std::borrow::Cow;
-use wres_domain::{Dataset, Ethnicity};
+use wres_domain::{Dataset, Ethnicity, thousands};
 
 /// A cell as a file holds it.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,20 +118,8 @@ fn money(money: Money, pence: i64) -> String {
     match money {
         Money::Plain if rest == 0 => format!("{sign}{pounds}"),
         Money::Plain | Money::Decimal => format!("{sign}{pounds}.{rest:02}"),
-        Money::Pounds => format!("{sign}£{}", thousands(pounds)),
+        Money::Pounds => format!("{sign}£{}", thousands(pounds.unsigned_abs())),
     }
-}
-
-fn thousands(number: i64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn fte(fte: Fte, hundredths: i32) -> String {

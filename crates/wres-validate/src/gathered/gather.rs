@@ -21,6 +21,9 @@ impl Gathered {
         keep: &BooleanBuffer,
     ) -> Result<(), RuleError> {
         self.count(dataset, rows, file, keep)?;
+        if self.given_up {
+            return Ok(());
+        }
         match dataset {
             Dataset::Staff => posts(rows, file, keep, &mut self.staff),
             Dataset::Leavers | Dataset::Cases | Dataset::Training | Dataset::Appraisals | Dataset::Moves => {
@@ -33,6 +36,9 @@ impl Gathered {
 
     /// Remembers the staff of the last period.
     pub(crate) fn recall(&mut self, rows: &Rows<'_>) -> Result<(), RuleError> {
+        if self.given_up {
+            return Ok(());
+        }
         self.has_last = true;
         posts(rows, 0, &BooleanBuffer::new_set(rows.len()), &mut self.last)
     }

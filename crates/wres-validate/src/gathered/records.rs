@@ -91,3 +91,16 @@ pub(crate) struct Life {
     /// Rung in this period's staff; 0 without one.
     pub(crate) rung: u8,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, Life, Post};
+
+    #[test]
+    fn what_is_remembered_of_a_row_stays_small() {
+        // The bound of the policy says up to 200 bytes a row, with what sorting and a growing table take for a while.
+        let (identity, growing) = (17, 4);
+        assert!(size_of::<Post>() <= 40 && size_of::<Event>() <= 32 && size_of::<Life>() <= 24);
+        assert!(2 * size_of::<Post>() + 2 * size_of::<Life>() + identity * growing <= 200);
+    }
+}

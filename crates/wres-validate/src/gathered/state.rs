@@ -28,9 +28,25 @@ pub(crate) struct Gathered {
     pub(crate) counted: BTreeMap<Dataset, Counted>,
     /// Everybody in staff of this or last period or among the leavers, sorted.
     pub(crate) lives: Vec<Life>,
+    /// Whether there were more rows than may be remembered: then nothing about single rows is remembered any more.
+    pub(crate) given_up: bool,
+    /// Rows that were not looked for among those before them, because too many were remembered already.
+    pub(crate) not_compared: u64,
 }
 
 impl Gathered {
+    /// Forgets every single row if there are more than may be remembered. What is left has neither people nor a year before: a
+    /// rule that compared with half of them would find strangers everywhere.
+    pub(crate) fn keep_within(&mut self, most: u64) {
+        let events: usize = self.events.values().map(Vec::len).sum();
+        if (self.staff.len() + self.last.len() + events) as u64 <= most {
+            return;
+        }
+        self.given_up = true;
+        (self.staff, self.last, self.has_last) = (Vec::new(), Vec::new(), false);
+        self.events.clear();
+    }
+
     /// Forgets the rows of files that were given up, and brings everything into the order in which rules ask for it.
     pub(crate) fn settle(&mut self, refused: &BTreeSet<u16>) {
         self.staff.retain(|post| !refused.contains(&post.spot.file));
@@ -76,6 +92,16 @@ impl Gathered {
             }
         }
         spots
+    }
+
+    /// Events of a dataset on a day before their person's start of service.
+    pub(crate) fn before_joining(&self, dataset: Dataset) -> Vec<Spot> {
+        self.events_where(dataset, |event, life| event.day != NO_DAY && life.is_some_and(|life| event.day < life.start))
+    }
+
+    /// Events of a dataset on a day after the one on which their person left.
+    pub(crate) fn after_leaving(&self, dataset: Dataset) -> Vec<Spot> {
+        self.events_where(dataset, |event, life| life.is_some_and(|life| life.left != NO_DAY && event.day > life.left))
     }
 
     /// The posts of each person in this period, one person at a time.

@@ -37,6 +37,7 @@ entries! {
     submission::e_sub_004_staff_rejected,
     submission::i_sub_005_column_missing,
     submission::q_sub_006_rows_rejected,
+    submission::e_sub_007_not_compared,
     ethnicity::q_eth_001_known_below_gate,
     ethnicity::e_eth_002_known_below_floor,
     ethnicity::e_eth_003_wrong_list,

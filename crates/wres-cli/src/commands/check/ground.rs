@@ -21,6 +21,7 @@ pub(super) struct Ground {
     pub(super) mapping: SiteMapping,
     pub(super) key: IdentifierKey,
     pub(super) policy: Policy,
+    pub(super) limits: Limits,
     pub(super) against: Option<Standing>,
     /// What was taken for granted because nobody said it.
     pub(super) assumed: Vec<String>,
@@ -33,6 +34,7 @@ impl Ground {
         let config = args.pipeline.as_deref().map(Config::load).transpose()?;
         let period = period(args, config.as_ref(), &mut assumed)?;
         let named = site_named(args, config.as_ref())?;
+        let limits = config.as_ref().map(|config| config.file.limits).unwrap_or_default();
         let paths = match (&args.paths[..], &config, &named) {
             ([], Some(config), Some(site)) => vec![config.inbox().join(&period.label).join(site.id.as_str())],
             ([], ..) => vec![PathBuf::from(".")],
@@ -47,7 +49,7 @@ impl Ground {
                 let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
                 SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?
             }
-            None => drafted(&paths, named.as_ref(), &mut assumed)?,
+            None => drafted(&paths, named.as_ref(), limits, &mut assumed)?,
         };
         let site =
             named.unwrap_or_else(|| Site { id: mapping.site.clone(), name: mapping.site.to_string(), region: None });
@@ -69,7 +71,7 @@ impl Ground {
             Err(error) => return Err(error.into()),
         };
         let policy = config.as_ref().map(|config| config.file.validation.clone()).unwrap_or_default();
-        Ok(Self { site, period, paths, mapping, key, policy, against, assumed })
+        Ok(Self { site, period, paths, mapping, key, policy, limits, against, assumed })
     }
 
     /// The files and folders that a check depends on.
@@ -160,7 +162,12 @@ fn site_named(args: &CheckArgs, config: Option<&Config>) -> Result<Option<Site>,
 }
 
 /// A mapping guessed from the files. Good for a first look; nothing of it goes into a run.
-fn drafted(paths: &[PathBuf], site: Option<&Site>, assumed: &mut Vec<String>) -> Result<SiteMapping, Failure> {
+fn drafted(
+    paths: &[PathBuf],
+    site: Option<&Site>,
+    limits: Limits,
+    assumed: &mut Vec<String>,
+) -> Result<SiteMapping, Failure> {
     let submission = match paths {
         [folder] if folder.is_dir() => Submission::Folder(folder.clone()),
         files => Submission::Files(files.to_vec()),
@@ -169,7 +176,7 @@ fn drafted(paths: &[PathBuf], site: Option<&Site>, assumed: &mut Vec<String>) ->
         Some(site) => site.id.clone(),
         None => SiteId::new("SITE").map_err(Failure::usage)?,
     };
-    let draft = draft_mapping(&submission, &id, Limits::default())?;
+    let draft = draft_mapping(&submission, &id, limits)?;
     if draft.sources.is_empty() {
         return Err(Failure::usage(
             "nothing here looks like a dataset: `wres schema` says which datasets there are and which headers they know; or \

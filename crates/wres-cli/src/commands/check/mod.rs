@@ -53,6 +53,7 @@ fn once(args: &CheckArgs, global: &Global) -> Result<Exit, Failure> {
         mapping: &ground.mapping,
         key: &ground.key,
         policy: &ground.policy,
+        limits: ground.limits,
         against: ground.against.as_ref(),
     })?;
     if let Some(folder) = &args.output {

@@ -4,7 +4,7 @@ use super::ground::Ground;
 use crate::{
     args::{CheckArgs, Global},
     exit::Failure,
-    output::{print, print_json},
+    output::{legible, print, print_json},
 };
 use serde_json::json;
 use std::io::IsTerminal;
@@ -61,17 +61,6 @@ pub(super) fn results(checked: &Checked, ground: &Ground, args: &CheckArgs, glob
     Ok(())
 }
 
-/// A cell as it may go to a terminal: what would move the cursor or turn the writing is shown as a question mark.
-fn legible(written: &str) -> String {
-    if written.is_empty() {
-        return "(empty)".to_owned();
-    }
-    let odd = |c: char| {
-        c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    written.chars().map(|c| if odd(c) { '?' } else { c }).collect()
-}
-
 fn list(findings: &[FeedbackFinding], state: &str, title: &str) -> anyhow::Result<()> {
     let those: Vec<&FeedbackFinding> = findings.iter().filter(|one| one.state() == state).collect();
     if those.is_empty() {
@@ -97,15 +86,4 @@ fn quality(quality: &DataQuality) -> String {
     let parts: Vec<String> =
         quality.parts().iter().map(|(name, part)| format!("{name} {}", percent(part.percent()))).collect();
     format!("Quality of the data: {} ({})", percent(quality.score()), parts.join(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::legible;
-
-    #[test]
-    fn a_cell_cannot_write_on_the_terminal() {
-        assert_eq!(legible("a\u{1b}[2Jb\u{202E}c"), "a?[2Jb?c");
-        assert_eq!(legible(""), "(empty)");
-    }
 }

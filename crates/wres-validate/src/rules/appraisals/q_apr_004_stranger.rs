@@ -14,8 +14,8 @@
 //!
 //! # Fix at source
 //!
-//! Use the same person number in all files, with leading zeros if it has them. Leave out people whom the site does not
-//! employ.
+//! First put right the rows of staff and of leavers that were left out: the person may stand in one of them. Then use the
+//! same person number in all files, with leading zeros if it has them. Leave out people whom the site does not employ.
 //!
 //! # Reference
 //!
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["person_id"],
     effect: Effect::None,
     tolerance: Tolerance::NONE,
-    found: "a person who is in no list of staff or leavers",
+    found: "a person who is in no row of staff or leavers that is used",
     expected: "a person number of the staff or leavers files",
     check: Check::Across(|gathered, _| gathered.events_where(Dataset::Appraisals, |_, life| life.is_none())),
 };

@@ -14,15 +14,14 @@
 //!
 //! # Fix at source
 //!
-//! Correct the date that is wrong. If the start of service is that of a later contract, give the start of continuous
-//! service.
+//! Compare the date with the start of service in the file of staff, and correct the one that is wrong. If the start of
+//! service is that of a later contract, give the start of continuous service.
 //!
 //! # Reference
 //!
 //! Keys across files.
 
 use crate::{
-    gathered::NO_DAY,
     policy::Tolerance,
     rule::{Check, Effect, Rule},
 };
@@ -36,11 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a date before the person’s start of service",
     expected: "a date on or after the start of service",
-    check: Check::Across(|gathered, _| {
-        gathered.events_where(Dataset::Cases, |event, life| {
-            event.day != NO_DAY && life.is_some_and(|life| event.day < life.start)
-        })
-    }),
+    check: Check::Across(|gathered, _| gathered.before_joining(Dataset::Cases)),
 };
 
 #[cfg(test)]

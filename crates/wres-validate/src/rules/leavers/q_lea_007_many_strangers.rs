@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Use the same person number in all files, with leading zeros if it has them.
+//! Use the same person number in all files and years, with leading zeros if it has them.
 //!
 //! # Reference
 //!

@@ -22,7 +22,6 @@
 //! Keys across files.
 
 use crate::{
-    gathered::NO_DAY,
     policy::Tolerance,
     rule::{Check, Effect, Rule},
 };
@@ -36,11 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a day of leaving before the start of service",
     expected: "a day on or after the start of service",
-    check: Check::Across(|gathered, _| {
-        gathered.events_where(Dataset::Leavers, |event, life| {
-            event.day != NO_DAY && life.is_some_and(|life| event.day < life.start)
-        })
-    }),
+    check: Check::Across(|gathered, _| gathered.before_joining(Dataset::Leavers)),
 };
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["hours_fte"],
     effect: Effect::None,
     tolerance: Tolerance::NONE,
-    found: "no full-time equivalent",
+    found: "no full-time equivalent that can be read",
     expected: "a share of full-time hours between 0 and 1",
     check: Check::Rows(|rows, _| rows.empty("hours_fte")),
 };

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["service_start"],
     effect: Effect::None,
     tolerance: Tolerance::NONE,
-    found: "no start of service",
+    found: "no start of service that can be read",
     expected: "the first day of continuous service",
     check: Check::Rows(|rows, _| rows.empty("service_start")),
 };

@@ -15,7 +15,8 @@
 //!
 //! # Fix at source
 //!
-//! Fill in the contracted hours, and take out vacant posts and people who had left by the snapshot date.
+//! Fill in the contracted hours as a share of full time; of somebody on a break, those of before the break. Take out
+//! vacant posts and people who had left by the snapshot date.
 //!
 //! # Reference
 //!

@@ -2,7 +2,7 @@
 //!
 //! # What
 //!
-//! The column of pay is there, and this row’s cell is empty.
+//! The column of pay is there, and this row’s cell is empty or holds nothing that can be read as pay.
 //!
 //! # Why
 //!
@@ -14,7 +14,8 @@
 //!
 //! # Fix at source
 //!
-//! Fill in full-time annual pay. Identifiers are hashed at the door and only pay bands and medians are published.
+//! Fill in full-time annual pay as one number. If something stands in the cell, another finding says why it cannot be
+//! read. Identifiers are hashed at the door and only pay bands and medians are published.
 //!
 //! # Reference
 //!
@@ -32,8 +33,8 @@ pub(crate) static RULE: Rule = Rule {
     columns: &["salary_fte"],
     effect: Effect::None,
     tolerance: Tolerance::above(5, 0.01),
-    found: "a post without pay",
-    expected: "full-time annual pay in pounds",
+    found: "a post without pay that can be read",
+    expected: "full-time annual pay in pounds, such as 32000",
     check: Check::Rows(|rows, _| rows.empty("salary_fte")),
 };
 

@@ -15,8 +15,8 @@
 //!
 //! # Fix at source
 //!
-//! Draw the extract again without the join that makes copies. If a person does hold two posts that are alike, give
-//! each its post number.
+//! Take the copy out, or draw the extract again without the join that makes copies. If a person does hold two posts that
+//! are alike, give each its post number.
 //!
 //! # Reference
 //!

@@ -22,7 +22,6 @@
 //! Keys across files.
 
 use crate::{
-    gathered::NO_DAY,
     policy::Tolerance,
     rule::{Check, Effect, Rule},
 };
@@ -36,11 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a date after the day on which the person left",
     expected: "a date on or before the last day of service",
-    check: Check::Across(|gathered, _| {
-        gathered.events_where(Dataset::Training, |event, life| {
-            life.is_some_and(|life| life.left != NO_DAY && event.day > life.left)
-        })
-    }),
+    check: Check::Across(|gathered, _| gathered.after_leaving(Dataset::Training)),
 };
 
 #[cfg(test)]

@@ -14,7 +14,7 @@
 //!
 //! # Fix at source
 //!
-//! Draw the extract again without the join that makes copies.
+//! Take the copy out, or draw the extract again without the join that makes copies.
 //!
 //! # Reference
 //!

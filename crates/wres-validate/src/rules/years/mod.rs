@@ -12,3 +12,4 @@ pub(crate) mod q_yoy_008_size_changed;
 pub(crate) mod q_yoy_009_completeness_fell;
 pub(crate) mod q_yoy_010_bme_share_moved;
 pub(crate) mod q_yoy_011_other_numbers;
+mod share;

@@ -21,13 +21,12 @@
 //!
 //! Policy: `share_change`, `enough_rows`.
 
+use super::share::{Share, ethnicity, moved};
 use crate::{
     gathered::Post,
     policy::Tolerance,
-    rule::Statement,
     rule::{Check, Effect, Rule},
 };
-use wres_domain::{Dataset, Ethnicity, percent_half_up};
 
 pub(crate) static RULE: Rule = Rule {
     code: "Q-YOY-009",
@@ -38,27 +37,20 @@ pub(crate) static RULE: Rule = Rule {
     found: "",
     expected: "a share near last year’s",
     check: Check::Whole(|gathered, settings| {
-        let (now, then) = (share(&gathered.staff), share(&gathered.last));
-        let enough = |(_, all): (u64, u64)| all >= settings.policy.enough_rows;
-        let of = |(part, all): (u64, u64)| part as f64 / all.max(1) as f64;
-        let change = of(then) - of(now);
-        if !enough(now) || !enough(then) || change <= settings.policy.share_change {
-            return Vec::new();
-        }
-        let percent = |(part, all)| percent_half_up(part, all, 1).unwrap_or_default();
-        vec![Statement {
-            dataset: Some(Dataset::Staff),
-            column: Some("ethnicity".to_owned()),
-            count: now.1,
-            found: format!("known for {}% of posts, {}% last year", percent(now), percent(then)),
-        }]
+        moved(
+            gathered,
+            settings,
+            known,
+            |then, now| then - now,
+            |now, then| format!("known for {now}% of posts, {then}% last year"),
+        )
     }),
 };
 
 /// Posts with a known ethnicity, and all posts.
-fn share(posts: &[Post]) -> (u64, u64) {
-    let known = |post: &&Post| Ethnicity::ALL.get(usize::from(post.ethnicity)).is_some_and(|e| e.is_known());
-    (posts.iter().filter(known).count() as u64, posts.len() as u64)
+fn known(posts: &[Post]) -> Share {
+    let known = posts.iter().filter_map(ethnicity).filter(|ethnicity| ethnicity.is_known()).count();
+    (known as u64, posts.len() as u64)
 }
 
 #[cfg(test)]

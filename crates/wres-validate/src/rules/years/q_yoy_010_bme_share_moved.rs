@@ -21,13 +21,13 @@
 //!
 //! Policy: `share_change`, `enough_rows`.
 
+use super::share::{Share, ethnicity, moved};
 use crate::{
     gathered::Post,
     policy::Tolerance,
-    rule::Statement,
     rule::{Check, Effect, Rule},
 };
-use wres_domain::{Dataset, Ethnicity, Group, Grouping, percent_half_up};
+use wres_domain::{Group, Grouping};
 
 pub(crate) static RULE: Rule = Rule {
     code: "Q-YOY-010",
@@ -38,28 +38,21 @@ pub(crate) static RULE: Rule = Rule {
     found: "",
     expected: "a share near last year’s",
     check: Check::Whole(|gathered, settings| {
-        let (now, then) = (share(&gathered.staff), share(&gathered.last));
-        let enough = |(_, all): (u64, u64)| all >= settings.policy.enough_rows;
-        let of = |(part, all): (u64, u64)| part as f64 / all.max(1) as f64;
-        let change = (of(now) - of(then)).abs();
-        if !enough(now) || !enough(then) || change <= settings.policy.share_change {
-            return Vec::new();
-        }
-        let percent = |(part, all)| percent_half_up(part, all, 1).unwrap_or_default();
-        vec![Statement {
-            dataset: Some(Dataset::Staff),
-            column: Some("ethnicity".to_owned()),
-            count: now.1,
-            found: format!("{}% BME, {}% last year", percent(now), percent(then)),
-        }]
+        moved(
+            gathered,
+            settings,
+            bme,
+            |then, now| (now - then).abs(),
+            |now, then| format!("{now}% BME, {then}% last year"),
+        )
     }),
 };
 
 /// BME posts, and posts of known ethnicity.
-fn share(posts: &[Post]) -> (u64, u64) {
-    let group = |post: &Post| Ethnicity::ALL.get(usize::from(post.ethnicity)).map(|e| Grouping::Binary.group(*e));
-    let number = |group_is: &dyn Fn(Group) -> bool| posts.iter().filter_map(group).filter(|g| group_is(*g)).count();
-    (number(&|group| group == Group::Bme) as u64, number(&|group| group != Group::Unknown) as u64)
+fn bme(posts: &[Post]) -> Share {
+    let groups = || posts.iter().filter_map(ethnicity).map(|ethnicity| Grouping::Binary.group(ethnicity));
+    let bme = groups().filter(|group| *group == Group::Bme).count();
+    (bme as u64, groups().filter(|group| *group != Group::Unknown).count() as u64)
 }
 
 #[cfg(test)]

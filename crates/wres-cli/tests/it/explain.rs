@@ -1,0 +1,26 @@
+//! `wres explain` of findings.
+
+use assert_cmd::Command;
+
+fn explained(subject: &str) -> String {
+    let output = Command::cargo_bin("wres").unwrap().args(["explain", subject]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{subject}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_code_of_a_finding_can_be_explained() {
+    for kind in wres_pipeline::finding_kinds() {
+        let text = wres_pipeline::explain_finding(kind.stem).unwrap();
+        for part in [kind.stem, kind.title, "\nWhat\n  ", kind.meaning, "\nFix at source\n  ", kind.fix] {
+            assert!(text.contains(part), "{}: {part}", kind.stem);
+        }
+    }
+    for counting in ["CNT-001", "Q-CNT-007", "q-cnt-013"] {
+        let text = explained(counting);
+        assert!(["\nWhat\n", "\nWhy\n", "\nFix at source\n"].iter().all(|heading| text.contains(heading)), "{text}");
+    }
+    assert!(explained("E-DAT-502").starts_with("DAT-502: Day and month not told apart"));
+    assert!(explained("E-SUB-001").starts_with("E-SUB-001: No staff"));
+    assert!(explained("SUB-602").contains("fault of the program"));
+}

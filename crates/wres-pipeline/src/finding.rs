@@ -1,0 +1,95 @@
+//! What a run itself finds, and who owns each code of a finding.
+
+use wres_domain::{Finding, FindingKind, Location, Severity};
+
+/// A submission of which nothing can be read.
+pub(crate) const UNREADABLE: FindingKind = FindingKind {
+    stem: "SUB-601",
+    title: "A submission that cannot be read",
+    meaning: "The folder of the submission cannot be listed or opened. Nothing of it was used.",
+    why: None,
+    fix: "Look at the folder's permissions, and send the files again.",
+};
+
+/// Rows of a file that went missing.
+pub(crate) const UNBALANCED: FindingKind = FindingKind {
+    stem: "SUB-602",
+    title: "Rows that do not balance",
+    meaning: "The rows that were kept, rejected and dropped as repeats are not as many as were read. The submission is not used.",
+    why: Some("A row that nobody can account for may be a person who is missing from every figure."),
+    fix: "This is a fault of the program, not of the file. Please report it; the file is not used until it is mended.",
+};
+
+/// A site without a mapping that can be used.
+pub(crate) const NO_MAPPING: FindingKind = FindingKind {
+    stem: "MAP-001",
+    title: "No mapping that can be used",
+    meaning: "There is no mapping file of the site, or it has a mistake, or it is that of another site. Nothing was read.",
+    why: Some("Without a mapping it would have to be guessed which column is which, and that is never done."),
+    fix: "Draft one with `wres init`, read it, confirm each guess, and save it in the folder `mappings`.",
+};
+
+/// A printed sum that is not the sum of its parts.
+pub(crate) const DERIVED_DIFFERS: FindingKind = FindingKind {
+    stem: "PUB-001",
+    title: "A printed sum that is not the sum of its parts",
+    meaning: "A published table prints a group that is made of others, and the number is not their sum. The parts are used.",
+    why: None,
+    fix: "The parts are used and the derived group is not. Tell the publisher.",
+};
+
+/// A row of a published table that nothing describes.
+pub(crate) const ROW_UNUSED: FindingKind = FindingKind {
+    stem: "PUB-002",
+    title: "A row of a published table that is not described",
+    meaning: "The pipeline file does not say what the row is. It is not counted.",
+    why: None,
+    fix: "Add it to `levels`, `groups` or `strata` of the table, if it should be counted.",
+};
+
+const OWN: [&FindingKind; 5] = [&UNREADABLE, &UNBALANCED, &NO_MAPPING, &DERIVED_DIFFERS, &ROW_UNUSED];
+
+/// Every kind of finding that is no rule: of reading, of counting, and of the run itself.
+pub fn finding_kinds() -> impl Iterator<Item = &'static FindingKind> {
+    wres_ingest::finding_kinds().iter().chain(wres_metrics::finding_kinds()).chain(OWN)
+}
+
+/// What a code of a finding means, why it matters and how to put it right; `None` if there is no such code. The letter of the
+/// severity may be left out, except for rules.
+///
+/// ```
+/// assert!(wres_pipeline::explain_finding("CNT-007").unwrap().starts_with("CNT-007: No leavers for a year"));
+/// assert!(wres_pipeline::explain_finding("Q-STA-013").unwrap().starts_with("Q-STA-013: "));
+/// assert!(wres_pipeline::explain_finding("Q-STA-999").is_none());
+/// ```
+#[must_use]
+pub fn explain_finding(code: &str) -> Option<String> {
+    wres_validate::explain(code).or_else(|| finding_kinds().find(|kind| kind.is_of(code)).map(FindingKind::in_words))
+}
+
+/// What a rule or a kind of finding is called.
+pub(crate) fn title(code: &str) -> Option<String> {
+    wres_validate::title(code)
+        .or_else(|| finding_kinds().find(|kind| kind.is_of(code)).map(|kind| kind.title.to_owned()))
+}
+
+/// A finding of the run itself.
+pub(crate) fn finding(
+    kind: &FindingKind,
+    severity: Severity,
+    dataset: Option<&str>,
+    place: Location,
+    found: String,
+    expected: String,
+) -> Finding {
+    Finding {
+        code: format!("{}-{}", severity.letter(), kind.stem),
+        severity,
+        dataset: dataset.map(str::to_owned),
+        place,
+        count: 1,
+        found,
+        expected,
+        fix: kind.fix.to_owned(),
+    }
+}
