@@ -7,6 +7,7 @@ use crate::{
     identity::{IndicatorId, Stratum},
     site::{Scope, ServiceScope},
 };
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use wres_disparity::{Base, Binomial, Count};
 
@@ -87,18 +88,25 @@ pub struct PayRow {
     pub people: u64,
 }
 
-impl CountTable {
-    /// Brings rows into order and adds those of the same place and group.
+impl CountRow {
+    /// Adds the counts of a row of the same place and group.
     ///
     /// Counts add; `Absent` gives way to a count (a region has what any of its sites has) and otherwise stays.
+    pub fn add(&mut self, other: &Self) {
+        self.binomial = add(self.binomial, other.binomial);
+    }
+}
+
+impl CountTable {
+    /// Brings rows into order and adds those of the same place and group ([`CountRow::add`]).
     #[must_use]
     pub fn from_rows(mut rows: Vec<CountRow>) -> Self {
-        rows.sort_by(|a, b| (&a.place, a.ethnicity).cmp(&(&b.place, b.ethnicity)));
+        rows.par_sort_by(|a, b| (&a.place, a.ethnicity).cmp(&(&b.place, b.ethnicity)));
         let mut out: Vec<CountRow> = Vec::with_capacity(rows.len());
         for row in rows {
             match out.last_mut() {
                 Some(last) if last.place == row.place && last.ethnicity == row.ethnicity => {
-                    last.binomial = add(last.binomial, row.binomial);
+                    last.add(&row);
                 }
                 _ => out.push(row),
             }
@@ -119,41 +127,45 @@ impl CountTable {
     /// can be read from any place.
     #[must_use]
     pub fn group(&self, groupings: &[Grouping]) -> GroupTable {
-        let mut rows = Vec::new();
-        for place in self.rows.chunk_by(|a, b| a.place == b.place) {
-            for &grouping in groupings {
-                let mut groups: Vec<(Group, Cell<Binomial>)> =
-                    grouping.groups().into_iter().chain([Group::Unknown]).map(|g| (g, zero())).collect();
-                let mut seen_value = false;
-                let mut absent = None;
-                for row in place {
-                    let group = grouping.group(row.ethnicity);
-                    match row.binomial {
-                        Cell::Value(_) => seen_value = true,
-                        other => absent = Some(other),
-                    }
-                    match groups.iter_mut().find(|(g, _)| *g == group) {
-                        Some((_, sum)) => *sum = add(*sum, row.binomial),
-                        None => groups.push((group, row.binomial)),
-                    }
-                }
-                for (group, sum) in groups {
-                    let sum = match absent {
-                        Some(absent) if !seen_value => absent,
-                        _ => sum,
-                    };
-                    rows.push(GroupCount {
-                        place: place[0].place.clone(),
-                        grouping,
-                        group,
-                        cases: sum.map(Binomial::cases),
-                        base: sum.map(Binomial::base),
-                    });
-                }
-            }
-        }
-        GroupTable { rows }
+        let places: Vec<&[CountRow]> = self.rows.chunk_by(|a, b| a.place == b.place).collect();
+        let of_place = |place: &&[CountRow]| -> Vec<GroupCount> {
+            groupings.iter().flat_map(|&grouping| of_grouping(place, grouping)).collect()
+        };
+        GroupTable { rows: places.par_iter().flat_map_iter(of_place).collect() }
     }
+}
+
+/// The groups of one grouping in one place.
+fn of_grouping(place: &[CountRow], grouping: Grouping) -> Vec<GroupCount> {
+    let mut groups: Vec<(Group, Cell<Binomial>)> =
+        grouping.groups().into_iter().chain([Group::Unknown]).map(|g| (g, zero())).collect();
+    let mut seen_value = false;
+    let mut absent = None;
+    for row in place {
+        let group = grouping.group(row.ethnicity);
+        match row.binomial {
+            Cell::Value(_) => seen_value = true,
+            other => absent = Some(other),
+        }
+        match groups.iter_mut().find(|(g, _)| *g == group) {
+            Some((_, sum)) => *sum = add(*sum, row.binomial),
+            None => groups.push((group, row.binomial)),
+        }
+    }
+    let count = |(group, sum): (Group, Cell<Binomial>)| {
+        let sum = match absent {
+            Some(absent) if !seen_value => absent,
+            _ => sum,
+        };
+        GroupCount {
+            place: place[0].place.clone(),
+            grouping,
+            group,
+            cases: sum.map(Binomial::cases),
+            base: sum.map(Binomial::base),
+        }
+    };
+    groups.into_iter().map(count).collect()
 }
 
 fn zero() -> Cell<Binomial> {

@@ -4,7 +4,7 @@ use wres_disparity::{
     Binomial, Estimate, Level, NotEstimable, difference, multiplicity,
     pooling::{Effect, Measure, measure},
     proportion, ratio,
-    special::normal,
+    special::{normal, root},
 };
 use wres_domain::{Bounds, Cell, Excess, Interval};
 
@@ -31,10 +31,15 @@ pub(super) fn rate_difference(of: Binomial, against: Binomial, level: Level) -> 
     Cell::from(difference::miettinen_nurminen(of, against, level)).map(interval)
 }
 
-/// Events of the group more or fewer than at the reference group's rate: the group's base times the difference in rates.
-pub(super) fn excess(group: Binomial, reference: Binomial, level: Level) -> Cell<Excess> {
-    let base = group.base().0 as f64;
-    rate_difference(group, reference, level).map(|difference| Excess { events: scaled(difference, base) })
+/// Events of the group more or fewer than at the reference group's rate: the group's base times the group's rate less the
+/// reference group's. `flip` where the difference is that of the reference group less the group, which has the same limits with
+/// the other sign.
+pub(super) fn excess(group: Binomial, difference: Interval, flip: bool) -> Excess {
+    let Interval { estimate, lower, upper } = difference;
+    // Taken from zero, so that no difference has no sign.
+    let turned = Interval { estimate: 0.0 - estimate, lower: 0.0 - upper, upper: 0.0 - lower };
+    let difference = if flip { turned } else { difference };
+    Excess { events: scaled(difference, group.base().0 as f64) }
 }
 
 /// The ratio if everybody of unknown ethnicity belonged to the reference group, or to the group. `flip` where the reference
@@ -65,26 +70,19 @@ pub(super) fn detectable(of_base: u64, against: Binomial, level: Level) -> Cell<
         return Cell::NotEstimable(NotEstimable::NoCases);
     }
     let z = normal::critical(level);
-    let power = |p1: f64| {
+    // The power is 80% where the distance beyond the limit of the test is this many standard errors.
+    let needed = normal::quantile(POWER);
+    let beyond = |p1: f64| {
         let pooled = (n1 * p1 + n2 * p2) / (n1 + n2);
         let under_equality = (pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2)).sqrt();
         let under_difference = (p1 * (1.0 - p1) / n1 + p2 * (1.0 - p2) / n2).sqrt();
-        let distance = p1 - p2 - z * under_equality;
-        if under_difference > 0.0 {
-            normal::cdf(distance / under_difference)
-        } else {
-            f64::from(u8::from(distance > 0.0))
-        }
+        p1 - p2 - z * under_equality - needed * under_difference
     };
-    if power(1.0) < POWER {
+    if beyond(1.0) <= 0.0 {
         return Cell::NotEstimable(NotEstimable::TooFew);
     }
-    let (mut low, mut high) = (p2, 1.0);
-    for _ in 0..100 {
-        let middle = 0.5 * (low + high);
-        if power(middle) < POWER { low = middle } else { high = middle }
-    }
-    Cell::Value(high / p2)
+    // At the rate itself nothing is shown, and everything else only grows from there.
+    root::bracketed(beyond, p2, 1.0).map_or(Cell::NotEstimable(NotEstimable::Undefined), |rate| Cell::Value(rate / p2))
 }
 
 /// The group's share of the cases less its share of the base. Cases are part of the base, so the difference is that between
@@ -173,7 +171,7 @@ fn scaled(interval: Interval, by: f64) -> Interval {
 
 #[cfg(test)]
 mod tests {
-    use super::{detectable, excess, gap_to_base, rate_ratio, smallest_expected};
+    use super::{detectable, excess, gap_to_base, rate_difference, rate_ratio, smallest_expected};
     use wres_disparity::{Binomial, Level, NotEstimable};
     use wres_domain::Cell;
 
@@ -197,9 +195,15 @@ mod tests {
 
     #[test]
     fn excess_events_are_what_the_group_had_beyond_the_reference_rate() {
-        let Cell::Value(found) = excess(of(30, 100), of(100, 1000), Level::P95) else { panic!() };
-        assert!((found.events.estimate - 20.0).abs() < 1e-9);
-        assert!(found.events.lower > 0.0);
+        let (group, reference) = (of(30, 100), of(100, 1000));
+        let events = |one, two, flip| {
+            let Cell::Value(difference) = rate_difference(one, two, Level::P95) else { panic!() };
+            excess(group, difference, flip).events
+        };
+        let found = events(group, reference, false);
+        assert!((found.estimate - 20.0).abs() < 1e-9);
+        assert!(found.lower > 0.0);
+        assert_eq!(found, events(reference, group, true), "whichever of the two is on top");
     }
 
     #[test]

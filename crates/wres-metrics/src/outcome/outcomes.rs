@@ -136,13 +136,14 @@ impl<'a> Family<'a> {
         let pair = own.zip(self.reference);
         let turned = pair.map(|(own, reference)| if flipped { (reference, own) } else { (own, reference) });
         let ratio = turned.and_then(|(of, against)| rate_ratio(of, against, level));
+        let difference = turned.and_then(|(of, against)| rate_difference(of, against, level));
         Comparison {
             direction: self.terms.direction(self.grouping, group),
             reference_cases: self.reference.map(Binomial::cases),
             reference_base: self.reference.map(Binomial::base),
             ratio: ratio.map(|(interval, _)| interval),
-            difference: turned.and_then(|(of, against)| rate_difference(of, against, level)),
-            excess: pair.and_then(|(own, reference)| excess(own, reference, level)),
+            difference,
+            excess: own.zip(difference).map(|(own, difference)| excess(own, difference, flipped)),
             p_value: ratio.and_then(|(_, p)| p.map_or(Cell::NotEstimable(NotEstimable::Undefined), Cell::Value)),
             // Filled in when all sites are known.
             q_value: ratio.and_then(|_| Cell::NotEstimable(NotEstimable::Undefined)),
