@@ -15,7 +15,7 @@ use super::{
 use crate::plan::{LinkNode, PopulationNode, TimeBands};
 use jiff::{Span, civil::Date};
 use polars::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use wres_domain::{Dataset, Ethnicity, Service, Stratum};
 
 /// The dimension of the strata.
@@ -58,7 +58,7 @@ pub(crate) fn months(
         .select([col(SERVICE), col(ETHNICITY), col("service_start"), col("=left"), counts.alias("=counts")])
         .collect()?;
     let window = scene.terms.window();
-    let mut out = Months::new();
+    let mut cells: HashMap<(Service, usize, Ethnicity), Cases> = HashMap::new();
     let mut unknown = 0;
     let services = rows.column(SERVICE)?.u16()?;
     let ethnicities = rows.column(ETHNICITY)?.u16()?;
@@ -79,11 +79,15 @@ pub(crate) fn months(
         let spell = Spell { start, left, counts: exit.unwrap_or(false) };
         for (month, exits) in spell.months(window) {
             let Some(band) = u32::try_from(month).ok().and_then(|month| bands.place(month)) else { continue };
-            let place = stratum(DIMENSION, band + 1, &bands.code(band));
-            let cell = out.entry(service).or_default().entry(place).or_default().entry(ethnicity).or_default();
+            let cell: &mut Cases = cells.entry((service, band, ethnicity)).or_default();
             cell.base += 1;
             cell.cases += u64::from(exits);
         }
+    }
+    let mut out = Months::new();
+    for ((service, band, ethnicity), cell) in cells {
+        let place = stratum(DIMENSION, band + 1, &bands.code(band));
+        out.entry(service).or_default().entry(place).or_default().insert(ethnicity, cell);
     }
     Ok((out, unknown))
 }
@@ -98,7 +102,10 @@ impl Spell {
         // Months are 28 to 31 days: begin a little early and step.
         let mut month = ((from - start) / 31 - 1).clamp(0, LONGEST);
         let mut out = Vec::new();
-        while let (Some(begin), Some(end)) = (begins(month), begins(month + 1)) {
+        let mut next = begins(month);
+        while let Some(begin) = next {
+            next = begins(month + 1);
+            let Some(end) = next else { break };
             if end > until || month > LONGEST || self.left.is_some_and(|left| left < begin) {
                 break;
             }

@@ -69,13 +69,14 @@ pub(crate) fn tally(
     for (place, division) in divided.iter().enumerate() {
         columns.push(asks.stratum(division).cast(DataType::UInt16).alias(stratum_name(place)));
     }
-    let members = lazy.select(columns).collect()?;
+    let members = Members::of(&lazy.select(columns).collect()?, &flags.names, divided.len())?;
 
     let mut tallies: Vec<Tally> = counts.iter().map(|_| Tally::default()).collect();
-    let flags = flags.names;
-    whole(&members, counts, &flags, &mut tallies)?;
-    for (place, division) in divided.iter().enumerate() {
-        by_division(&members, place, division, counts, &flags, &mut tallies)?;
+    for ((count, present), tally) in counts.iter().zip(&mut tallies) {
+        members.whole(count, present, tally);
+        for (place, division) in divided.iter().enumerate() {
+            members.by_division(place, division, (count, present), tally);
+        }
     }
     Ok(tallies)
 }
@@ -152,130 +153,145 @@ impl Flags {
     }
 }
 
-fn flag(flags: &[(ConditionNode, String)], condition: &ConditionNode) -> Expr {
-    match flags.iter().find(|(known, _)| known == condition) {
-        Some((_, name)) => col(name.as_str()),
-        None => lit(false),
-    }
-}
-
-fn at_risk(flags: &[(ConditionNode, String)], count: &CountNode) -> Expr {
-    count.at_risk.as_ref().map_or_else(|| lit(true), |condition| flag(flags, condition))
-}
-
-fn case(flags: &[(ConditionNode, String)], count: &CountNode) -> Option<Expr> {
-    match &count.measure {
-        Measure::Proportion { case, .. } => Some(flag(flags, case)),
-        _ => None,
-    }
-}
-
 fn stratum_name(place: usize) -> String {
     format!("=s{place}")
 }
 
-/// The sum of a condition over the rows of a group.
-fn sum(condition: Expr, name: String) -> Expr {
-    // `lit(true)` alone would be one value for the group, not one a row.
-    condition.and(col(SERVICE).is_not_null()).cast(DataType::UInt32).sum().alias(name)
+/// The members of a population as numbers: where each belongs and what is true of it. All indicators of a population are counted
+/// from these; a query of the frame for each would take longer to plan than to run, since a site has thousands of members and not
+/// millions.
+struct Members<'a> {
+    /// For each member the place of its service and ethnicity among all pairs of them.
+    pairs: Vec<u16>,
+    /// What is true of each member, by condition.
+    conditions: Vec<(&'a ConditionNode, Vec<bool>)>,
+    /// The value of each member in each division; [`NOWHERE`] for none.
+    values: Vec<Vec<u16>>,
 }
 
-/// The whole of every indicator, and the strata that are conditions of their own.
-fn whole(
-    members: &DataFrame,
-    counts: &[(&CountNode, Vec<bool>)],
-    flags: &[(ConditionNode, String)],
-    tallies: &mut [Tally],
-) -> PolarsResult<()> {
-    let mut sums = Vec::new();
-    // What each pair of sums is for: indicator, stratum, whether its base is the stratum's own.
-    let mut wanted: Vec<(usize, StratumKey, String, String)> = Vec::new();
-    for (index, (count, present)) in counts.iter().enumerate() {
-        let risk = || at_risk(flags, count);
-        let base = format!("b{index}");
-        sums.push(sum(risk(), base.clone()));
-        let cases = format!("k{index}");
-        sums.push(sum(case(flags, count).map_or_else(|| lit(false), |case| risk().and(case)), cases.clone()));
-        sums.push(sum(
-            case(flags, count).map_or_else(|| lit(false), |case| case.and(risk().not())),
-            format!("o{index}"),
-        ));
-        wanted.push((index, None, base.clone(), cases));
+/// No value.
+const NOWHERE: u16 = u16::MAX;
+/// Pairs of service and ethnicity.
+const PAIRS: usize = Service::ALL.len() * Ethnicity::ALL.len();
+
+impl<'a> Members<'a> {
+    fn of(frame: &DataFrame, flags: &'a [(ConditionNode, String)], divisions: usize) -> PolarsResult<Self> {
+        let services = frame.column(SERVICE)?.u16()?;
+        let ethnicities = frame.column(ETHNICITY)?.u16()?;
+        let (other, unmapped) = (Service::ALL.len() - 1, place_of(Ethnicity::UnknownUnmapped));
+        let pair = |(service, ethnicity): (Option<u16>, Option<u16>)| {
+            let service = service.map_or(other, usize::from).min(other);
+            let ethnicity =
+                ethnicity.map(usize::from).filter(|place| *place < Ethnicity::ALL.len()).unwrap_or(unmapped);
+            (service * Ethnicity::ALL.len() + ethnicity) as u16
+        };
+        let condition = |(condition, name): &'a (ConditionNode, String)| {
+            let column = frame.column(name)?.bool()?;
+            PolarsResult::Ok((condition, column.iter().map(|flag| flag.unwrap_or(false)).collect()))
+        };
+        let value = |place: usize| {
+            let column = frame.column(&stratum_name(place))?.u16()?;
+            PolarsResult::Ok(column.iter().map(|value| value.unwrap_or(NOWHERE)).collect())
+        };
+        Ok(Self {
+            pairs: services.iter().zip(ethnicities.iter()).map(pair).collect(),
+            conditions: flags.iter().map(condition).collect::<PolarsResult<_>>()?,
+            values: (0..divisions).map(value).collect::<PolarsResult<_>>()?,
+        })
+    }
+
+    fn holds(&self, condition: &ConditionNode) -> Option<&[bool]> {
+        self.conditions.iter().find(|(known, _)| *known == condition).map(|(_, holds)| holds.as_slice())
+    }
+
+    /// Who is at risk; everybody where the indicator does not say.
+    fn at_risk(&self, count: &CountNode) -> Vec<bool> {
+        let all = || vec![true; self.pairs.len()];
+        let none = || vec![false; self.pairs.len()];
+        count.at_risk.as_ref().map_or_else(all, |condition| self.holds(condition).map_or_else(none, <[bool]>::to_vec))
+    }
+
+    /// Who is a case; `None` for an indicator that has none.
+    fn cases(&self, count: &CountNode) -> Option<&[bool]> {
+        match &count.measure {
+            Measure::Proportion { case, .. } => self.holds(case),
+            _ => None,
+        }
+    }
+
+    /// Counts members by pair and by a number below `values`.
+    fn count(&self, values: usize, value: impl Fn(usize) -> usize, is: impl Fn(usize) -> bool) -> Vec<u64> {
+        let mut counts = vec![0; PAIRS * values];
+        for (row, pair) in self.pairs.iter().enumerate() {
+            if is(row) {
+                counts[value(row) * PAIRS + usize::from(*pair)] += 1;
+            }
+        }
+        counts
+    }
+
+    /// The whole of an indicator, and the strata that are conditions of their own.
+    fn whole(&self, count: &CountNode, present: &[bool], tally: &mut Tally) {
+        let (risk, case) = (self.at_risk(count), self.cases(count));
+        let of = |is: &dyn Fn(usize) -> bool| self.count(1, |_| 0, is);
+        let is_case = |row: usize| case.is_some_and(|case| case[row]);
+        let base = of(&|row| risk[row]);
+        tally.fill(|_| None, &of(&|row| risk[row] && is_case(row)), &base);
+        tally.not_at_risk = (0..self.pairs.len()).filter(|&row| is_case(row) && !risk[row]).count() as u64;
         for (place, strata) in count.strata().iter().enumerate().filter(|(place, _)| present[*place]) {
             let Division::Conditions(values) = &strata.division else { continue };
             for (value, (_, condition)) in values.iter().enumerate() {
-                let inside = || risk().and(flag(flags, condition));
-                let key = Some((place, Some(value)));
-                let name = format!("{index}.{place}.{value}");
+                let holds = self.holds(condition);
+                let inside = |row: usize| risk[row] && holds.is_some_and(|holds| holds[row]);
+                let key = |_| Some((place, Some(value)));
                 match strata.split {
                     Split::Base if !matches!(count.measure, Measure::Share { .. }) => {
-                        sums.push(sum(inside(), format!("b{name}")));
-                        let cases = case(flags, count).map_or_else(|| lit(false), |case| inside().and(case));
-                        sums.push(sum(cases, format!("k{name}")));
-                        wanted.push((index, key, format!("b{name}"), format!("k{name}")));
+                        tally.fill(key, &of(&|row| inside(row) && is_case(row)), &of(&inside));
                     }
-                    Split::Base | Split::Cases => {
-                        sums.push(sum(inside(), format!("k{name}")));
-                        wanted.push((index, key, base.clone(), format!("k{name}")));
-                    }
+                    Split::Base | Split::Cases => tally.fill(key, &of(&inside), &base),
                 }
             }
         }
     }
-    let grouped = members.clone().lazy().group_by([col(SERVICE), col(ETHNICITY)]).agg(sums).collect()?;
-    let places = places(&grouped)?;
-    for (index, stratum, base, cases) in wanted {
-        let (base, cases) = (grouped.column(&base)?.u32()?, grouped.column(&cases)?.u32()?);
-        for ((service, ethnicity), (base, cases)) in places.iter().zip(base.iter().zip(cases.iter())) {
-            let cell = Cases { cases: u64::from(cases.unwrap_or(0)), base: u64::from(base.unwrap_or(0)) };
-            tallies[index].add(stratum, *service, *ethnicity, cell);
-        }
+
+    /// The strata of an indicator that are values of one column.
+    fn by_division(
+        &self,
+        place: usize,
+        division: &Division,
+        (count, present): (&CountNode, &[bool]),
+        tally: &mut Tally,
+    ) {
+        let here = |(dimension, strata): &(usize, &StrataNode)| present[*dimension] && strata.division == *division;
+        let Some((dimension, _)) = count.strata().iter().enumerate().find(here) else { return };
+        let (risk, case) = (self.at_risk(count), self.cases(count));
+        let known = division.codes().len();
+        let value = |row: usize| usize::from(self.values[place][row]).min(known);
+        let base = self.count(known + 1, value, |row| risk[row]);
+        let cases = match &count.measure {
+            Measure::Proportion { .. } => {
+                self.count(known + 1, value, |row| risk[row] && case.is_some_and(|case| case[row]))
+            }
+            _ => base.clone(),
+        };
+        tally.fill(|value| Some((dimension, Some(value).filter(|value| *value < known))), &cases, &base);
     }
-    for (index, tally) in tallies.iter_mut().enumerate() {
-        let outside = grouped.column(&format!("o{index}"))?.u32()?;
-        tally.not_at_risk = outside.iter().map(|n| u64::from(n.unwrap_or(0))).sum();
-    }
-    Ok(())
 }
 
-/// The strata that are values of one column, for all indicators that are divided by it.
-fn by_division(
-    members: &DataFrame,
-    place: usize,
-    division: &Division,
-    counts: &[(&CountNode, Vec<bool>)],
-    flags: &[(ConditionNode, String)],
-    tallies: &mut [Tally],
-) -> PolarsResult<()> {
-    let mut sums = Vec::new();
-    let mut wanted: Vec<(usize, usize)> = Vec::new();
-    for (index, (count, present)) in counts.iter().enumerate() {
-        let here = |(dimension, strata): &(usize, &StrataNode)| present[*dimension] && strata.division == *division;
-        if let Some((dimension, _)) = count.strata().iter().enumerate().find(here) {
-            let risk = || at_risk(flags, count);
-            sums.push(sum(risk(), format!("b{index}")));
-            sums.push(sum(case(flags, count).map_or_else(risk, |case| risk().and(case)), format!("k{index}")));
-            wanted.push((index, dimension));
-        }
-    }
-    let stratum = stratum_name(place);
-    let grouped =
-        members.clone().lazy().group_by([col(SERVICE), col(ETHNICITY), col(stratum.as_str())]).agg(sums).collect()?;
-    let places = places(&grouped)?;
-    let values: Vec<Option<usize>> = grouped.column(&stratum)?.u16()?.iter().map(|v| v.map(usize::from)).collect();
-    for (index, dimension) in wanted {
-        let (base, cases) =
-            (grouped.column(&format!("b{index}"))?.u32()?, grouped.column(&format!("k{index}"))?.u32()?);
-        let numbers = base.iter().zip(cases.iter());
-        for (((service, ethnicity), value), (base, cases)) in places.iter().zip(&values).zip(numbers) {
-            let cell = Cases { cases: u64::from(cases.unwrap_or(0)), base: u64::from(base.unwrap_or(0)) };
-            tallies[index].add(Some((dimension, *value)), *service, *ethnicity, cell);
-        }
-    }
-    Ok(())
+fn place_of(ethnicity: Ethnicity) -> usize {
+    Ethnicity::ALL.iter().position(|known| *known == ethnicity).unwrap_or(0)
 }
 
 impl Tally {
+    /// Takes counts over: those of value 0 by pair, then those of value 1, and so on.
+    fn fill(&mut self, stratum: impl Fn(usize) -> StratumKey, cases: &[u64], base: &[u64]) {
+        for (at, (&cases, &base)) in cases.iter().zip(base).enumerate() {
+            let pair = at % PAIRS;
+            let (service, ethnicity) = (pair / Ethnicity::ALL.len(), pair % Ethnicity::ALL.len());
+            self.add(stratum(at / PAIRS), Service::ALL[service], Ethnicity::ALL[ethnicity], Cases { cases, base });
+        }
+    }
+
     fn add(&mut self, stratum: StratumKey, service: Service, ethnicity: Ethnicity, cell: Cases) {
         if cell != Cases::default() {
             let sum = self.cells.entry((stratum, service, ethnicity)).or_default();
