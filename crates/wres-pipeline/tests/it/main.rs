@@ -8,6 +8,7 @@ mod coverage;
 mod golden;
 mod ground;
 mod isolation;
+mod measured;
 mod messy;
 mod notes;
 mod places;
