@@ -106,6 +106,20 @@ fn a_standard_without_such_figures_has_no_table_of_them() {
 }
 
 #[test]
+fn the_steps_of_the_ladder_can_be_published() {
+    let more = "standards = [\"progression\"]\n";
+    let ground = Ground::of(Consortium::generate(7, &Plan::clean(4, 2400)).unwrap(), more);
+    // A run whose audit fails publishes nothing.
+    let table = fs::read_to_string(ground.run().publication.unwrap().join("tables/measures.csv")).unwrap();
+    let national = |kind: &str| -> Vec<&str> {
+        let wanted = format!(",{kind},");
+        table.lines().filter(|line| line.contains(",all,all,together,") && line.contains(&wanted)).collect()
+    };
+    assert!(national("step_ratio").iter().filter(|line| !line.contains(",[c],")).count() > 3);
+    assert!(national("years_on_rung").iter().any(|line| !line.contains(",[c],")));
+}
+
+#[test]
 fn the_step_of_the_ladder_and_the_rule_of_four_fifths_come_through() {
     // Where counts are public nothing is hidden, so every figure can be held to the counts beside it.
     let more = "standards = [\"progression\", \"recruitment-funnel\"]\n\
