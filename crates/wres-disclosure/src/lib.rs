@@ -16,6 +16,7 @@ mod board;
 mod error;
 mod knowledge;
 mod lattice;
+mod magnitude;
 mod metadata;
 mod moves;
 mod policy;
@@ -34,6 +35,7 @@ mod witness;
 
 pub use audience::Audience;
 pub use error::DisclosureError;
+pub use magnitude::{HiddenPay, ProtectedPay, protect_pay};
 pub use metadata::{
     FindingCount, FindingsSummary, SuppressionCount, SuppressionSummary, release_metadata, summarise_findings,
     summarise_suppressions,

@@ -39,7 +39,21 @@ pub struct Policy {
     hide_up_to: u64,
     round_to: u64,
     protection: u64,
+    magnitudes: Magnitudes,
 }
+
+/// When a magnitude such as pay may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Magnitudes {
+    fewest: u64,
+    dominance_percent: u64,
+    p_percent: u64,
+}
+
+/// What every profile that hides anything holds of magnitudes: ten people, the two highest no more than 90 % of the total, the
+/// others at least 10 % of the highest. Source: the (n, k) and the p % rule as in Hundepool and others 2012, Statistical
+/// Disclosure Control, section 4.2.
+const MAGNITUDES: Magnitudes = Magnitudes { fewest: 10, dominance_percent: 90, p_percent: 10 };
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,6 +67,48 @@ struct RawPolicy {
     round_to: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     protection: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fewest_in_magnitude: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    dominance_percent: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    p_percent: Option<u64>,
+}
+
+impl RawPolicy {
+    /// A profile as it is.
+    fn of(profile: Profile, reason: &str) -> Self {
+        Self {
+            profile,
+            reason: reason.to_owned(),
+            hide_up_to: None,
+            round_to: None,
+            protection: None,
+            fewest_in_magnitude: None,
+            dominance_percent: None,
+            p_percent: None,
+        }
+    }
+
+    /// The rules of magnitudes, no looser than [`MAGNITUDES`].
+    fn magnitudes(&self) -> Result<Magnitudes, DisclosureError> {
+        let looser = |field, given, allowed| {
+            Err(DisclosureError::Looser { field, given, profile: self.profile.code(), allowed })
+        };
+        let fewest = self.fewest_in_magnitude.unwrap_or(MAGNITUDES.fewest);
+        let dominance_percent = self.dominance_percent.unwrap_or(MAGNITUDES.dominance_percent);
+        let p_percent = self.p_percent.unwrap_or(MAGNITUDES.p_percent);
+        if fewest < MAGNITUDES.fewest {
+            return looser("fewest_in_magnitude", fewest, MAGNITUDES.fewest);
+        }
+        if dominance_percent > MAGNITUDES.dominance_percent {
+            return looser("dominance_percent", dominance_percent, MAGNITUDES.dominance_percent);
+        }
+        if p_percent < MAGNITUDES.p_percent {
+            return looser("p_percent", p_percent, MAGNITUDES.p_percent);
+        }
+        Ok(Magnitudes { fewest, dominance_percent, p_percent })
+    }
 }
 
 /// What a profile holds: the largest count that is hidden, the rounding step (1 is none), whether zero is hidden too, and
@@ -101,7 +157,7 @@ impl Policy {
     /// # Errors
     /// [`DisclosureError::NoReason`] for `published-source`, which needs [`Policy::published_source`].
     pub fn of(profile: Profile) -> Result<Self, DisclosureError> {
-        Self::try_from(RawPolicy { profile, reason: String::new(), hide_up_to: None, round_to: None, protection: None })
+        Self::try_from(RawPolicy::of(profile, ""))
     }
 
     /// Nothing hidden, because the input is public already.
@@ -109,9 +165,7 @@ impl Policy {
     /// # Errors
     /// [`DisclosureError::NoReason`] if the reason is blank.
     pub fn published_source(reason: &str) -> Result<Self, DisclosureError> {
-        let profile = Profile::PublishedSource;
-        let reason = reason.to_owned();
-        Self::try_from(RawPolicy { profile, reason, hide_up_to: None, round_to: None, protection: None })
+        Self::try_from(RawPolicy::of(Profile::PublishedSource, reason))
     }
 
     /// The profile it starts from.
@@ -149,6 +203,24 @@ impl Policy {
     #[must_use]
     pub fn protection(&self) -> u64 {
         self.protection
+    }
+
+    /// The fewest people of whom a magnitude, such as mean pay, may be shown.
+    #[must_use]
+    pub fn fewest_in_magnitude(&self) -> u64 {
+        self.magnitudes.fewest
+    }
+
+    /// The most that the two highest may make up of a total of which a magnitude is shown, in per cent.
+    #[must_use]
+    pub fn dominance_percent(&self) -> u64 {
+        self.magnitudes.dominance_percent
+    }
+
+    /// The least that all but the two highest must make up, in per cent of the highest.
+    #[must_use]
+    pub fn p_percent(&self) -> u64 {
+        self.magnitudes.p_percent
     }
 
     /// Whether anything is hidden at all.
@@ -201,6 +273,7 @@ impl Default for Policy {
             hide_up_to: rules.hide_up_to,
             round_to: rules.round_to,
             protection: rules.protection,
+            magnitudes: MAGNITUDES,
         }
     }
 }
@@ -228,7 +301,9 @@ impl TryFrom<RawPolicy> for Policy {
         if hide_up_to == 0 && raw.reason.trim().is_empty() {
             return Err(DisclosureError::NoReason);
         }
-        Ok(Self { profile: raw.profile, reason: raw.reason.trim().to_owned(), hide_up_to, round_to, protection })
+        let magnitudes = raw.magnitudes()?;
+        let reason = raw.reason.trim().to_owned();
+        Ok(Self { profile: raw.profile, reason, hide_up_to, round_to, protection, magnitudes })
     }
 }
 
@@ -240,6 +315,9 @@ impl From<Policy> for RawPolicy {
             hide_up_to: Some(policy.hide_up_to),
             round_to: Some(policy.round_to),
             protection: Some(policy.protection),
+            fewest_in_magnitude: Some(policy.magnitudes.fewest),
+            dominance_percent: Some(policy.magnitudes.dominance_percent),
+            p_percent: Some(policy.magnitudes.p_percent),
         }
     }
 }
@@ -263,6 +341,10 @@ mod tests {
         assert!(read("profile = 'wres-default'\nhide_up_to = 4").is_err());
         assert!(read("profile = 'wres-default'\nround_to = 1").is_err());
         assert!(read("profile = 'wres-default'\nprotection = 2").is_err());
+        assert_eq!(read("profile = 'wres-default'\nfewest_in_magnitude = 20").unwrap().fewest_in_magnitude(), 20);
+        assert!(read("profile = 'wres-default'\nfewest_in_magnitude = 9").is_err());
+        assert!(read("profile = 'wres-default'\ndominance_percent = 95").is_err());
+        assert!(read("profile = 'wres-default'\np_percent = 5").is_err());
         assert!(read("profile = 'wres-default'\nsecondary = false").is_err());
     }
 

@@ -75,19 +75,6 @@ pub struct RungOrder {
     pub values: Vec<(String, String)>,
 }
 
-/// People of one canonical group who have the same pay, in one place: exact medians and quartiles come from these.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PayRow {
-    /// Where.
-    pub place: Place,
-    /// Which people.
-    pub ethnicity: Ethnicity,
-    /// Full-time annual pay in pence.
-    pub pence: i64,
-    /// How many people.
-    pub people: u64,
-}
-
 impl CountRow {
     /// Adds the counts of a row of the same place and group.
     ///

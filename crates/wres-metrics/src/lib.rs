@@ -25,6 +25,9 @@ pub use definition::{
 pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count, finding_kinds};
 pub use example::{Mismatch, worked_example};
 pub use explain::{explain, reference_page};
-pub use outcome::{OutcomeContext, changes, comparisons, measures, outcomes, pooled_outcomes, standings};
+pub use outcome::{
+    OutcomeContext, changes, comparisons, exact_pay_measures, measures, outcomes, pay_measures, pooled_outcomes,
+    standings,
+};
 pub use plan::{CountPlan, Shape};
 pub use wres_domain::percent_half_up;

@@ -7,14 +7,16 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use wres_disclosure::{
-    Audience, AuditVerdict, Policy, Released, protect_with_regions, release_metadata, summarise_findings,
+    Audience, AuditVerdict, Policy, Released, protect_pay, protect_with_regions, release_metadata, summarise_findings,
     summarise_quality, summarise_suppressions,
 };
 use wres_domain::{
-    Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Outcome, PrintedFigure, Scope, Site,
-    SiteId,
+    Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Measure, Outcome, PayRow,
+    PrintedFigure, Scope, Site, SiteId, group_pay,
 };
-use wres_metrics::{OutcomeContext, Standard, comparisons, consortium, measures, outcomes};
+use wres_metrics::{
+    OutcomeContext, Standard, comparisons, consortium, exact_pay_measures, measures, outcomes, pay_measures,
+};
 use wres_report::{
     About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
     render_printed,
@@ -26,6 +28,7 @@ pub(crate) struct ReleaseRequest<'a> {
     pub(crate) sites: &'a [Site],
     pub(crate) standards: Vec<Standard>,
     pub(crate) tables: Vec<CountTable>,
+    pub(crate) pay: Vec<PayRow>,
     pub(crate) findings: Vec<(SiteId, Finding)>,
     /// The quality of each site's data in each period.
     pub(crate) quality: Vec<(SiteId, String, DataQuality)>,
@@ -65,10 +68,14 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         breaks: config.breaks.clone(),
     };
     let comparisons = protected.released.derive(&context, comparisons);
-    let measures = protected.released.derive(&context, measures);
+    let counted = protected.released.derive(&context, measures);
+    let pay = group_pay(&request.pay, &regions, &config.groupings);
+    let pay = protect_pay(pay, &regions, (&config.policy, &Audience::Public), &context, pay_measures);
+    let hidden = (protected.log.len() + pay.log.len()) as u64;
+    let measures = together(counted, pay.released);
     let outcomes = protected.released.derive(&context, outcomes);
     let headlines = headlines(&outcomes, &context);
-    let counted = (protected.log.len() as u64, outcomes.get().len() as u64);
+    let said = outcomes.get().len() as u64;
     let publication = Publication {
         about: release_metadata(About {
             notes: request.source_findings.iter().map(|finding| format!("In the source: {finding}")).collect(),
@@ -85,7 +92,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
     if !request.figures.is_empty() {
         files.push(render_printed(&release_metadata(request.figures))?);
     }
-    Ok(Release { files, headlines, hidden: counted.0, outcomes: counted.1 })
+    Ok(Release { files, headlines, hidden, outcomes: said })
 }
 
 fn may_leave(audit: &AuditVerdict) -> Result<()> {
@@ -109,16 +116,29 @@ fn may_leave(audit: &AuditVerdict) -> Result<()> {
     Err(PipelineError::AuditFailed(message))
 }
 
-/// Exact outcomes, for those who check the work. Nothing made of them may leave the wall.
-pub(crate) fn exact_outcomes(
-    config: &Config,
-    standards: Vec<Standard>,
-    tables: &[CountTable],
-) -> Result<Released<Vec<Outcome>>> {
-    let groups = consortium(tables, &BTreeMap::new()).group(&config.groupings);
-    let protected = protect_with_regions(&groups, &BTreeMap::new(), &Policy::default(), &Audience::Audit)?;
+/// Figures that were made of counts, and those that were made of pay.
+fn together(counted: Released<Vec<Measure>>, paid: Released<Vec<Measure>>) -> Released<Vec<Measure>> {
+    counted.zip(paid).derive(&(), |(counted, paid), ()| counted.iter().chain(paid).cloned().collect())
+}
+
+/// Everything that is said, with nothing hidden.
+pub(crate) struct Exact {
+    pub(crate) outcomes: Released<Vec<Outcome>>,
+    pub(crate) measures: Released<Vec<Measure>>,
+}
+
+/// Exact outcomes and figures, for those who check the work. Nothing made of them may leave the wall.
+pub(crate) fn exact(config: &Config, standards: Vec<Standard>, tables: &[CountTable], pay: &[PayRow]) -> Result<Exact> {
+    let (nowhere, audit) = (BTreeMap::new(), Audience::Audit);
+    let groups = consortium(tables, &nowhere).group(&config.groupings);
+    let protected = protect_with_regions(&groups, &nowhere, &Policy::default(), &audit)?;
     let context = OutcomeContext { labels: config.labels.clone(), ..OutcomeContext::new(standards, config.level) };
-    Ok(protected.released.derive(&context, outcomes))
+    let pay = group_pay(pay, &nowhere, &config.groupings);
+    let paid = protect_pay(pay, &nowhere, (&Policy::default(), &audit), &context, exact_pay_measures);
+    Ok(Exact {
+        outcomes: protected.released.derive(&context, outcomes),
+        measures: together(protected.released.derive(&context, measures), paid.released),
+    })
 }
 
 /// The findings a reader should see first: for all sites and services together, in the latest period, the adverse

@@ -12,7 +12,7 @@ use crate::{
     intake::{IntakeRecord, IntakeRequest, Outcome, take_in},
     progress::{Progress, Stage},
     published,
-    release::{Release, ReleaseRequest, exact_outcomes, release},
+    release::{Release, ReleaseRequest, exact, release},
     summary::{RunSummary, SiteSummary, Verdict},
 };
 use rayon::ThreadPool;
@@ -23,7 +23,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 use tracing::{info, info_span, warn};
-use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, Period, Severity, Site, SiteId};
+use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Period, Severity, Site, SiteId};
 use wres_ingest::{Fingerprints, IdentifierKey, SiteMapping, Submission};
 use wres_metrics::{CountPlan, Standard};
 use wres_report::{PeriodQuality, render_feedback};
@@ -88,6 +88,7 @@ struct Done {
     period: Period,
     intake: Outcome,
     table: CountTable,
+    pay: Vec<PayRow>,
     counting: Vec<Finding>,
 }
 
@@ -206,6 +207,7 @@ fn one_site(
             period: period.clone(),
             intake,
             table: counted.table,
+            pay: counted.pay,
             counting: counted.findings,
         });
     }
@@ -275,10 +277,13 @@ fn publish(
         done.iter().map(|one| (one.site.id.clone(), one.period.label.clone(), one.intake.record.quality)).collect();
     let provenance = provenance(config, &standards, done);
     let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
+    let pay: Vec<PayRow> = done.iter().flat_map(|one| one.pay.iter().cloned()).collect();
     if let Some(folder) = &config.file.disclosure.audit {
-        let exact = exact_outcomes(config, standards.clone(), &tables)?;
-        let bytes = serde_json::to_vec(exact.get()).unwrap_or_default();
-        wres_store::write_whole(&config.resolve(folder).join(run).join("outcomes.json"), &bytes)?;
+        let exact = exact(config, standards.clone(), &tables, &pay)?;
+        let folder = config.resolve(folder).join(run);
+        let write = |name: &str, bytes: Vec<u8>| wres_store::write_whole(&folder.join(name), &bytes);
+        write("outcomes.json", serde_json::to_vec(exact.outcomes.get()).unwrap_or_default())?;
+        write("measures.json", serde_json::to_vec(exact.measures.get()).unwrap_or_default())?;
     }
     let feedbacks = feedbacks(config, done, run);
     let release = info_span!("release").in_scope(|| {
@@ -287,6 +292,7 @@ fn publish(
             sites: &config.sites,
             standards,
             tables,
+            pay,
             findings,
             quality,
             figures: Vec::new(),
@@ -359,7 +365,8 @@ fn run_identity(config: &Config, standards: &[Standard], done: &[Done]) -> Strin
             .with("period", &one.period.label)
             .with("intake", &one.intake.record.identity)
             .with_json("verdict", &one.intake.record.verdict)
-            .with_json("counts", &one.table);
+            .with_json("counts", &one.table)
+            .with_json("pay", &one.pay);
     }
     identity.finish()[..16].to_owned()
 }

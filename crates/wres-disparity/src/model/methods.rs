@@ -149,6 +149,19 @@ pub static METHODS: &[Method] = &[
         run: adapter::run_oaxaca_blinder,
     },
     Method {
+        name: "adjusted_gap",
+        title: "Gap between people who are alike, and the part that goes with the terms",
+        formula: "one regression of both groups with an indicator of the first: its coefficient with HC3 errors and Student's t; \
+                  explained (mean x of A - mean x of B) b, variance d' V d + var_A(x'b)/n_A + var_B(x'b)/n_B",
+        scale: "units of the outcome",
+        range: "as for `ols`, and `group`: a column of two values, the smaller of which is A",
+        zero_rule: "covariates that are linearly dependent within a group are not estimable",
+        source: "Jann 2008, Stata Journal 8:453, eq. 8 and 12; MacKinnon & White 1985, Journal of Econometrics 29:305",
+        tier: Tier::Iterative,
+        example: GAP,
+        run: adapter::run_adjusted_gap,
+    },
+    Method {
         name: "ordinal_logit",
         title: "Proportional-odds regression of an ordered outcome",
         formula: "logit P(Y <= j) = theta_j - x b, maximum likelihood; errors from the inverse observed information",

@@ -10,11 +10,12 @@
 //! | the adjusted ratio of two groups' risks, fitted as the counts allow | [`adjusted_ratio`] |
 //! | odds ratios | [`logistic()`], [`logistic_profile_limits`], [`logistic_cluster_robust`], [`firth()`], [`firth_profile`] |
 //! | risk ratios | [`marginal_standardisation`], [`modified_poisson()`], [`log_binomial()`] |
-//! | pay | [`ols()`], [`ols_cluster_robust`], [`oaxaca_blinder()`] |
+//! | pay | [`ols()`], [`ols_cluster_robust`], [`oaxaca_blinder()`], [`adjusted_gap()`] |
 //! | an ordered outcome such as a pay band | [`ordinal_logit`] |
 
 mod adapter;
 mod adjusted;
+mod adjusted_gap;
 mod cluster;
 mod coefficients;
 mod contrast;
@@ -35,6 +36,7 @@ mod ols_cluster;
 mod ordinal;
 
 pub use adjusted::{EVENTS_PER_COEFFICIENT, FittedBy, MarginalRatio, adjusted_ratio};
+pub use adjusted_gap::{AdjustedGap, adjusted_gap};
 pub use cluster::logistic_cluster_robust;
 pub use coefficients::Coefficients;
 pub use contrast::Contrast;

@@ -91,7 +91,7 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
         out.findings.append(&mut returned.findings);
     }
     out.table = CountTable::from_rows(rows);
-    out.pay.sort_by(|a, b| (&a.place, a.ethnicity, a.pence).cmp(&(&b.place, b.ethnicity, b.pence)));
+    out.pay.sort_by(|a, b| (&a.place, a.ethnicity).cmp(&(&b.place, b.ethnicity)));
     Ok(out)
 }
 
@@ -147,7 +147,9 @@ impl Job<'_> {
                 }
                 Measure::Pay { column } => {
                     let at_risk = self.at_risk(count);
-                    out.pay.extend(pay(self.spot, count, self.members, column, at_risk, services.is_none())?);
+                    let rung = self.scene.encoded("rung", &self.population.ladder);
+                    let columns = (column.as_str(), rung.as_str());
+                    out.pay.extend(pay(self.spot, count, self.members, columns, at_risk, services.is_none())?);
                 }
             }
         }

@@ -95,9 +95,14 @@ fn cells(counted: &Counted) -> BTreeMap<Spot, (u64, u64)> {
     }
     for row in &counted.pay {
         let group = Grouping::Binary.group(row.ethnicity);
-        let stratum = ("pay".to_owned(), (row.pence / 100).to_string());
-        let cell = out.entry((stratum, row.place.service, group)).or_default();
-        *cell = (cell.0 + row.people, cell.1 + row.people);
+        for cell in &row.cells {
+            let stratum = ("pay".to_owned(), (cell.pence / 100).to_string());
+            let own = cell.service.map(ServiceScope::Only);
+            for service in own.into_iter().chain([ServiceScope::Together]) {
+                let sum = out.entry((stratum.clone(), service, group)).or_default();
+                *sum = (sum.0 + cell.people, sum.1 + cell.people);
+            }
+        }
     }
     out
 }

@@ -67,7 +67,9 @@ fn counting(standard: &Standard, indicator: &Indicator) -> Vec<String> {
         Measure::Transitions => {
             out.push("By rung before and rung on the snapshot date, or left; the base is everybody on the rung before.".to_owned());
         }
-        Measure::Pay { column } => out.push(format!("People by distinct `{column}`.")),
+        Measure::Pay { column } => out.push(format!(
+            "People by distinct `{column}`, and by service, rung and hours, which gaps are adjusted for."
+        )),
         Measure::Sum { column } => out.push(format!("The sum of `{column}`, in hundredths of a full-time post.")),
     }
     out.extend(strata(standard, &count));
@@ -180,7 +182,7 @@ fn figures(wanted: &WantedMeasure) -> String {
         MeasureFamily::Stay => "Figures: years that a stay on each rung lasts, 1 / (1 - share that stays).".to_owned(),
         MeasureFamily::Career => "Figures: years of a career on each rung and share of careers that come to it, from the lowest rung, if every year is like this one.".to_owned(),
         MeasureFamily::FourFifths => "Figures: each group's rate over the highest, and whether it is strictly below four fifths.".to_owned(),
-        MeasureFamily::PayGap => "Figures: gap in mean and in median pay, in per cent of the reference group's; the group's share of each quarter.".to_owned(),
+        MeasureFamily::PayGap => "Figures: gap in mean and in median pay, in per cent of the reference group's; the gap between people alike in rung, service and hours, and the part that goes with these (Oaxaca and Blinder, pooled coefficients); the group's share of each quarter. Rounded to a tenth of a per cent.".to_owned(),
         MeasureFamily::Undisclosed => "Figures: share whose ethnicity is not disclosed.".to_owned(),
         MeasureFamily::Response => format!("Figures: response rate, questionnaires over the base of {with}."),
         MeasureFamily::Score => format!("Figures: score of all checks and of each heading, those met and half of those that only {with} counts, over those answered."),

@@ -44,7 +44,7 @@ impl Display for CountPlan {
                     )?;
                 }
                 Measure::Transitions => writeln!(f, "  by rung before and rung on the snapshot date, or left")?,
-                Measure::Pay { column } => writeln!(f, "  people by distinct {column}")?,
+                Measure::Pay { column } => writeln!(f, "  people by distinct {column}, service, rung and hours")?,
                 Measure::Sum { column } => writeln!(f, "  sum of {column}")?,
             }
             for strata in count.strata() {

@@ -67,6 +67,11 @@ pub(crate) fn indicator(standard: &Standard, indicator: &Indicator) -> Result<(P
         measure,
     };
     node.attributes = attributes(&count);
+    if let Measure::Pay { .. } = count.measure {
+        // What pay is adjusted for, where the dataset has it.
+        let known = ["rung", "hours_fte"].into_iter().filter(|name| lake_column(node.dataset, name).is_some());
+        node.attributes.extend(known.map(str::to_owned));
+    }
     Ok((node, count))
 }
 

@@ -46,11 +46,16 @@ fn cells(counted: &Counted) -> Cells {
 }
 
 fn pay_cells(counted: &Counted) -> PayCells {
-    let service = |scope| if let ServiceScope::Only(service) = scope { Some(service) } else { None };
-    let row = |row: &wres_domain::PayRow| {
-        ((row.place.indicator.0.clone(), service(row.place.service), row.ethnicity, row.pence), row.people)
-    };
-    counted.pay.iter().map(row).collect()
+    let mut out = PayCells::new();
+    for row in &counted.pay {
+        for cell in &row.cells {
+            for service in cell.service.map(Some).into_iter().chain([None]) {
+                let key = (row.place.indicator.0.clone(), service, row.ethnicity, cell.pence);
+                *out.entry(key).or_default() += cell.people;
+            }
+        }
+    }
+    out
 }
 
 /// A share's stratum of people not mapped stands only where somebody is in it.

@@ -155,6 +155,12 @@ pub struct Audiences {
     pub profile: String,
     /// Why another profile than `wres-default` is right.
     pub reason: String,
+    /// The fewest people of whom a magnitude such as mean pay is shown; 10 unless more.
+    pub fewest_in_magnitude: Option<u64>,
+    /// A magnitude is hidden where the two highest make up more than this per cent of the total; 90 unless less.
+    pub dominance_percent: Option<u64>,
+    /// A magnitude is hidden where all but the two highest make up less than this per cent of the highest; 10 unless more.
+    pub p_percent: Option<u64>,
     /// Folder for the exact outcomes, in which nothing is hidden, for those who check the work. It must lie inside the wall;
     /// without it none are written.
     pub audit: Option<PathBuf>,
@@ -162,7 +168,14 @@ pub struct Audiences {
 
 impl Default for Audiences {
     fn default() -> Self {
-        Self { profile: "wres-default".to_owned(), reason: String::new(), audit: None }
+        Self {
+            profile: "wres-default".to_owned(),
+            reason: String::new(),
+            fewest_in_magnitude: None,
+            dominance_percent: None,
+            p_percent: None,
+            audit: None,
+        }
     }
 }
 

@@ -93,7 +93,13 @@ impl Config {
             .map(|(code, label)| Ok((Group::try_from(code.clone())?, label.clone())))
             .collect::<Result<BTreeMap<_, _>, String>>()
             .map_err(|error| wrong(format!("`[labels]`: {error}")))?;
-        let rules = serde_json::json!({ "profile": file.disclosure.profile, "reason": file.disclosure.reason });
+        let rules = serde_json::json!({
+            "profile": file.disclosure.profile,
+            "reason": file.disclosure.reason,
+            "fewest_in_magnitude": file.disclosure.fewest_in_magnitude,
+            "dominance_percent": file.disclosure.dominance_percent,
+            "p_percent": file.disclosure.p_percent,
+        });
         let policy = serde_json::from_value(rules).map_err(|error| wrong(format!("`[disclosure]`: {error}")))?;
         file.validation.check_all().map_err(|error| wrong(format!("`[validation]`: {error}")))?;
         let periods = file.periods.iter().map(period).collect::<Result<Vec<_>, _>>().map_err(wrong)?;

@@ -48,6 +48,7 @@ pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Re
         sites: &sites,
         standards,
         tables: vec![CountTable::from_rows(read.rows)],
+        pay: Vec::new(),
         findings: Vec::new(),
         quality: Vec::new(),
         figures: read.figures,

@@ -27,8 +27,8 @@ impl Ground {
         ground.write("key", b"3f1c6b1e0a9d4c57a8e2b4d6f7091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b");
         // Two groups unless more are asked for: what is tested here does not depend on how many there are.
         let groupings = if more.contains("groupings") { "" } else { "groupings = [\"binary\"]\n" };
-        let mut pipeline =
-            format!("name = \"test\"\ntitle = \"A test\"\nstandards = [\"sc-wres-2024\"]\n{groupings}{more}\n");
+        let standards = if more.contains("standards") { "" } else { "standards = [\"sc-wres-2024\"]\n" };
+        let mut pipeline = format!("name = \"test\"\ntitle = \"A test\"\n{standards}{groupings}{more}\n");
         for period in &ground.consortium.periods {
             pipeline.push_str(&format!("[[period]]\nlabel = \"{}\"\n", period.label));
         }

@@ -9,6 +9,7 @@ mod golden;
 mod ground;
 mod house;
 mod isolation;
+mod measured;
 mod messy;
 mod notes;
 mod places;

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use crate::{
     catalogue::{Input, Output},
     error::{Result, StatError},
-    model::{Observation, Square, oaxaca_blinder, ols, ols_cluster_robust, ordinal_logit},
+    model::{Observation, Square, Terms, adjusted_gap, oaxaca_blinder, ols, ols_cluster_robust, ordinal_logit},
     quantity::Level,
     special::student,
 };
@@ -55,16 +55,8 @@ pub(crate) fn run_ols_cluster(input: &Input<'_>, _level: Level) -> Result<Output
 
 /// `oaxaca_blinder`.
 pub(crate) fn run_oaxaca_blinder(input: &Input<'_>, _level: Level) -> Result<Output> {
-    let frame = Frame::read(input)?;
-    let groups = frame.labels(input.text("group")?)?;
-    if let Some(third) = groups.iter().find(|&&group| group > 1) {
-        return Err(StatError::Input(format!("`group` must have two values, it has at least {}", third + 1)));
-    }
-    let (mut a, mut b): (Vec<Observation>, Vec<Observation>) = (Vec::new(), Vec::new());
-    for (one, group) in frame.observations(input)?.into_iter().zip(groups) {
-        if group == 0 { a.push(one) } else { b.push(one) }
-    }
-    let parts = oaxaca_blinder(&a, &b, &frame.terms)?;
+    let (a, b, terms) = two_groups(input)?;
+    let parts = oaxaca_blinder(&a, &b, &terms)?;
     Ok(Output::new()
         .with("gap", parts.gap)
         .with("endowments", parts.endowments)
@@ -82,6 +74,30 @@ pub(crate) fn run_oaxaca_blinder(input: &Input<'_>, _level: Level) -> Result<Out
         .with("unexplained_neumark", parts.neumark.unexplained)
         .with("explained_pooled", parts.pooled.explained)
         .with("unexplained_pooled", parts.pooled.unexplained))
+}
+
+/// `adjusted_gap`.
+pub(crate) fn run_adjusted_gap(input: &Input<'_>, level: Level) -> Result<Output> {
+    let (a, b, terms) = two_groups(input)?;
+    let gap = adjusted_gap(&a, &b, &terms, level)?;
+    Ok(Output::from(gap.adjusted)
+        .with("explained", gap.explained.value)
+        .with("explained_lower", gap.explained.lower)
+        .with("explained_upper", gap.explained.upper))
+}
+
+/// The people of the two groups that `group` tells apart.
+fn two_groups(input: &Input<'_>) -> Result<(Vec<Observation>, Vec<Observation>, Terms)> {
+    let frame = Frame::read(input)?;
+    let groups = frame.labels(input.text("group")?)?;
+    if let Some(third) = groups.iter().find(|&&group| group > 1) {
+        return Err(StatError::Input(format!("`group` must have two values, it has at least {}", third + 1)));
+    }
+    let (mut a, mut b): (Vec<Observation>, Vec<Observation>) = (Vec::new(), Vec::new());
+    for (one, group) in frame.observations(input)?.into_iter().zip(groups) {
+        if group == 0 { a.push(one) } else { b.push(one) }
+    }
+    Ok((a, b, frame.terms))
 }
 
 /// `ordinal_logit`.

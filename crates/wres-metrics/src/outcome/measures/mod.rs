@@ -10,6 +10,7 @@ mod four_fifths;
 mod ladder;
 mod log;
 mod panel;
+mod pay;
 mod question;
 mod sentence;
 mod survival;
@@ -17,3 +18,4 @@ mod transitions;
 mod waiting;
 
 pub use all::measures;
+pub use pay::{exact_pay_measures, pay_measures};

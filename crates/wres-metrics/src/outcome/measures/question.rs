@@ -6,7 +6,7 @@ use crate::{
     outcome::{OutcomeContext, terms::Terms},
 };
 use wres_disparity::Level;
-use wres_domain::{Measure, Place, Stratum};
+use wres_domain::{Grouping, Measure, Place, Stratum};
 
 /// What is asked, and of which counts.
 pub(super) struct Question<'a> {
@@ -38,23 +38,34 @@ impl Question<'_> {
 
     /// A figure with its place and its words.
     pub(super) fn measure(&self, draft: Draft) -> Measure {
-        let place = Place { stratum: Stratum::whole(), ..self.panel.place.clone() };
-        let sentence =
-            sentence(Terms::of(self.standard, self.indicator), &place, self.panel.grouping, &draft, self.context);
-        let Draft { kind, group, against, at, value, p_value, method, note } = draft;
-        Measure {
-            place,
-            grouping: self.panel.grouping,
-            group,
-            against,
-            kind,
-            at,
-            value,
-            p_value,
-            method: method.to_owned(),
-            level: self.level().value(),
-            note,
-            sentence,
-        }
+        placed(self.standard, self.indicator, self.panel.place, self.panel.grouping, draft, self.context)
+    }
+}
+
+/// A figure with its place and its words.
+pub(super) fn placed(
+    standard: &Standard,
+    indicator: &Indicator,
+    place: &Place,
+    grouping: Grouping,
+    draft: Draft,
+    context: &OutcomeContext,
+) -> Measure {
+    let place = Place { stratum: Stratum::whole(), ..place.clone() };
+    let sentence = sentence(Terms::of(standard, indicator), &place, grouping, &draft, context);
+    let Draft { kind, group, against, at, value, p_value, method, note } = draft;
+    Measure {
+        place,
+        grouping,
+        group,
+        against,
+        kind,
+        at,
+        value,
+        p_value,
+        method: method.to_owned(),
+        level: context.level.value(),
+        note,
+        sentence,
     }
 }
