@@ -4,12 +4,14 @@
 mod broken;
 mod compared;
 mod corrections;
+mod counted_findings;
 mod coverage;
 mod golden;
 mod ground;
 mod house;
 mod isolation;
 mod messy;
+mod mixed;
 mod notes;
 mod places;
 mod provenance;
