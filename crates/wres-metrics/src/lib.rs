@@ -15,15 +15,17 @@ mod example;
 mod explain;
 mod outcome;
 mod plan;
+mod threshold;
 
 pub use consortium::consortium;
 pub use definition::{
     Adverse, Band, Compare, Condition, DefinitionError, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry,
-    Indicator, Kind, Population, Scalar, Sentences, Split, Standard, When, Words, standard_schema,
+    Indicator, Kind, Population, Scalar, Sentences, Split, Standard, Threshold, When, Words, standard_schema,
 };
 pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count, finding_kinds};
 pub use example::{Mismatch, worked_example};
-pub use explain::{explain, reference_page};
+pub use explain::{explain, explain_standard, reference_page};
 pub use outcome::{OutcomeContext, changes, comparisons, outcomes, pooled_outcomes, standings};
 pub use plan::{CountPlan, Shape};
+pub use threshold::what_applies;
 pub use wres_domain::percent_half_up;

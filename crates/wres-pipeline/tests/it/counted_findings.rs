@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use wres_domain::{AbsentReason, Cell, Outcome, Scope};
 use wres_pipeline::{Config, KeySource, RunOptions, RunSummary, Silent, Verdict, run};
 
-const PIPELINE: &str = "name = \"test\"\ntitle = \"A test\"\nstandards = [\"sc-wres-2024\"]\n\
+const PIPELINE: &str = "name = \"test\"\ntitle = \"A test\"\nstandards = [\"sc-wres-2024\", \"monitoring-duty\"]\n\
     [[period]]\nlabel = \"2024-25\"\n[[site]]\nid = \"A1\"\nname = \"With staff\"\n\
     [[site]]\nid = \"B1\"\nname = \"Without\"\n[disclosure]\naudit = \"audit\"\n";
 const MAPPING: &str = "date_order = \"iso\"\n[grades]\n\"5\" = \"5\"\n\
@@ -65,6 +65,15 @@ fn what_cannot_be_counted_is_said_in_words_and_is_in_no_figure() {
         assert!(["expected", "fix"].iter().all(|part| said[part].as_str().unwrap().len() > 10), "{said}");
     }
     assert!(findings.iter().all(|one| one["title"].is_string()), "{findings:#?}");
+
+    // What applies to the site as a body is said on its page and in the results: sixty full-time posts are less than 150.
+    let publication = summary.publication.clone().unwrap();
+    let page = fs::read_to_string(publication.join("sites/A1.html")).unwrap();
+    assert!(page.contains("less than 150 full-time posts, so paragraph (a) of article 5(2) applies"));
+    let results: Value = serde_json::from_slice(&fs::read(publication.join("results.json")).unwrap()).unwrap();
+    let notes: Vec<&str> =
+        results["about"]["sites"].as_array().unwrap().iter().map(|site| site["note"].as_str().unwrap()).collect();
+    assert!(notes[0].contains("paragraph (b) does not") && notes[1].contains("no row of staff"), "{notes:?}");
 
     // A period without a snapshot: rejected, with the reason; nothing of it is counted, and nothing is nought.
     let without = summary.sites.iter().find(|site| site.site.as_str() == "B1").unwrap();
