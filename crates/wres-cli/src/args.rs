@@ -54,7 +54,7 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// Say what moved between two runs, and why.
     Compare(CompareArgs),
-    /// Explain a method, an indicator, a finding, a symbol or an exit code in plain words.
+    /// Explain a method, a standard, an indicator, a finding, a symbol or an exit code in plain words.
     Explain(ExplainArgs),
     /// One estimate from counts, or many from JSON lines.
     Stat(StatArgs),
@@ -193,7 +193,7 @@ pub(crate) struct CompareArgs {
 /// Arguments of `explain`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExplainArgs {
-    /// What to explain, such as `rr.koopman`, `sc-wres-3`, `E-ETH-003`, `CNT-001`, `[c]` or `exit 3`.
+    /// What to explain, such as `rr.koopman`, `monitoring-duty`, `sc-wres-3`, `E-ETH-003`, `CNT-001`, `[c]` or `exit 3`.
     #[arg(required = true)]
     pub(crate) subject: Vec<String>,
 }

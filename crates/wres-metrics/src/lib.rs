@@ -15,19 +15,21 @@ mod example;
 mod explain;
 mod outcome;
 mod plan;
+mod threshold;
 
 pub use consortium::consortium;
 pub use definition::{
     Adverse, Band, Compare, Condition, DefinitionError, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry,
-    Indicator, Kind, MeasureFamily, Population, Scalar, Sentences, Split, Standard, WantedMeasure, When, Words,
-    standard_schema,
+    Indicator, Kind, MeasureFamily, Population, Scalar, Sentences, Split, Standard, Threshold, WantedMeasure, When,
+    Words, standard_schema,
 };
 pub use engine::{Counted, DatasetFrame, MetricsError, SiteFrames, count, finding_kinds};
 pub use example::{Mismatch, worked_example};
-pub use explain::{explain, reference_page};
+pub use explain::{explain, explain_standard, reference_page};
 pub use outcome::{
     OutcomeContext, changes, comparisons, exact_pay_measures, measures, outcomes, pay_measures, pooled_outcomes,
     standings,
 };
 pub use plan::{CountPlan, Shape};
+pub use threshold::what_applies;
 pub use wres_domain::percent_half_up;

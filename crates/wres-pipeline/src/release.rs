@@ -16,6 +16,7 @@ use wres_domain::{
 };
 use wres_metrics::{
     OutcomeContext, Standard, comparisons, consortium, exact_pay_measures, measures, outcomes, pay_measures,
+    what_applies,
 };
 use wres_report::{
     About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
@@ -67,6 +68,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         periods: config.periods.iter().map(|period| period.label.clone()).collect(),
         breaks: config.breaks.clone(),
     };
+    let applies = applies(&context, request.sites, &request.tables);
     let comparisons = protected.released.derive(&context, comparisons);
     let counted = protected.released.derive(&context, measures);
     let pay = group_pay(&request.pay, &regions, &config.groupings);
@@ -79,7 +81,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
     let publication = Publication {
         about: release_metadata(About {
             notes: request.source_findings.iter().map(|finding| format!("In the source: {finding}")).collect(),
-            ..about(config, request.sites, &context, &request.verdicts, request.run, request.provenance)
+            ..about(config, request.sites, &context, &request.verdicts, &applies, request.run, request.provenance)
         }),
         findings: summarise_findings(&request.findings, &config.policy),
         quality: summarise_quality(&request.quality, &config.policy),
@@ -184,6 +186,7 @@ fn about(
     sites: &[Site],
     context: &OutcomeContext,
     verdicts: &BTreeMap<SiteId, (Verdict, Option<String>)>,
+    applies: &BTreeMap<SiteId, String>,
     run: String,
     provenance: Vec<(String, String)>,
 ) -> About {
@@ -201,12 +204,29 @@ fn about(
             .iter()
             .map(|site| {
                 let (verdict, note) = verdicts.get(&site.id).cloned().unwrap_or((Verdict::Late, None));
+                let note = note.or_else(|| applies.get(&site.id).cloned());
                 SiteStatus { site: site.clone(), status: status(verdict), note }
             })
             .collect(),
         labels: config.labels.clone(),
         provisional: false,
     }
+}
+
+/// What the standards of the run say about each site as a body, such as which duties it has, in the newest period.
+fn applies(context: &OutcomeContext, sites: &[Site], tables: &[CountTable]) -> BTreeMap<SiteId, String> {
+    let newest = context.periods.last().map(String::as_str).unwrap_or_default();
+    let with_threshold = || {
+        let indicators = context.standards.iter().flat_map(|standard| &standard.indicators);
+        indicators.filter(|indicator| indicator.threshold.is_some())
+    };
+    let of_site = |site: &Site| {
+        let said: Vec<&str> = with_threshold()
+            .filter_map(|indicator| tables.iter().find_map(|table| what_applies(indicator, table, &site.id, newest)))
+            .collect();
+        (!said.is_empty()).then(|| (site.id.clone(), said.join(" ")))
+    };
+    sites.iter().filter_map(of_site).collect()
 }
 
 /// The verdict in the words of the report.

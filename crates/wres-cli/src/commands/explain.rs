@@ -1,4 +1,4 @@
-//! `wres explain`: a method, an indicator, a finding, a symbol or an exit code, in plain words.
+//! `wres explain`: a method, a standard, an indicator, a finding, a symbol or an exit code, in plain words.
 
 use crate::{
     args::ExplainArgs,
@@ -28,6 +28,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let subject = args.subject.join(" ");
     let text = method(&subject)
         .or_else(|| indicator(&subject))
+        .or_else(|| Standard::embedded(&subject).ok().map(|standard| wres_metrics::explain_standard(&standard)))
         .or_else(|| wres_pipeline::explain_finding(&subject))
         .or_else(|| symbol(&subject))
         .or_else(|| exit_code(&subject));
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
         None => {
             let hint = catalogue::find(&subject).err().map(|error| error.to_string()).unwrap_or_default();
             return Err(Failure::usage(format!(
-                "`{subject}` is no method, indicator, finding, symbol or exit code ({hint}). Methods: `wres stat --list`"
+                "`{subject}` is no method, standard, indicator, finding, symbol or exit code ({hint}). Methods: `wres stat --list`"
             )));
         }
     }

@@ -24,3 +24,17 @@ fn every_code_of_a_finding_can_be_explained() {
     assert!(explained("E-SUB-001").starts_with("E-SUB-001: No staff"));
     assert!(explained("SUB-602").contains("fault of the program"));
 }
+
+#[test]
+fn a_standard_says_what_it_is_for_what_applies_to_whom_and_which_indicators_it_has() {
+    let text = explained("monitoring-duty").split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "What applies to whom - From 15,000 in monitoring-duty-threshold: The hours of staff add up to 150 full-time posts",
+        "Below 15,000: The hours of staff add up to less than 150 full-time posts",
+        "monitoring-duty-staff-in-post: Staff in post",
+        "Source Race Relations Act 1976 (Statutory Duties) Order 2001",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!explained("sc-wres").contains("What applies to whom"));
+}

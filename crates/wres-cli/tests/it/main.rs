@@ -3,8 +3,8 @@
 
 mod canary;
 mod check;
-mod check_pipeline;
 mod explain;
 mod house;
 mod init;
+mod on_a_pipeline;
 mod stat;

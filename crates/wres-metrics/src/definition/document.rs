@@ -1,7 +1,7 @@
 //! The shape of a standard's TOML file. Its JSON Schema is generated from these types.
 
 use super::{
-    language::{Adverse, Compare, Condition, Dimension, Example, Kind, Population, Sentences, Words},
+    language::{Adverse, Compare, Condition, Dimension, Example, Kind, Population, Sentences, Threshold, Words},
     wanted::WantedMeasure,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -93,6 +93,8 @@ pub(crate) struct IndicatorDocument {
     /// In a year's delta: the indicator is no longer part of the standard.
     #[serde(default, rename = "removed")]
     pub(crate) _removed: bool,
+    /// The number that decides what applies to a site.
+    pub(crate) threshold: Option<Threshold>,
     /// The words of its sentences.
     pub(crate) words: Words,
     /// Sentence templates that differ from the standard's.

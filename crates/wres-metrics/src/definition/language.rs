@@ -266,6 +266,18 @@ pub struct Words {
     pub events: String,
 }
 
+/// A number that decides what applies to a site, such as a duty that only larger bodies have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Threshold {
+    /// The base of the whole indicator, over all groups known or not, from which it is reached.
+    pub at_least: u64,
+    /// What applies from there on, in a sentence.
+    pub reached: String,
+    /// What applies below, in a sentence.
+    pub below: String,
+}
+
 /// Sentence templates; each placeholder in braces is filled from the outcome. What a standard or an indicator leaves out is
 /// as in `schemas/standards/sentences.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -367,6 +379,9 @@ pub struct Indicator {
     pub source: String,
     /// What to mind when reading it.
     pub note: Option<String>,
+    /// The number that decides what applies to a site, where it is there for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<Threshold>,
     /// The words of its sentences.
     pub words: Words,
     /// The sentence templates.

@@ -21,7 +21,7 @@ pub(crate) use example_table::{ExampleTable, ExampleValue, Expected, cells};
 pub use json_schema::standard_schema;
 pub use language::{
     Adverse, Band, Compare, Condition, Dimension, DimensionValue, Example, Fate, Filter, HistoryEntry, Indicator, Kind,
-    Population, Scalar, Sentences, Split, When, Words,
+    Population, Scalar, Sentences, Split, Threshold, When, Words,
 };
 pub(crate) use reader::nearest;
 pub(crate) use sentences::fill;

@@ -239,6 +239,7 @@ fn build_indicator(
         display_range: document.display_range.map(|[low, high]| (low, high)),
         source: document.source,
         note: document.note,
+        threshold: document.threshold,
         words: document.words,
         sentences: document.sentences.over(sentences),
         example: document.example,

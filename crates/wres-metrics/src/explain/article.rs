@@ -4,6 +4,7 @@ use crate::{
     definition::{Adverse, Compare, Indicator, Kind, MeasureFamily, Split, Standard, WantedMeasure, When, cells},
     plan::{CountNode, Division, Measure, resolve_indicator},
 };
+use wres_domain::thousands;
 
 /// A titled part.
 pub(super) struct Section {
@@ -39,6 +40,11 @@ pub(super) fn article(standard: &Standard, indicator: &Indicator) -> Vec<Section
 fn definition(indicator: &Indicator) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(indicator.definition.clone())];
     blocks.extend(indicator.note.clone().map(Block::Paragraph));
+    blocks.extend(indicator.threshold.as_ref().map(|threshold| {
+        let at_least = thousands(threshold.at_least);
+        let from = format!("From {at_least}: {}", threshold.reached);
+        Block::List(vec![from, format!("Below {at_least}: {}", threshold.below)])
+    }));
     blocks
 }
 

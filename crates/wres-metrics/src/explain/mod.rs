@@ -5,4 +5,4 @@ mod page;
 mod text;
 
 pub use page::reference_page;
-pub use text::explain;
+pub use text::{explain, explain_standard};

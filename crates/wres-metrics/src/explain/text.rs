@@ -1,7 +1,8 @@
 //! An indicator in plain words, for a terminal.
 
 use super::article::{Block, Section, article};
-use crate::definition::{Indicator, Standard};
+use crate::definition::{Indicator, Standard, Threshold};
+use wres_domain::thousands;
 
 /// Longest line of a paragraph, in characters.
 const WIDTH: usize = 96;
@@ -21,6 +22,30 @@ pub fn explain(standard: &Standard, indicator: &Indicator) -> String {
             }
         }
     }
+    out
+}
+
+/// A standard in plain text: what it is for, what applies to whom, its indicators, and the source.
+#[must_use]
+pub fn explain_standard(standard: &Standard) -> String {
+    let mut out = format!("{}: {}\n\n", standard.id, standard.title);
+    wrap(&mut out, &standard.summary, "  ", "  ");
+    let thresholds: Vec<(&Indicator, &Threshold)> =
+        standard.indicators.iter().filter_map(|one| Some((one, one.threshold.as_ref()?))).collect();
+    if !thresholds.is_empty() {
+        out.push_str("\nWhat applies to whom\n");
+    }
+    for (indicator, Threshold { at_least, reached, below }) in thresholds {
+        let at_least = thousands(*at_least);
+        wrap(&mut out, &format!("From {at_least} in {}: {reached}", indicator.id), "  - ", "    ");
+        wrap(&mut out, &format!("Below {at_least}: {below}"), "  - ", "    ");
+    }
+    out.push_str("\nIndicators\n");
+    for indicator in &standard.indicators {
+        wrap(&mut out, &format!("{}: {}", indicator.id, indicator.title), "  - ", "    ");
+    }
+    out.push_str("\nSource\n");
+    wrap(&mut out, &standard.source, "  ", "  ");
     out
 }
 

@@ -28,9 +28,6 @@ pub(crate) fn population(standard: &Standard, population: &Population) -> Result
     if population.when != When::Rows && dataset != Dataset::Staff {
         return Err(Problem::at("when", "only people in `staff` are in post on a day: other datasets have `rows`"));
     }
-    if population.when == When::Rows && dataset == Dataset::Staff {
-        return Err(Problem::at("when", "`staff` has a row for each post: say `snapshot`, `in_period` or `cohort`"));
-    }
     let ladder = ladder(standard);
     Ok(PopulationNode {
         dataset,
@@ -59,6 +56,12 @@ pub(crate) fn indicator(standard: &Standard, indicator: &Indicator) -> Result<(P
         None => None,
     };
     let measure = measure(standard, indicator, &node).map_err(inside)?;
+    // Hours are added up over posts; in everything else somebody with two posts is one person.
+    let over_posts = node.when == When::Rows && node.dataset == Dataset::Staff;
+    if over_posts && !matches!(measure, Measure::Sum { .. }) {
+        let message = "`staff` has a row for each post: say `snapshot`, `in_period` or `cohort`";
+        return Err(Problem::at("when", message).inside(&indicator.population).inside("population"));
+    }
     let count = CountNode {
         indicator: indicator.id.clone(),
         population: 0,

@@ -181,4 +181,7 @@ fn a_kind_that_its_population_cannot_carry_is_refused() {
         "kind = \"transitions\"\ndefinition = \"Of the applications",
     ));
     assert!(transitions.contains("transitions are those of a cohort"), "{transitions}");
+    // Posts are no people: somebody with two would count twice.
+    let posts = refused(("dataset = \"staff\"\nwhen = \"snapshot\"\n", "dataset = \"staff\"\n"));
+    assert!(posts.contains("has a row for each post"), "{posts}");
 }

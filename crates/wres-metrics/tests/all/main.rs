@@ -6,6 +6,7 @@ mod comparisons;
 mod consortium;
 mod counting;
 mod definitions;
+mod duty;
 mod engine_and_naive;
 mod generated;
 mod measures;

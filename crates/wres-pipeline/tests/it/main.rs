@@ -4,6 +4,7 @@
 mod broken;
 mod compared;
 mod corrections;
+mod counted_findings;
 mod coverage;
 mod golden;
 mod ground;
@@ -11,6 +12,7 @@ mod house;
 mod isolation;
 mod measured;
 mod messy;
+mod mixed;
 mod notes;
 mod places;
 mod provenance;

@@ -36,8 +36,11 @@ fn readings() -> Vec<Readings> {
     files.iter().map(|path| toml::from_str(&fs::read_to_string(path).unwrap()).unwrap()).collect()
 }
 
+/// A rule, and file, sheet and header of what it is about.
+type Place = (String, Option<String>, Option<String>, Option<String>);
+
 /// Open findings by rule and place, with how many rows and findings.
-fn open(findings: &[FeedbackFinding]) -> BTreeMap<(String, Option<String>, Option<String>, Option<String>), u64> {
+fn open(findings: &[FeedbackFinding]) -> BTreeMap<Place, u64> {
     let mut open = BTreeMap::new();
     for one in findings.iter().filter(|one| is_open(one)) {
         let place = one.finding.place.clone();

@@ -1,4 +1,4 @@
-//! `wres check` with a pipeline: the year before, and the pipeline's limits.
+//! Commands on a pipeline: a check against the year before and within the pipeline's limits, and two runs beside one another.
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -155,4 +155,30 @@ fn a_check_holds_to_the_limits_of_its_pipeline() {
     fs::remove_file(folder.join(format!("mappings/{SITE}.toml"))).unwrap();
     let output = wres(folder, &["check", "now", "--pipeline", "pipeline.toml", "--site", SITE, "--period", "2024-25"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("nothing here looks like a dataset"), "{output:?}");
+}
+
+#[test]
+fn two_runs_beside_one_another_say_which_file_of_which_site_changed_and_what_became_of_its_rows() {
+    let ground = ground();
+    let folder = ground.path();
+    let publication = || -> String {
+        let output = wres(folder, &["run", "pipeline.toml", "--json"]);
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
+        answer["publication"].as_str().unwrap().to_owned()
+    };
+    let first = publication();
+    write(folder, &format!("inbox/2023-24/{SITE}/staff.csv"), &staff(&posts()[..100]));
+    let second = publication();
+    let compare = |more: &[&str]| -> String {
+        let mut command = Command::cargo_bin("wres").unwrap();
+        let output = command.current_dir(folder).args(["compare", &first, &second]).args(more).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let line = |text: &str| text.lines().find(|line| line.starts_with("File ")).map(str::to_owned).unwrap_or_default();
+    let plain = line(&compare(&[]));
+    assert!(plain.starts_with("File changed: 2023-24 E06000008 staff.csv, ") && plain.contains(" -> "), "{plain}");
+    assert!(!plain.contains("rows read"), "{plain}");
+    // The lake holds the later version.
+    let looked_up = line(&compare(&["--pipeline", "pipeline.toml"]));
+    assert!(looked_up.ends_with(" (100 rows read, 100 kept)") && looked_up.starts_with(&plain), "{looked_up}");
 }
