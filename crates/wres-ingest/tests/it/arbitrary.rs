@@ -1,7 +1,7 @@
 //! Whatever bytes come, the reader ends, its rows balance, and nothing panics.
 
 use crate::reading::read_folder;
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use std::path::PathBuf;
 use wres_ingest::{Limits, SiteMapping};
 
@@ -28,6 +28,14 @@ fn read(name: &str, bytes: &[u8]) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(name), bytes).unwrap();
     read_folder(folder.path(), &SiteMapping::from_toml(MAPPING).unwrap(), limits());
+}
+
+/// A few cases each time, and as many as `WRES_FUZZ_CASES` says where somebody goes looking for trouble. What found something is
+/// kept beside this file, and tried first from then on.
+fn campaign() -> ProptestConfig {
+    let cases = std::env::var("WRES_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96);
+    let kept = FileFailurePersistence::Direct(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/arbitrary.txt"));
+    ProptestConfig { cases, failure_persistence: Some(Box::new(kept)), ..ProptestConfig::default() }
 }
 
 /// Pieces that tables are made of, so that many tables have a header and rows.
@@ -97,7 +105,7 @@ fn fixtures() -> Vec<PathBuf> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(campaign())]
 
     #[test]
     fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..600)) {

@@ -11,6 +11,7 @@ mod carried_lists;
 mod drafting;
 mod hazards;
 mod hostile;
+mod memory;
 mod messy;
 mod reading;
 mod sameness;
