@@ -269,7 +269,7 @@ fn waiting_is_read_as_people_read_it() {
     close(value(within).estimate, 1.0 - 4.0 / 6.0 * 3.0 / 4.0);
     // Half had an answer exactly at the end of day 1, and nobody on day 2: the middle of the flat stretch is a day later.
     close(value(find(&all, MeasureKind::CentileTime, "50", Group::Bme)).estimate, 2.0);
-    assert!(within.sentence.contains("of BME people had an answer within 1 days"), "{}", within.sentence);
+    assert!(within.sentence.contains("of BME people had an answer within 1 day,"), "{}", within.sentence);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(crate) fn measure_table(measures: &[Measure]) -> Option<ComparisonTable> {
     ]);
     columns.extend(interval("value", "The figure."));
     columns.extend([
-        number("p_value", "P-value of equality, where the method has one."),
+        number("p_value", "P-value of equality, where the method has one; of four fifths or more for `four_fifths`."),
         text("method", "Method of the figure, as the catalogue has it."),
         text("note", "What goes with the figure, such as what chance alone would give."),
     ]);

@@ -114,8 +114,9 @@ impl Words<'_> {
                 format!("{at}% of {who} had an answer by day {} ({})", number(value.estimate, 1), range(value, 1))
             }
             K::ShareWithin => format!(
-                "{} of {who} had an answer within {at} days, those who still wait set aside as they go",
-                share(value)
+                "{} of {who} had an answer within {}, those who still wait set aside as they go",
+                share(value),
+                if at == "1" { "1 day".to_owned() } else { format!("{at} days") }
             ),
             K::UnderReporting => {
                 let found = match side {
