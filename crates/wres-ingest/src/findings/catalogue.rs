@@ -81,7 +81,7 @@ kinds! {
         "Remove them at source; they often come from a fixed-width export.";
     Bidirectional => "ENC-505", "Marks that turn the direction of writing",
         "Cells hold invisible marks that change how text is shown. They were ignored.",
-        "Remove them at source; they come with text that was copied from web pages.";
+        "Type the cell again: the marks cannot be seen and come with text that was copied from web pages.";
     Formula => "ENC-506", "Text that a spreadsheet would run",
         "Cells begin like a formula. They were read as plain text and never evaluated.",
         "Write the value itself in place of the formula, so that the cell begins with a letter or a digit and not with = + - or @.";
@@ -91,7 +91,7 @@ kinds! {
         "Put the headers in one row, or name the row with `header_row` and the headers under `[source.columns]` in the mapping.";
     ColumnMissing => "LAY-502", "A required column that is not there",
         "No header is mapped to the column. All rows of the table are rejected.",
-        "Name the header that holds it under `[source.columns]` in the mapping.";
+        "If a header of the file holds it under another name, name that header under `[source.columns]` in the mapping. If none does, add the column to the file.";
     ColumnTwice => "LAY-503", "Two headers for one column",
         "Two headers mean the same column, so none of the two was used.",
         "Rename one of them, or name the right one under `[source.columns]` in the mapping.";

@@ -14,7 +14,8 @@
 //!
 //! # Fix at source
 //!
-//! Add the grade to `[grades]` of the mapping file with the rung that it belongs to.
+//! If it is a grade of the site, add it to `[grades]` of the mapping file with the rung that it belongs to. If it is a slip,
+//! correct it.
 //!
 //! # Reference
 //!
