@@ -43,13 +43,13 @@ pub(crate) struct Encoder {
 /// A column of a row group.
 enum Column {
     Coded(Box<CodedColumn>),
-    Other(ArrowColumnWriter),
+    Other(Box<ArrowColumnWriter>),
 }
 
 /// A column of a row group that is complete.
 enum Chunk {
     Coded(bytes::Bytes, Box<ColumnCloseResult>),
-    Other(ArrowColumnChunk),
+    Other(Box<ArrowColumnChunk>),
 }
 
 impl Encoder {
@@ -96,7 +96,7 @@ impl Encoder {
             if is_coded(field.data_type()) {
                 Column::Coded(Box::new(CodedColumn::new(Arc::clone(description))))
             } else {
-                Column::Other(other)
+                Column::Other(Box::new(other))
             }
         };
         Ok(fields.zip(others).zip(descriptions).map(column).collect())
@@ -142,7 +142,7 @@ impl Column {
     fn close(self) -> Result<Chunk> {
         match self {
             Self::Coded(column) => column.close().map(|(bytes, close)| Chunk::Coded(bytes, Box::new(close))),
-            Self::Other(column) => column.close().map(Chunk::Other),
+            Self::Other(column) => column.close().map(|chunk| Chunk::Other(Box::new(chunk))),
         }
     }
 }
