@@ -56,7 +56,7 @@ fn lower(one: Binomial, two: Binomial, estimate: f64, z: f64) -> f64 {
     }
     // At an estimate of 0 or 1 without variance the equation has a second root, the estimate itself: start just below it.
     let short = if excess(estimate) < 0.0 { 0.0 } else { 1e-6 * z * z / (z * z + total) };
-    let (low, high) = narrowed(&excess, estimate - short, hybrid_lower(one, two, estimate, z));
+    let (low, high) = narrowed(excess, estimate - short, hybrid_lower(one, two, estimate, z));
     root::bracketed(excess, low, high).unwrap_or(-1.0)
 }
 
