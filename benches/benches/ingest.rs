@@ -20,7 +20,9 @@ const KEY: &[u8] = b"8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748
 #[expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop here")]
 fn read(bencher: Bencher<'_, '_>, path: &Path, threads: usize) {
     let name = path.file_name().unwrap().to_str().unwrap();
-    let mapping = SiteMapping::from_toml(&MAPPING.replace("staff.csv", name)).unwrap();
+    let sheet = if name.ends_with(".xlsx") { "\nsheet = \"Sheet1\"" } else { "" };
+    let source = format!("file = \"{name}\"{sheet}");
+    let mapping = SiteMapping::from_toml(&MAPPING.replace("file = \"staff.csv\"", &source)).unwrap();
     let period = Period::financial_year(PERIOD).unwrap();
     let key = IdentifierKey::from_bytes(KEY).unwrap();
     let context =
@@ -61,7 +63,12 @@ fn make_workbook(path: &Path) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (row, line) in (0..).zip(std::str::from_utf8(&bytes).unwrap().lines()) {
-        for (column, cell) in (0..).zip(line.replace('"', "").split(',')) {
+        let mut quoted = false;
+        let cells = line.split(|c: char| {
+            quoted ^= c == '"';
+            c == ',' && !quoted
+        });
+        for (column, cell) in (0..).zip(cells.map(|cell| cell.trim_matches('"'))) {
             sheet.write(row, column, cell).unwrap();
         }
     }
