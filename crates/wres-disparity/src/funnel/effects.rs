@@ -2,8 +2,8 @@
 
 use super::flag::Flag;
 use super::overdispersion::spread;
-use super::trimming::winsorised;
-use crate::error::{NotEstimable, Result, StatError};
+use super::trimming::{check, winsorised};
+use crate::error::Result;
 use crate::multiplicity::q_values;
 use crate::pooling::{Effect, Interval, inverse_variance_fixed};
 use crate::quantity::Level;
@@ -55,16 +55,7 @@ pub struct FunnelEffect {
 /// # Ok::<(), wres_disparity::StatError>(())
 /// ```
 pub fn effect_funnel(effects: &[Effect], share: f64) -> Result<EffectFunnel> {
-    if effects.len() < 2 {
-        return Err(NotEstimable::TooFew.into());
-    }
-    if !(0.0..0.5).contains(&share) {
-        return Err(StatError::Domain {
-            what: "trim",
-            given: share.to_string(),
-            must: "it must be a share of at least 0 and below 0.5",
-        });
-    }
+    check(effects.len(), share)?;
     let target = inverse_variance_fixed(effects, Level::P95)?.estimate.value;
     let z_scores: Vec<f64> = effects.iter().map(|one| (one.value() - target) / one.variance().sqrt()).collect();
     let squares = sum(winsorised(&z_scores, share).iter().flatten().map(|z| z * z));

@@ -1,8 +1,8 @@
 //! By how much sites differ beyond chance.
 
 use super::transformation::{Site, Transformation};
-use super::trimming::{truncated, winsorised};
-use crate::error::{NotEstimable, Result, StatError};
+use super::trimming::{check, truncated, winsorised};
+use crate::error::Result;
 use crate::sum::{Sum, sum};
 
 /// How much sites differ beyond chance, and the z-scores that say so.
@@ -41,16 +41,7 @@ pub struct Overdispersion {
 /// # Ok::<(), wres_disparity::StatError>(())
 /// ```
 pub fn overdispersion(sites: &[Site], transformation: Transformation, share: f64) -> Result<Overdispersion> {
-    if sites.len() < 2 {
-        return Err(NotEstimable::TooFew.into());
-    }
-    if !(0.0..0.5).contains(&share) {
-        return Err(StatError::Domain {
-            what: "trim",
-            given: share.to_string(),
-            must: "it must be a share of at least 0 and below 0.5",
-        });
-    }
+    check(sites.len(), share)?;
     transformation.check(sites)?;
     let target = transformation.target(sites);
     let centre = transformation.forwards(target);

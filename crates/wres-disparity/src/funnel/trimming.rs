@@ -1,5 +1,22 @@
 //! Keeping the sites that stand out from deciding how far apart sites usually are.
 
+use crate::error::{NotEstimable, Result, StatError};
+
+/// Whether there are sites enough to tell how far apart they usually are, and a share that can be trimmed at either end.
+pub(super) fn check(sites: usize, share: f64) -> Result<()> {
+    if sites < 2 {
+        return Err(NotEstimable::TooFew.into());
+    }
+    if !(0.0..0.5).contains(&share) {
+        return Err(StatError::Domain {
+            what: "trim",
+            given: share.to_string(),
+            must: "it must be a share of at least 0 and below 0.5",
+        });
+    }
+    Ok(())
+}
+
 /// Draws the extremes in: values below the `share` quantile become that quantile, values above the `1 - share` quantile that one.
 /// Quantiles of type 7. Spiegelhalter (2005), Quality and Safety in Health Care 14, 347-351, appendix.
 pub(super) fn winsorised(values: &[f64], share: f64) -> Vec<Option<f64>> {
