@@ -10,7 +10,7 @@ use super::{
     expression::day_number,
     members::{ETHNICITY, SERVICE, leaver_rows},
     scene::Scene,
-    tally::Cases,
+    tally::{Cases, places},
 };
 use crate::plan::{LinkNode, PopulationNode, TimeBands};
 use jiff::{Span, civil::Date};
@@ -60,18 +60,13 @@ pub(crate) fn months(
     let window = scene.terms.window();
     let mut cells: HashMap<(Service, usize, Ethnicity), Cases> = HashMap::new();
     let mut unknown = 0;
-    let services = rows.column(SERVICE)?.u16()?;
-    let ethnicities = rows.column(ETHNICITY)?.u16()?;
     let starts = rows.column("service_start")?.i32()?;
     let lefts = rows.column("=left")?.i32()?;
     let exits = rows.column("=counts")?.bool()?;
     let epoch = jiff::civil::date(1970, 1, 1);
     for ((((service, ethnicity), start), left), exit) in
-        services.iter().zip(ethnicities.iter()).zip(starts.iter()).zip(lefts.iter()).zip(exits.iter())
+        places(&rows)?.into_iter().zip(starts.iter()).zip(lefts.iter()).zip(exits.iter())
     {
-        let service = service.and_then(|n| Service::ALL.get(usize::from(n)).copied()).unwrap_or(Service::Other);
-        let ethnicity = ethnicity.and_then(|n| Ethnicity::ALL.get(usize::from(n)).copied());
-        let ethnicity = ethnicity.unwrap_or(Ethnicity::UnknownUnmapped);
         let Some(start) = start.and_then(|day| epoch.checked_add(Span::new().try_days(day).ok()?).ok()) else {
             unknown += 1;
             continue;

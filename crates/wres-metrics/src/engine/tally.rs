@@ -162,7 +162,7 @@ fn stratum_name(place: usize) -> String {
 /// millions.
 struct Members<'a> {
     /// For each member the place of its service and ethnicity among all pairs of them.
-    pairs: Vec<u16>,
+    pairs: Vec<usize>,
     /// What is true of each member, by condition.
     conditions: Vec<(&'a ConditionNode, Vec<bool>)>,
     /// The value of each member in each division; [`NOWHERE`] for none.
@@ -176,15 +176,9 @@ const PAIRS: usize = Service::ALL.len() * Ethnicity::ALL.len();
 
 impl<'a> Members<'a> {
     fn of(frame: &DataFrame, flags: &'a [(ConditionNode, String)], divisions: usize) -> PolarsResult<Self> {
-        let services = frame.column(SERVICE)?.u16()?;
-        let ethnicities = frame.column(ETHNICITY)?.u16()?;
-        let (other, unmapped) = (Service::ALL.len() - 1, place_of(Ethnicity::UnknownUnmapped));
-        let pair = |(service, ethnicity): (Option<u16>, Option<u16>)| {
-            let service = service.map_or(other, usize::from).min(other);
-            let ethnicity =
-                ethnicity.map(usize::from).filter(|place| *place < Ethnicity::ALL.len()).unwrap_or(unmapped);
-            (service * Ethnicity::ALL.len() + ethnicity) as u16
-        };
+        // Both are listed in the order in which they are declared.
+        let pair =
+            |(service, ethnicity): (Service, Ethnicity)| service as usize * Ethnicity::ALL.len() + ethnicity as usize;
         let condition = |(condition, name): &'a (ConditionNode, String)| {
             let column = frame.column(name)?.bool()?;
             PolarsResult::Ok((condition, column.iter().map(|flag| flag.unwrap_or(false)).collect()))
@@ -194,7 +188,7 @@ impl<'a> Members<'a> {
             PolarsResult::Ok(column.iter().map(|value| value.unwrap_or(NOWHERE)).collect())
         };
         Ok(Self {
-            pairs: services.iter().zip(ethnicities.iter()).map(pair).collect(),
+            pairs: places(frame)?.into_iter().map(pair).collect(),
             conditions: flags.iter().map(condition).collect::<PolarsResult<_>>()?,
             values: (0..divisions).map(value).collect::<PolarsResult<_>>()?,
         })
@@ -224,7 +218,7 @@ impl<'a> Members<'a> {
         let mut counts = vec![0; PAIRS * values];
         for (row, pair) in self.pairs.iter().enumerate() {
             if is(row) {
-                counts[value(row) * PAIRS + usize::from(*pair)] += 1;
+                counts[value(row) * PAIRS + pair] += 1;
             }
         }
         counts
@@ -278,10 +272,6 @@ impl<'a> Members<'a> {
     }
 }
 
-fn place_of(ethnicity: Ethnicity) -> usize {
-    Ethnicity::ALL.iter().position(|known| *known == ethnicity).unwrap_or(0)
-}
-
 impl Tally {
     /// Takes counts over: those of value 0 by pair, then those of value 1, and so on.
     fn fill(&mut self, stratum: impl Fn(usize) -> StratumKey, cases: &[u64], base: &[u64]) {
@@ -301,7 +291,7 @@ impl Tally {
     }
 }
 
-/// Service and ethnicity of every group.
+/// Service and ethnicity of every row.
 pub(crate) fn places(grouped: &DataFrame) -> PolarsResult<Vec<(Service, Ethnicity)>> {
     let services = grouped.column(SERVICE)?.u16()?;
     let ethnicities = grouped.column(ETHNICITY)?.u16()?;
