@@ -2,7 +2,6 @@
 
 use super::{
     completeness::completeness,
-    measures::Measures,
     model::{First, Footer, Page, SiteLink},
     quality,
     section::{Subject, is_headline, section},
@@ -21,7 +20,6 @@ use wres_domain::{Adverse, Cell, Outcome, Scope};
 /// What pages are made from.
 struct Said<'a> {
     shelf: &'a Shelf<'a>,
-    measures: &'a Measures<'a>,
     quality: &'a QualitySummary,
 }
 
@@ -31,7 +29,7 @@ pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<
     let environment = environment()?;
     let footer = footer(publication, outcomes);
     let shelf = &Shelf::new(publication, outcomes);
-    let said = Said { shelf, measures: &Measures::of(publication.measures.get()), quality: publication.quality.get() };
+    let said = Said { shelf, quality: publication.quality.get() };
     let first = || render(&environment, "index.html", &first_page(about, &said, footer.clone()));
     let site = |status: &SiteStatus| {
         let page = site_page(about, status, &said, footer.clone());
@@ -70,9 +68,9 @@ fn render(environment: &Environment<'_>, path: &str, page: &Page) -> Result<File
 }
 
 fn first_page(about: &About, said: &Said<'_>, footer: Footer) -> Page {
-    let Said { shelf, measures, .. } = *said;
+    let shelf = said.shelf;
     let period = latest(about);
-    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, shelf, measures };
+    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, shelf };
     let sections = about
         .standards
         .iter()
@@ -90,7 +88,7 @@ fn first_page(about: &About, said: &Said<'_>, footer: Footer) -> Page {
         first: first(about, everywhere, &period),
         sections,
         completeness: completeness(about, &Scope::All, &period, everywhere),
-        measured: !measures.is_empty(),
+        measured: shelf.has_measures(),
         quality: quality::of_all(about, said.quality),
         sites: about.sites.iter().map(link).collect(),
         about: footer,
@@ -100,10 +98,10 @@ fn first_page(about: &About, said: &Said<'_>, footer: Footer) -> Page {
 
 fn site_page(about: &About, status: &SiteStatus, said: &Said<'_>, footer: Footer) -> Page {
     let period = latest(about);
-    let Said { shelf, measures, .. } = *said;
+    let shelf = said.shelf;
     let scope = &Scope::Site(status.site.id.clone());
     let own = shelf.of_scope(scope);
-    let subject = Subject { about, scope, period: &period, everywhere: false, shelf, measures };
+    let subject = Subject { about, scope, period: &period, everywhere: false, shelf };
     let sections = about
         .standards
         .iter()
@@ -121,7 +119,7 @@ fn site_page(about: &About, status: &SiteStatus, said: &Said<'_>, footer: Footer
         first: first(about, own, &period),
         sections,
         completeness: completeness(about, scope, &period, own),
-        measured: !measures.is_empty(),
+        measured: shelf.has_measures(),
         quality: quality::of_site(said.quality, &status.site.id),
         sites: Vec::new(),
         about: footer,

@@ -3,55 +3,31 @@
 use super::{
     figures::label,
     model::{MeasureRow, MeasureTable},
+    section::Subject,
 };
-use crate::publication::About;
-use std::collections::BTreeMap;
-use wres_domain::{Cell, Grouping, IndicatorId, Interval, Measure, Scope, ServiceScope, Unit};
+use wres_domain::{Cell, Grouping, IndicatorId, Interval, ServiceScope, Unit};
 
-/// Figures by place and indicator.
-pub(super) struct Measures<'a>(BTreeMap<(&'a Scope, &'a IndicatorId), Vec<&'a Measure>>);
-
-impl<'a> Measures<'a> {
-    pub(super) fn of(measures: &'a [Measure]) -> Self {
-        let mut out: BTreeMap<(&Scope, &IndicatorId), Vec<&Measure>> = BTreeMap::new();
-        for measure in measures {
-            out.entry((&measure.place.scope, &measure.place.indicator)).or_default().push(measure);
-        }
-        Self(out)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The figures of an indicator in one scope, of all services together and two groups: everything is in the tables.
-    pub(super) fn table(
-        &self,
-        about: &About,
-        scope: &Scope,
-        indicator: &IndicatorId,
-        period: &str,
-    ) -> Option<MeasureTable> {
-        let rows: Vec<MeasureRow> = self
-            .0
-            .get(&(scope, indicator))?
-            .iter()
-            .filter(|one| one.place.period == period && one.place.service == ServiceScope::Together)
-            .filter(|one| one.grouping == Grouping::Binary)
-            .map(|one| MeasureRow {
-                measure: one.kind.label().to_owned(),
-                at: one.at.clone(),
-                group: label(about, one.group),
-                value: value(one.value, one.kind.unit()),
-                sentence: one.sentence.clone(),
-            })
-            .collect();
-        (!rows.is_empty()).then(|| MeasureTable {
-            anchor: format!("{indicator}-measures"),
-            caption: format!("Figures that take many counts, {period}"),
-            rows,
+/// The figures of an indicator in one scope, of all services together and two groups: everything is in the tables.
+pub(super) fn measure_table(subject: &Subject<'_>, indicator: &IndicatorId) -> Option<MeasureTable> {
+    let rows: Vec<MeasureRow> = subject
+        .shelf
+        .measures(subject.scope, indicator)
+        .iter()
+        .filter(|one| one.place.period == subject.period && one.place.service == ServiceScope::Together)
+        .filter(|one| one.grouping == Grouping::Binary)
+        .map(|one| MeasureRow {
+            measure: one.kind.label().to_owned(),
+            at: one.at.clone(),
+            group: label(subject.about, one.group),
+            value: value(one.value, one.kind.unit()),
+            sentence: one.sentence.clone(),
         })
-    }
+        .collect();
+    (!rows.is_empty()).then(|| MeasureTable {
+        anchor: format!("{indicator}-measures"),
+        caption: format!("Figures that take many counts, {}", subject.period),
+        rows,
+    })
 }
 
 /// A figure with its interval in its unit, or its mark.

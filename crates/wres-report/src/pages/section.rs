@@ -3,7 +3,7 @@
 use super::{
     figures::{forest, label, ladder},
     funnel::funnel,
-    measures::Measures,
+    measures::measure_table,
     model::Section,
     shelf::Shelf,
 };
@@ -17,17 +17,15 @@ pub(super) struct Subject<'a> {
     pub(super) period: &'a str,
     /// Outcomes of every scope, for the forest of sites on the first page.
     pub(super) everywhere: bool,
-    /// All outcomes and comparisons.
+    /// All outcomes, comparisons and measures.
     pub(super) shelf: &'a Shelf<'a>,
-    /// Figures that take many counts at once.
-    pub(super) measures: &'a Measures<'a>,
 }
 
 /// The section of an indicator; `None` if there is nothing to say about it.
 pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText) -> Option<Section> {
     let about = subject.about;
     let here = subject.shelf.outcomes(subject.scope, &indicator.id);
-    let measures = subject.measures.table(about, subject.scope, &indicator.id, subject.period);
+    let measures = measure_table(subject, &indicator.id);
     if here.is_empty() && measures.is_none() {
         return None;
     }

@@ -2,17 +2,18 @@
 
 use crate::publication::Publication;
 use std::collections::BTreeMap;
-use wres_domain::{Change, IndicatorId, Outcome, Place, PooledOutcome, Scope, Standing};
+use wres_domain::{Change, IndicatorId, Measure, Outcome, Place, PooledOutcome, Scope, Standing};
 
 /// Something of one indicator in one scope.
 type Shelved<'a, T> = BTreeMap<&'a Scope, BTreeMap<&'a IndicatorId, Vec<&'a T>>>;
 
-/// Outcomes and comparisons by scope and indicator, each in the order of the tables.
+/// Outcomes, comparisons and measures by scope and indicator, each in the order of the tables.
 pub(super) struct Shelf<'a> {
     outcomes: Shelved<'a, Outcome>,
     pooled: Shelved<'a, PooledOutcome>,
     standings: Shelved<'a, Standing>,
     changes: Shelved<'a, Change>,
+    measures: Shelved<'a, Measure>,
     standings_everywhere: BTreeMap<&'a IndicatorId, Vec<&'a Standing>>,
     of_scope: BTreeMap<&'a Scope, Vec<&'a Outcome>>,
 }
@@ -34,6 +35,7 @@ impl<'a> Shelf<'a> {
             pooled: shelved(&comparisons.pooled, |pooled| &pooled.place),
             standings: shelved(&comparisons.standings, |standing| &standing.place),
             changes: shelved(&comparisons.changes, |change| &change.place),
+            measures: shelved(publication.measures.get(), |measure| &measure.place),
             standings_everywhere,
             of_scope,
         }
@@ -53,6 +55,15 @@ impl<'a> Shelf<'a> {
 
     pub(super) fn changes(&self, scope: &Scope, indicator: &IndicatorId) -> &[&'a Change] {
         taken(&self.changes, scope, indicator)
+    }
+
+    pub(super) fn measures(&self, scope: &Scope, indicator: &IndicatorId) -> &[&'a Measure] {
+        taken(&self.measures, scope, indicator)
+    }
+
+    /// Whether there are any figures that take many counts.
+    pub(super) fn has_measures(&self) -> bool {
+        !self.measures.is_empty()
     }
 
     /// The standings of all sites.
