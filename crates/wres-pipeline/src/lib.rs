@@ -20,6 +20,7 @@ mod identity;
 mod intake;
 mod judge;
 mod progress;
+mod provenance;
 mod published;
 mod release;
 mod run;

@@ -1,16 +1,15 @@
 //! The order of a run.
 
 use crate::{
-    compare::{CODE_LIST, CONFIGURATION, DEFINITION, MAPPING},
     config::{Config, KeySource, Kind, load_key},
     corrections::{CorrectionsRequest, write_corrections},
     counting::{CountRequest, counts},
     discover::{Discovery, SiteWork, discover},
     error::{PipelineError, Result},
     feedback::{FeedbackRequest, feedback},
-    identity::Identity,
     intake::{IntakeRecord, IntakeRequest, Outcome, take_in},
     progress::{Progress, Stage},
+    provenance::{provenance, run_identity},
     published,
     release::{Release, ReleaseRequest, exact, release},
     summary::{RunSummary, SiteSummary, Verdict},
@@ -83,13 +82,13 @@ fn in_order<W: Sync, T: Send>(pool: &ThreadPool, work: &[W], one: impl Fn(&W) ->
 }
 
 /// One site in one period, taken in and counted.
-struct Done {
-    site: Site,
-    period: Period,
-    intake: Outcome,
-    table: CountTable,
-    pay: Vec<PayRow>,
-    counting: Vec<Finding>,
+pub(crate) struct Done {
+    pub(crate) site: Site,
+    pub(crate) period: Period,
+    pub(crate) intake: Outcome,
+    pub(crate) table: CountTable,
+    pub(crate) pay: Vec<PayRow>,
+    pub(crate) counting: Vec<Finding>,
 }
 
 fn run_submissions(
@@ -354,52 +353,6 @@ fn wanted(config: &Config, only: &[String]) -> Result<BTreeSet<SiteId>> {
             known.map(|site| site.id.clone()).ok_or_else(|| PipelineError::UnknownSite(code.clone()))
         })
         .collect()
-}
-
-/// The same submissions, configuration, definitions and program give the same run.
-fn run_identity(config: &Config, standards: &[Standard], done: &[Done]) -> String {
-    let mut identity = Identity::of("run").with("configuration", &config.text).with_json("standards", &standards);
-    for one in done {
-        identity = identity
-            .with("site", one.site.id.as_str())
-            .with("period", &one.period.label)
-            .with("intake", &one.intake.record.identity)
-            .with_json("verdict", &one.intake.record.verdict)
-            .with_json("counts", &one.table)
-            .with_json("pay", &one.pay);
-    }
-    identity.finish()[..16].to_owned()
-}
-
-/// What the publication is made from: configuration, definitions, code lists, mappings and files, each with its hash.
-fn provenance(config: &Config, standards: &[Standard], done: &[Done]) -> Vec<(String, String)> {
-    let hash = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
-    let mut lines = vec![(CONFIGURATION.to_owned(), hash(config.text.as_bytes()))];
-    for indicator in standards.iter().flat_map(|standard| &standard.indicators) {
-        lines.push((format!("{DEFINITION}{}", indicator.id), hash(text(indicator).as_bytes())));
-    }
-    for list in wres_ingest::codes::lists() {
-        lines.push((format!("{CODE_LIST}{}", list.name), hash(text(list).as_bytes())));
-    }
-    for one in done {
-        let name = format!("{MAPPING}{}", one.site.id);
-        if !lines.iter().any(|(known, _)| *known == name) {
-            let mapping = std::fs::read(config.mappings().join(format!("{}.toml", one.site.id))).unwrap_or_default();
-            lines.push((name, hash(&mapping)));
-        }
-        for receipt in &one.intake.record.receipts {
-            let name = format!("{} {} {}", one.period.label, one.site.id, receipt.file);
-            let line = (name, receipt.blake3.clone());
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
-        }
-    }
-    lines
-}
-
-fn text(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_else(|error| error.to_string())
 }
 
 fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::PathBuf>) -> RunSummary {
