@@ -70,9 +70,7 @@ fn main() {
         compared.pooled.len(),
         compared.standings.len()
     );
-    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
-        status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|line| println!("peak memory: {line}"));
-    }
+    println!("{}", wres_benches::cost::peak_memory());
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {

@@ -21,7 +21,10 @@ use std::{
     path::{Path, PathBuf},
     time::Instant,
 };
-use wres_benches::staff::{MAPPING, PERIOD, SITE};
+use wres_benches::{
+    cost::{peak_memory, processor},
+    staff::{MAPPING, PERIOD, SITE},
+};
 use wres_domain::{Dataset, Period, RowLedger, SiteId};
 use wres_ingest::{
     Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatch, read_submission,
@@ -128,18 +131,4 @@ fn take_in(folder: &Path, path: PathBuf, stage: &str) -> u64 {
         assert_eq!(manifest.files.get(&Dataset::Staff).map(|file| file.rows), Some(rows));
     }
     rows
-}
-
-/// Seconds of processor time so far, over all threads: what a thing costs, however busy the machine is.
-fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Fields 14 and 15, in ticks of a hundredth of a second; the name before them may hold spaces.
-    let ticks = stat.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2);
-    ticks.filter_map(|text| text.parse::<f64>().ok()).sum::<f64>() / 100.0
-}
-
-fn peak_memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("memory not known");
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }

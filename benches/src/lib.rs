@@ -1,4 +1,5 @@
-//! Inputs shared by the benches.
+//! Inputs and gauges shared by the benches.
 
 pub mod cells;
+pub mod cost;
 pub mod staff;
