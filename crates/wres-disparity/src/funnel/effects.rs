@@ -46,7 +46,7 @@ pub struct FunnelEffect {
 /// Spiegelhalter (2008), Journal of Clinical Epidemiology 61, 232-240.
 ///
 /// # Errors
-/// [`NotEstimable::TooFew`] for fewer than two sites; [`StatError::Domain`] for a share outside [0, 0.5).
+/// [`crate::NotEstimable::TooFew`] for fewer than two sites; [`crate::StatError::Domain`] for a share outside [0, 0.5).
 ///
 /// ```
 /// # use wres_disparity::{funnel::{Flag, effect_funnel}, pooling::effects};

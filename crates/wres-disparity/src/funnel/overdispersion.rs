@@ -31,8 +31,8 @@ pub struct Overdispersion {
 /// others (2012), Journal of the Royal Statistical Society A 175, 1-47, section 3.3; definitions as in FunnelPlotR.
 ///
 /// # Errors
-/// [`NotEstimable::TooFew`] for fewer than two sites, [`NotEstimable::NoCases`] for a ratio of counts without any event,
-/// [`StatError::Domain`] for a share outside [0, 0.5) or a proportion with more cases than base.
+/// [`crate::NotEstimable::TooFew`] for fewer than two sites, [`crate::NotEstimable::NoCases`] for a ratio of counts without any event,
+/// [`crate::StatError::Domain`] for a share outside [0, 0.5) or a proportion with more cases than base.
 ///
 /// ```
 /// # use wres_disparity::funnel::{Transformation, overdispersion, sites};
