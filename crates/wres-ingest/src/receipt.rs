@@ -72,6 +72,15 @@ pub struct SetAside {
     pub totals: u64,
 }
 
+impl std::ops::AddAssign for SetAside {
+    fn add_assign(&mut self, more: Self) {
+        self.notes += more.notes;
+        self.header += more.header;
+        self.blank += more.blank;
+        self.totals += more.totals;
+    }
+}
+
 /// What a site supplied of one dataset.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Supplied {

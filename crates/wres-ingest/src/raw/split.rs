@@ -10,17 +10,44 @@ pub(crate) struct Field {
     scratch: bool,
 }
 
+/// A row among rows that were split together.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Extent {
+    /// Where its fields begin and end among those of all rows.
+    first: u32,
+    beyond: u32,
+    /// The row as written, with its end; nothing for a row that another reader put together.
+    from: u32,
+    to: u32,
+    enclosed: u32,
+    malformed: bool,
+    unclosed: bool,
+}
+
 /// The fields of one row.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'a> {
     text: &'a str,
     scratch: &'a str,
     fields: &'a [Field],
-    /// The row as written, for a row of a text file.
-    written: Option<&'a [u8]>,
-    enclosed: usize,
-    malformed: bool,
-    unclosed: bool,
+    extent: Extent,
+}
+
+/// Rows that were split together, so that they can be gone through column by column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    text: &'a str,
+    scratch: &'a str,
+    fields: &'a [Field],
+    extents: &'a [Extent],
+}
+
+/// Room for rows, used again and again.
+#[derive(Debug, Default)]
+pub(crate) struct SplitRows {
+    fields: Vec<Field>,
+    extents: Vec<Extent>,
+    scratch: String,
 }
 
 /// Goes through the rows of a text. Every line is a row, also an empty one, so that rows keep the numbers that a spreadsheet
@@ -30,67 +57,75 @@ pub(crate) struct Splitter<'a> {
     text: &'a str,
     position: usize,
     dialect: Dialect,
-    fields: Vec<Field>,
-    scratch: String,
+    /// Room for rows that are asked for one at a time.
+    own: SplitRows,
 }
 
 impl<'a> Splitter<'a> {
     /// Starts at the beginning of a text of less than 4 GiB that begins with a row.
     pub(crate) fn new(text: &'a str, dialect: Dialect) -> Self {
-        Self { text, position: 0, dialect, fields: Vec::new(), scratch: String::new() }
+        Self { text, position: 0, dialect, own: SplitRows::default() }
     }
 
     /// The next row.
     #[inline]
     pub(crate) fn next_row(&mut self) -> Option<Row<'_>> {
+        let mut own = std::mem::take(&mut self.own);
+        self.fill(&mut own, 1);
+        self.own = own;
+        (!self.own.extents.is_empty()).then(|| self.own.view(self.text).row(0))
+    }
+
+    /// The next rows, `most` or fewer; none at the end.
+    #[inline]
+    pub(crate) fn next_rows<'r>(&mut self, room: &'r mut SplitRows, most: usize) -> Option<Rows<'r>>
+    where
+        'a: 'r,
+    {
+        self.fill(room, most);
+        (!room.extents.is_empty()).then(|| room.view(self.text))
+    }
+
+    fn fill(&mut self, room: &mut SplitRows, most: usize) {
+        room.fields.clear();
+        room.extents.clear();
+        room.scratch.clear();
         let bytes = self.text.as_bytes();
-        if self.position >= bytes.len() {
-            return None;
-        }
-        self.fields.clear();
-        self.scratch.clear();
-        let (mut enclosed, mut malformed, mut unclosed) = (0, false, false);
-        let mut position = self.position;
-        loop {
-            if self.dialect.quote.is_some() && bytes.get(position).copied() == self.dialect.quote {
-                let quoted = self.quoted(position);
-                enclosed += 1;
-                malformed |= quoted.malformed;
-                unclosed |= quoted.unclosed;
-                position = quoted.next;
-            } else {
-                let end = next_of_two(bytes, position, self.dialect.delimiter, self.dialect.line_end);
-                let at_line_end = bytes.get(end).is_none_or(|&byte| byte == self.dialect.line_end);
-                let carriage =
-                    at_line_end && self.dialect.line_end == b'\n' && end > position && bytes[end - 1] == b'\r';
-                let field_end = end - usize::from(carriage);
-                self.fields.push(Field { start: position as u32, end: field_end as u32, scratch: false });
-                position = end;
-            }
-            match bytes.get(position) {
-                Some(&byte) if byte == self.dialect.delimiter => position += 1,
-                Some(_) => {
-                    position += 1;
+        let Dialect { delimiter, line_end, quote, .. } = self.dialect;
+        let mut start = self.position;
+        let mut marks = Marks::from(start);
+        while room.extents.len() < most && start < bytes.len() {
+            let mut row = Extent { first: room.fields.len() as u32, from: start as u32, ..Extent::default() };
+            loop {
+                let end = if quote.is_some() && bytes.get(start).copied() == quote {
+                    let quoted = self.quoted(start, room);
+                    row.enclosed += 1;
+                    row.malformed |= quoted.malformed;
+                    row.unclosed |= quoted.unclosed;
+                    marks = Marks::from(quoted.next + 1);
+                    quoted.next
+                } else {
+                    let end = marks.next(bytes, delimiter, line_end);
+                    let at_line_end = bytes.get(end).is_none_or(|&byte| byte == line_end);
+                    let carriage = at_line_end && line_end == b'\n' && end > start && bytes[end - 1] == b'\r';
+                    let field_end = end - usize::from(carriage);
+                    room.fields.push(Field { start: start as u32, end: field_end as u32, scratch: false });
+                    end
+                };
+                start = (end + 1).min(bytes.len());
+                if bytes.get(end) != Some(&delimiter) {
                     break;
                 }
-                None => break,
             }
+            row.beyond = room.fields.len() as u32;
+            row.to = start as u32;
+            room.extents.push(row);
         }
-        let written = self.text.as_bytes().get(self.position..position);
-        self.position = position;
-        Some(Row {
-            text: self.text,
-            scratch: &self.scratch,
-            fields: &self.fields,
-            written,
-            enclosed,
-            malformed,
-            unclosed,
-        })
+        self.position = start;
     }
 
     /// A field that begins with a quotation mark. Ends at a delimiter, at a line end, or at the end of the text.
-    fn quoted(&mut self, start: usize) -> Quoted {
+    fn quoted(&self, start: usize, room: &mut SplitRows) -> Quoted {
         let bytes = self.text.as_bytes();
         let quote = self.dialect.quote.unwrap_or(b'"');
         let (mut from, mut copied) = (start + 1, None::<usize>);
@@ -100,8 +135,8 @@ impl<'a> Splitter<'a> {
                 None => break None,
                 Some(offset) if bytes.get(at + offset + 1) == Some(&quote) => {
                     // Two quotation marks are one: the field is put together in the scratch space.
-                    copied.get_or_insert(self.scratch.len());
-                    self.scratch.push_str(&self.text[from..=at + offset]);
+                    copied.get_or_insert(room.scratch.len());
+                    room.scratch.push_str(&self.text[from..=at + offset]);
                     from = at + offset + 2;
                     at = from;
                 }
@@ -131,9 +166,9 @@ impl<'a> Splitter<'a> {
                     } else {
                         next
                     };
-                copied.get_or_insert(self.scratch.len());
-                self.scratch.push_str(&self.text[from..end]);
-                self.scratch.push_str(&self.text[after..tail_end]);
+                copied.get_or_insert(room.scratch.len());
+                room.scratch.push_str(&self.text[from..end]);
+                room.scratch.push_str(&self.text[after..tail_end]);
                 from = end;
             }
         }
@@ -141,12 +176,12 @@ impl<'a> Splitter<'a> {
             None => Field { start: from as u32, end: end as u32, scratch: false },
             Some(begin) => {
                 if !malformed {
-                    self.scratch.push_str(&self.text[from..end]);
+                    room.scratch.push_str(&self.text[from..end]);
                 }
-                Field { start: begin as u32, end: self.scratch.len() as u32, scratch: true }
+                Field { start: begin as u32, end: room.scratch.len() as u32, scratch: true }
             }
         };
-        self.fields.push(field);
+        room.fields.push(field);
         Quoted { next, malformed, unclosed: close.is_none() }
     }
 }
@@ -160,7 +195,13 @@ struct Quoted {
 impl<'a> Row<'a> {
     /// A row put together by another reader: fields are ranges of `text`.
     pub(crate) fn of(text: &'a str, fields: &'a [Field]) -> Self {
-        Self { text, scratch: "", fields, written: None, enclosed: 0, malformed: false, unclosed: false }
+        let extent = Extent { beyond: fields.len() as u32, ..Extent::default() };
+        Self { text, scratch: "", fields, extent }
+    }
+
+    /// Where its fields are, for [`Rows::one`].
+    pub(crate) fn extent(&self) -> Extent {
+        Extent { first: 0, beyond: self.fields.len() as u32, ..self.extent }
     }
 
     /// How many fields.
@@ -172,10 +213,7 @@ impl<'a> Row<'a> {
     /// A field; empty beyond the end of the row.
     #[inline]
     pub(crate) fn get(&self, index: usize) -> &'a str {
-        self.fields.get(index).map_or("", |field| {
-            let source = if field.scratch { self.scratch } else { self.text };
-            source.get(field.start as usize..field.end as usize).unwrap_or("")
-        })
+        self.fields.get(index).map_or("", |field| field.of(self.text, self.scratch))
     }
 
     /// The fields.
@@ -183,10 +221,15 @@ impl<'a> Row<'a> {
         (0..self.len()).map(|index| self.get(index))
     }
 
+    fn written(&self) -> Option<&'a [u8]> {
+        let Extent { from, to, .. } = self.extent;
+        self.text.as_bytes().get(from as usize..to as usize).filter(|written| !written.is_empty())
+    }
+
     /// A hash of the whole row: equal for rows that are written the same.
     #[inline]
     pub(crate) fn hash(&self) -> u64 {
-        match self.written {
+        match self.written() {
             Some(written) => hash_bytes(0, written.trim_ascii_end()),
             None => self.iter().fold(0, |state, field| hash_bytes(state, field.as_bytes())),
         }
@@ -195,55 +238,144 @@ impl<'a> Row<'a> {
     /// Whether a field is longer than a limit. A row that is not has no such field.
     #[inline]
     pub(crate) fn is_longer_than(&self, limit: usize) -> bool {
-        self.written.is_some_and(|written| written.len() > limit) && self.iter().any(|field| field.len() > limit)
+        self.written().is_some_and(|written| written.len() > limit) && self.iter().any(|field| field.len() > limit)
     }
 
     /// How many fields are enclosed in quotation marks.
     pub(crate) fn enclosed(&self) -> usize {
-        self.enclosed
+        self.extent.enclosed as usize
     }
 
     /// Whether something follows a closing quotation mark.
     pub(crate) fn is_malformed(&self) -> bool {
-        self.malformed
+        self.extent.malformed
     }
 
     /// Whether a quotation mark is not closed before the end of the text.
     pub(crate) fn is_unclosed(&self) -> bool {
-        self.unclosed
+        self.extent.unclosed
+    }
+}
+
+impl<'a> Rows<'a> {
+    /// One row alone, with its own [`Row::extent`].
+    pub(crate) fn one(row: &Row<'a>, extent: &'a [Extent; 1]) -> Self {
+        Self { text: row.text, scratch: row.scratch, fields: row.fields, extents: extent }
+    }
+
+    /// How many rows.
+    pub(crate) fn len(&self) -> usize {
+        self.extents.len()
+    }
+
+    /// A row; one without fields beyond the last.
+    #[inline]
+    pub(crate) fn row(&self, index: usize) -> Row<'a> {
+        let extent = self.extents.get(index).copied().unwrap_or_default();
+        let fields = self.fields.get(extent.first as usize..extent.beyond as usize).unwrap_or(&[]);
+        Row { text: self.text, scratch: self.scratch, fields, extent }
+    }
+
+    /// A field of a row; empty beyond the end of the row.
+    #[inline]
+    pub(crate) fn cell(&self, index: usize, position: u32) -> &'a str {
+        let Some(extent) = self.extents.get(index) else { return "" };
+        let place = extent.first.saturating_add(position);
+        if place >= extent.beyond {
+            return "";
+        }
+        self.fields.get(place as usize).map_or("", |field| field.of(self.text, self.scratch))
+    }
+
+    /// The rows from one on.
+    pub(crate) fn from(&self, index: usize) -> Self {
+        Self { extents: self.extents.get(index..).unwrap_or(&[]), ..*self }
+    }
+}
+
+impl SplitRows {
+    fn view<'r>(&'r self, text: &'r str) -> Rows<'r> {
+        Rows { text, scratch: &self.scratch, fields: &self.fields, extents: &self.extents }
     }
 }
 
 impl Field {
+    #[inline]
+    fn of<'a>(&self, text: &'a str, scratch: &'a str) -> &'a str {
+        let source = if self.scratch { scratch } else { text };
+        source.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+
     /// A range of the text of a row.
     pub(crate) fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32, scratch: false }
     }
 }
 
-/// The first position from `from` on that holds one of two bytes, or the length. Eight bytes at a time: a byte equal to the
-/// wanted one becomes zero under exclusive or, and the lowest zero byte of a word is found exactly by the borrow of a
-/// subtraction (H. Warren, "Hacker's Delight", 2nd edition, 2012, section 6-1).
+/// The positions of two bytes in a text, found 64 bytes at a time: fields are short, so that a search begun anew for each would
+/// cost more than the looking.
+#[derive(Debug)]
+struct Marks {
+    /// The window that is looked at, and which of its bytes are still to be given, the first in the lowest bit.
+    window: usize,
+    found: u64,
+    /// Where the next window begins.
+    next: usize,
+}
+
+/// Bytes of a window.
+const WINDOW: usize = 64;
+
+impl Marks {
+    /// Begins at a position.
+    fn from(position: usize) -> Self {
+        Self { window: position, found: 0, next: position }
+    }
+
+    /// The next position that holds one of the two, or the length.
+    #[inline]
+    fn next(&mut self, bytes: &[u8], one: u8, two: u8) -> usize {
+        while self.found == 0 {
+            let Some(rest) = bytes.get(self.next..).filter(|rest| !rest.is_empty()) else { return bytes.len() };
+            self.window = self.next;
+            self.found = match rest.first_chunk::<WINDOW>() {
+                Some(window) => which(window, one, two),
+                None => {
+                    let mut window = [0; WINDOW];
+                    window[..rest.len()].copy_from_slice(rest);
+                    which(&window, one, two) & ((1 << rest.len()) - 1)
+                }
+            };
+            self.next += WINDOW;
+        }
+        let at = self.window + self.found.trailing_zeros() as usize;
+        self.found &= self.found - 1;
+        at
+    }
+}
+
+/// Which bytes of a window are one of two. Eight at a time: a byte equal to the wanted one becomes zero under exclusive or; adding
+/// 127 to the lower seven bits of each byte carries into its eighth unless it is zero (H. Warren, "Hacker's Delight", 2nd edition,
+/// 2012, section 6-1); and a multiplication gathers the eighth bits of all bytes in the highest byte.
 #[inline]
-fn next_of_two(bytes: &[u8], from: usize, one: u8, two: u8) -> usize {
+fn which(window: &[u8; WINDOW], one: u8, two: u8) -> u64 {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
+    const GATHER: u64 = 0x0102_0408_1020_4080;
     let (ones, twos) = (LOW * u64::from(one), LOW * u64::from(two));
-    let mut position = from.min(bytes.len());
-    while let Some(word) =
-        bytes.get(position..position + 8).and_then(|slice| slice.try_into().ok()).map(u64::from_le_bytes)
-    {
-        let (a, b) = (word ^ ones, word ^ twos);
-        let found = ((a.wrapping_sub(LOW) & !a) | (b.wrapping_sub(LOW) & !b)) & HIGH;
-        if found != 0 {
-            return position + (found.trailing_zeros() / 8) as usize;
-        }
-        position += 8;
+    let not_zero = |word: u64| ((word & !HIGH) + !HIGH) | word;
+    let mut out = 0;
+    for (place, word) in window.as_chunks::<8>().0.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = !(not_zero(word ^ ones) & not_zero(word ^ twos)) & HIGH;
+        out |= ((found >> 7).wrapping_mul(GATHER) >> 56) << (place * 8);
     }
-    while position < bytes.len() && bytes[position] != one && bytes[position] != two {
-        position += 1;
-    }
-    position
+    out
+}
+
+/// The first position from `from` on that holds one of two bytes, or the length.
+fn next_of_two(bytes: &[u8], from: usize, one: u8, two: u8) -> usize {
+    bytes.get(from..).and_then(|rest| memchr::memchr2(one, two, rest)).map_or(bytes.len(), |offset| from + offset)
 }
 
 /// Where the last whole row of a piece of text ends, and whether a quotation mark is open after it.
@@ -349,7 +481,72 @@ mod tests {
         assert_eq!(boundary("5\" pipe\nx").cut, 8);
     }
 
+    /// One character after another: slow and plain.
+    fn by_hand(text: &str) -> Vec<Vec<String>> {
+        let (mut rows, mut characters) = (Vec::new(), text.chars().peekable());
+        while characters.peek().is_some() {
+            let mut row = Vec::new();
+            loop {
+                let mut field = String::new();
+                if characters.next_if_eq(&'"').is_some() {
+                    while let Some(c) = characters.next() {
+                        if c != '"' {
+                            field.push(c);
+                        } else if characters.next_if_eq(&'"').is_some() {
+                            field.push('"');
+                        } else {
+                            break;
+                        }
+                    }
+                }
+                while let Some(c) = characters.next_if(|c| !matches!(c, ',' | '\n')) {
+                    field.push(c);
+                }
+                let end = characters.next();
+                row.push(field);
+                if end != Some(',') {
+                    break;
+                }
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
     proptest! {
+        #[test]
+        fn rows_split_together_are_those_split_by_hand(text in "([ab\u{e9}]{0,70}|[,\n]|\"[ab,\n]{0,9}\"){0,60}", most in 1_usize..9) {
+            let mut splitter = Splitter::new(&text, Dialect::PLAIN);
+            let (mut room, mut split) = (super::SplitRows::default(), Vec::new());
+            while let Some(rows) = splitter.next_rows(&mut room, most) {
+                prop_assert!(rows.len() <= most);
+                for index in 0..rows.len() {
+                    let row: Vec<String> = rows.row(index).iter().map(str::to_owned).collect();
+                    let cells: Vec<String> = (0..row.len() as u32).map(|at| rows.cell(index, at).to_owned()).collect();
+                    prop_assert_eq!(&cells, &row);
+                    prop_assert_eq!(rows.cell(index, row.len() as u32), "");
+                    split.push(row);
+                }
+            }
+            prop_assert_eq!(&split, &by_hand(&text));
+            prop_assert_eq!(rows(&text), split);
+        }
+
+        #[test]
+        fn every_mark_in_a_window_is_found(text in prop::collection::vec(any::<u8>(), 0..200), one: u8, two: u8) {
+            let mut marks = super::Marks::from(0);
+            let mut found = Vec::new();
+            loop {
+                let at = marks.next(&text, one, two);
+                if at == text.len() {
+                    break;
+                }
+                found.push(at);
+            }
+            let expected: Vec<usize> = (0..text.len()).filter(|&at| text[at] == one || text[at] == two).collect();
+            prop_assert_eq!(found, expected);
+        }
+
         #[test]
         fn what_is_written_is_read_back(table in prop::collection::vec(prop::collection::vec("[a-z,\"\n ;\u{E9}]{0,12}", 2..5), 1..8)) {
             let mut text = String::new();

@@ -5,7 +5,7 @@ use crate::{
     findings::{Kind, encoding_findings, finding},
     mapping::Source,
     raw::{
-        split::{Row, Splitter},
+        split::{Row, SplitRows, Splitter},
         text::{Blocks, TextError, TextFile, TextOptions},
         unit::Unit,
     },
@@ -19,6 +19,9 @@ use crate::{
 use rayon::prelude::*;
 use std::{cell::Cell, sync::Arc};
 use wres_domain::{Location, Severity};
+
+/// Rows that are read together: few enough for their text and their values to stay close at hand.
+const TOGETHER: usize = 256;
 
 /// Corrected rows of a table, and how many of them have been put in place.
 struct Corrected<'a> {
@@ -236,18 +239,28 @@ fn read_block(
     let block = std::str::from_utf8(block).map_err(|_| TextError::Changed)?;
     let mut splitter = Splitter::new(block, text.dialect);
     let mut reader = BlockReader::new(plan);
-    let mut number = 0;
-    while let Some(row) = splitter.next_row() {
-        number += 1;
-        if number <= skip {
-            reader.skip(&row, number, skip - number <= plan.header_row - plan.header_first);
-        } else {
-            match corrected.and_then(|(corrected, offset)| corrected.row(offset.saturating_add(number), &row)) {
-                Some(row) => reader.row(&row.row(), number),
-                None => reader.row(&row, number),
-            }
-            .map_err(Halt::Arrow)?;
+    let (mut room, mut number) = (SplitRows::default(), 0);
+    while let Some(rows) = splitter.next_rows(&mut room, TOGETHER) {
+        let count = rows.len() as u32;
+        let skipped = skip.saturating_sub(number).min(count);
+        for index in 0..skipped {
+            let above = skip - number - index - 1;
+            reader.skip(&rows.row(index as usize), number + index + 1, above <= plan.header_row - plan.header_first);
         }
+        match corrected {
+            None => reader.rows(&rows.from(skipped as usize), number + skipped + 1).map_err(Halt::Arrow)?,
+            Some((corrected, offset)) => {
+                for index in skipped..count {
+                    let (row, number) = (rows.row(index as usize), number + index + 1);
+                    match corrected.row(offset.saturating_add(number), &row) {
+                        Some(corrected) => reader.row(&corrected.row(), number),
+                        None => reader.row(&row, number),
+                    }
+                    .map_err(Halt::Arrow)?;
+                }
+            }
+        }
+        number += count;
     }
     Ok(reader.take().map_err(Halt::Arrow)?)
 }

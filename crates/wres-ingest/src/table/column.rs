@@ -2,18 +2,15 @@
 
 use crate::{
     codes::Coder,
-    findings::{CellIssues, Shown},
+    findings::Shown,
     key::IdentifierHasher,
+    raw::split::Rows,
     table::{
-        builder::{ColumnBuilder, dictionary},
+        builder::{ColumnBuilder, Values, dictionary},
         cache::{Interner, MOST, ShortText, ShortTexts, TextMap},
         identifier::{LENGTHS, identifier},
     },
     values::{self, AGE_BANDS, AgeBands, DateRules, MARKS, Read, Trouble},
-};
-use arrow::array::{
-    BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, Int64Builder, TimestampMillisecondBuilder,
-    UInt16Builder, UInt64Builder,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use wres_domain::{ColumnKind, Sensitivity, normalise};
@@ -73,6 +70,21 @@ pub(crate) struct ColumnState {
     short: ShortTexts<Coded>,
     /// How many identifiers of digits alone have each length.
     pub(crate) lengths: [u64; LENGTHS],
+    /// The same before the rows that are being read.
+    before: [u64; LENGTHS],
+}
+
+impl ColumnState {
+    /// Rows are about to be read that may be taken back.
+    pub(crate) fn mark(&mut self) {
+        self.before = self.lengths;
+    }
+
+    /// Takes back the rows from one on, read since [`Self::mark`].
+    pub(crate) fn take_back(&mut self, rows: usize) {
+        self.builder.truncate(rows);
+        self.lengths = self.before;
+    }
 }
 
 /// What a text means in a column of codes.
@@ -87,109 +99,123 @@ struct Coded {
 impl PlannedColumn {
     /// An empty column to read into.
     pub(crate) fn state(&self) -> ColumnState {
-        let code = || UInt16Builder::new();
         let builder = match &self.reader {
-            CellReader::Key(_) => ColumnBuilder::Key(UInt64Builder::new()),
-            CellReader::Code { coder, .. } => ColumnBuilder::Code(code(), Arc::clone(coder.dictionary())),
-            CellReader::Text => ColumnBuilder::Text(code(), Interner::default()),
-            CellReader::Grade(rungs) => {
-                ColumnBuilder::Graded(code(), Interner::default(), code(), Arc::clone(rungs.dictionary()))
-            }
-            CellReader::Date(_) => ColumnBuilder::Date(Date32Builder::new()),
-            CellReader::DateTime(_) => ColumnBuilder::DateTime(TimestampMillisecondBuilder::new()),
-            CellReader::BirthDate(..) => ColumnBuilder::Code(code(), dictionary(&AGE_BANDS)),
-            CellReader::Money | CellReader::Integer => ColumnBuilder::Whole(Int64Builder::new()),
-            CellReader::Fte => ColumnBuilder::Small(Int32Builder::new()),
-            CellReader::Number | CellReader::Share => ColumnBuilder::Number(Float64Builder::new()),
-            CellReader::Flag(_) => ColumnBuilder::Flag(BooleanBuilder::new()),
-            CellReader::MarkedCount => ColumnBuilder::Marked(Int64Builder::new(), code(), dictionary(&MARKS)),
+            CellReader::Key(_) => ColumnBuilder::Key(Values::default()),
+            CellReader::Code { coder, .. } => ColumnBuilder::Code(Values::default(), Arc::clone(coder.dictionary())),
+            CellReader::Text => ColumnBuilder::Text(Values::default(), Interner::default()),
+            CellReader::Grade(rungs) => ColumnBuilder::Graded(
+                Values::default(),
+                Interner::default(),
+                Values::default(),
+                Arc::clone(rungs.dictionary()),
+            ),
+            CellReader::Date(_) => ColumnBuilder::Date(Values::default()),
+            CellReader::DateTime(_) => ColumnBuilder::DateTime(Values::default()),
+            CellReader::BirthDate(..) => ColumnBuilder::Code(Values::default(), dictionary(&AGE_BANDS)),
+            CellReader::Money | CellReader::Integer => ColumnBuilder::Whole(Values::default()),
+            CellReader::Fte => ColumnBuilder::Small(Values::default()),
+            CellReader::Number | CellReader::Share => ColumnBuilder::Number(Values::default()),
+            CellReader::Flag(_) => ColumnBuilder::Flag(Values::default()),
+            CellReader::MarkedCount => ColumnBuilder::Marked(Values::default(), Values::default(), dictionary(&MARKS)),
         };
-        ColumnState { builder, codes: TextMap::default(), short: ShortTexts::default(), lengths: [0; LENGTHS] }
+        ColumnState {
+            builder,
+            codes: TextMap::default(),
+            short: ShortTexts::default(),
+            lengths: [0; LENGTHS],
+            before: [0; LENGTHS],
+        }
     }
 
-    /// Reads a cell into the column. Gives whether the row can be kept.
-    #[inline]
-    pub(crate) fn read(&self, cell: &str, row: u32, state: &mut ColumnState, issues: &mut CellIssues) -> bool {
-        let mut note = Note { column: self, row, issues };
-        match (&self.reader, &mut state.builder) {
+    /// Reads the cells of some rows into the column.
+    pub(crate) fn read(&self, cells: &Cells<'_>, state: &mut ColumnState, notes: &mut Notes<'_>) {
+        let ColumnState { builder, codes, short, lengths, .. } = state;
+        match (&self.reader, builder) {
             (CellReader::Key(hasher), ColumnBuilder::Key(values)) => {
-                note.take(identifier(cell, hasher, &mut state.lengths), cell, |value| match value {
-                    Some(value) => values.append_value(value),
-                    None => values.append_null(),
-                })
+                cells.each(self.position, |row, cell| {
+                    values.push(notes.take(row, identifier(cell, hasher, lengths)));
+                });
             }
             (CellReader::Date(rules), ColumnBuilder::Date(values)) => {
-                note.take(cleaned(cell, |text| values::date(text, *rules)), cell, |value| values.append_option(value))
+                cells.each(self.position, |row, cell| {
+                    values.push(notes.take(row, cleaned(cell, |text| values::date(text, *rules))));
+                });
             }
             (CellReader::DateTime(rules), ColumnBuilder::DateTime(values)) => {
-                note.take(cleaned(cell, |text| values::date_time(text, *rules)), cell, |value| {
-                    values.append_option(value);
-                })
+                cells.each(self.position, |row, cell| {
+                    values.push(notes.take(row, cleaned(cell, |text| values::date_time(text, *rules))));
+                });
             }
             (CellReader::BirthDate(rules, bands), ColumnBuilder::Code(values, _)) => {
-                let band = cleaned(cell, |text| birth(text, *rules, bands));
-                note.take(band, cell, |value| values.append_option(value))
+                cells.each(self.position, |row, cell| {
+                    values.push(notes.take(row, cleaned(cell, |text| birth(text, *rules, bands))));
+                });
             }
             (CellReader::Money, ColumnBuilder::Whole(values)) => {
-                note.take(cleaned(cell, values::money), cell, |value| values.append_option(value))
+                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::money))));
             }
             (CellReader::Integer, ColumnBuilder::Whole(values)) => {
-                note.take(cleaned(cell, values::integer), cell, |value| values.append_option(value))
+                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::integer))));
             }
             (CellReader::Fte, ColumnBuilder::Small(values)) => {
-                note.take(cleaned(cell, values::fte), cell, |value| values.append_option(value))
+                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::fte))));
             }
             (CellReader::Number, ColumnBuilder::Number(values)) => {
-                note.take(cleaned(cell, values::number), cell, |value| values.append_option(value))
+                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::number))));
             }
             (CellReader::Share, ColumnBuilder::Number(values)) => {
-                note.take(cleaned(cell, values::share), cell, |value| values.append_option(value))
+                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::share))));
             }
             (CellReader::Flag(own), ColumnBuilder::Flag(values)) => {
-                let value = cleaned(cell, |text| flag(text, own));
-                note.take(value, cell, |value| values.append_option(value))
+                cells.each(self.position, |row, cell| {
+                    values.push(notes.take(row, cleaned(cell, |text| flag(text, own))));
+                });
             }
             (CellReader::MarkedCount, ColumnBuilder::Marked(values, marks, _)) => {
-                note.take(cleaned(cell, values::marked_count), cell, |value| {
-                    values.append_option(value.and_then(Result::ok));
-                    marks.append_option(value.and_then(Result::err));
-                })
+                cells.each(self.position, |row, cell| {
+                    let value = notes.take(row, cleaned(cell, values::marked_count));
+                    values.push(value.and_then(Result::ok));
+                    marks.push(value.and_then(Result::err));
+                });
             }
-            (CellReader::Code { .. } | CellReader::Text | CellReader::Grade(_), builder) => {
-                let short = ShortText::of(cell);
-                if let Some(coded) = short.and_then(|short| state.short.get(&short)) {
-                    return note.coded(coded, cell, builder);
-                }
-                let coded = match state.codes.get(cell) {
-                    Some(coded) => *coded,
-                    None => {
-                        let coded = self.code(cell, builder);
-                        if state.codes.len() < MOST {
-                            state.codes.insert(cell.into(), coded);
-                        }
-                        coded
-                    }
-                };
-                if let Some(short) = short {
-                    state.short.put(short, coded);
-                }
-                note.coded(coded, cell, builder)
+            (CellReader::Code { .. }, ColumnBuilder::Code(values, _)) => {
+                let mut known = Known { codes, short };
+                cells.each(self.position, |row, cell| {
+                    let coded = known.get(cell, || self.code(cell, None));
+                    values.push(coded.value);
+                    notes.coded(row, coded);
+                });
+            }
+            (CellReader::Text, ColumnBuilder::Text(values, texts)) => {
+                let mut known = Known { codes, short };
+                cells.each(self.position, |row, cell| {
+                    let coded = known.get(cell, || self.code(cell, Some(texts)));
+                    values.push(coded.value);
+                    notes.coded(row, coded);
+                });
+            }
+            (CellReader::Grade(_), ColumnBuilder::Graded(values, texts, rungs, _)) => {
+                let mut known = Known { codes, short };
+                cells.each(self.position, |row, cell| {
+                    let coded = known.get(cell, || self.code(cell, Some(texts)));
+                    values.push(coded.value);
+                    rungs.push(coded.rung);
+                    notes.coded(row, coded);
+                });
             }
             // A reader and its builder are made together in `state`.
-            (_, builder) => {
-                builder.null();
-                true
-            }
+            _ => {}
         }
     }
 
     /// What a text means in a column of codes, texts or grades.
-    fn code(&self, cell: &str, builder: &mut ColumnBuilder) -> Coded {
+    /// `texts` is the dictionary that grows.
+    fn code(&self, cell: &str, texts: Option<&mut Interner>) -> Coded {
         let odd = oddity(cell);
         let clean = if odd.is_some() { values::without_marks(cell) } else { cell.into() };
         let text = values::trim(&clean);
         let mut coded = Coded { value: None, rung: None, trouble: None, odd };
-        match (&self.reader, builder) {
+        match (&self.reader, texts) {
             (CellReader::Code { coder, ethnicity }, _) => {
                 if let Some(code) = coder.read(text) {
                     coded.value = Some(code);
@@ -205,12 +231,12 @@ impl PlannedColumn {
                     coded.trouble = Some(values::is_error_cell(text).unwrap_or(unknown));
                 }
             }
-            (CellReader::Grade(rungs), ColumnBuilder::Graded(_, texts, _, _)) if !is_missing(text) => {
+            (CellReader::Grade(rungs), Some(texts)) if !is_missing(text) => {
                 coded.value = texts.number(text);
                 coded.rung = rungs.read(text);
                 coded.trouble = coded.rung.is_none().then_some(Trouble::GradeUnmapped);
             }
-            (CellReader::Text, ColumnBuilder::Text(_, texts)) if !is_missing(text) => coded.value = texts.number(text),
+            (CellReader::Text, Some(texts)) if !is_missing(text) => coded.value = texts.number(text),
             _ => coded.trouble = (!text.is_empty()).then_some(Trouble::BlankWord),
         }
         coded
@@ -225,7 +251,7 @@ impl PlannedColumn {
     }
 
     /// What may be shown of a cell.
-    fn shown(&self, cell: &str, trouble: Trouble) -> Shown {
+    pub(crate) fn shown(&self, cell: &str, trouble: Trouble) -> Shown {
         let known_word = || Coder::ethnicity_hint(cell).known_word;
         let value = match trouble {
             Trouble::CodeUnknown | Trouble::GradeUnmapped | Trouble::FlagUnknown => {
@@ -252,28 +278,95 @@ impl PlannedColumn {
     }
 }
 
-/// Takes what was read of a cell into the column and into the findings.
-struct Note<'a> {
-    column: &'a PlannedColumn,
-    row: u32,
-    issues: &'a mut CellIssues,
+/// Something to say about a cell: which of the rows that are read together, which column of the plan, and what.
+pub(crate) type Noted = (u32, usize, Trouble);
+
+/// The cells of rows that are read together.
+pub(crate) struct Cells<'a> {
+    pub(crate) rows: Rows<'a>,
+    /// Which of the rows are read.
+    pub(crate) data: &'a [u32],
+    /// Words that mean an empty cell, in lower case.
+    pub(crate) missing: &'a [String],
 }
 
-impl Note<'_> {
+impl Cells<'_> {
+    /// The cell of a row in a column, cut free of white space.
+    pub(crate) fn get(&self, row: u32, position: u32) -> &str {
+        let cell = self.data.get(row as usize).map_or("", |&index| self.rows.cell(index as usize, position));
+        self.meant(values::trim(cell))
+    }
+
+    /// Goes down a column.
     #[inline]
-    fn take<T>(&mut self, read: Read<T>, cell: &str, append: impl FnOnce(Option<T>)) -> bool {
-        match read {
-            Read::Value(value) => {
-                append(Some(value));
-                true
+    fn each(&self, position: u32, mut read: impl FnMut(u32, &str)) {
+        for (row, &index) in (0..).zip(self.data) {
+            let cell = values::trim(self.rows.cell(index as usize, position));
+            read(row, if self.missing.is_empty() { cell } else { self.meant(cell) });
+        }
+    }
+
+    fn meant<'t>(&self, cell: &'t str) -> &'t str {
+        let same = |word: &&String| word.len() == cell.len() || !cell.is_ascii();
+        let is_missing = self.missing.iter().filter(same).any(|word| cell.to_lowercase() == **word);
+        if is_missing { "" } else { cell }
+    }
+}
+
+/// What is known of the texts of a column.
+struct Known<'a> {
+    codes: &'a mut TextMap<Coded>,
+    short: &'a mut ShortTexts<Coded>,
+}
+
+impl Known<'_> {
+    #[inline]
+    fn get(&mut self, cell: &str, code: impl FnOnce() -> Coded) -> Coded {
+        let short = ShortText::of(cell);
+        match short.and_then(|short| self.short.get(&short)) {
+            Some(coded) => coded,
+            None => self.look_up(short, cell, code),
+        }
+    }
+
+    fn look_up(&mut self, short: Option<ShortText>, cell: &str, code: impl FnOnce() -> Coded) -> Coded {
+        let coded = match self.codes.get(cell) {
+            Some(coded) => *coded,
+            None => {
+                let coded = code();
+                if self.codes.len() < MOST {
+                    self.codes.insert(cell.into(), coded);
+                }
+                coded
             }
-            other => self.trouble(other, cell, append),
+        };
+        if let Some(short) = short {
+            self.short.put(short, coded);
+        }
+        coded
+    }
+}
+
+/// Takes down what there is to say about the cells of a column, and which rows cannot be kept because of them.
+pub(crate) struct Notes<'a> {
+    /// Its place in the plan.
+    pub(crate) column: usize,
+    pub(crate) required: bool,
+    pub(crate) noted: &'a mut Vec<Noted>,
+    pub(crate) keep: &'a mut [bool],
+}
+
+impl Notes<'_> {
+    #[inline]
+    fn take<T>(&mut self, row: u32, read: Read<T>) -> Option<T> {
+        match read {
+            Read::Value(value) => Some(value),
+            other => self.trouble(row, other),
         }
     }
 
     #[cold]
-    fn trouble<T>(&mut self, read: Read<T>, cell: &str, append: impl FnOnce(Option<T>)) -> bool {
-        let required = self.column.required;
+    fn trouble<T>(&mut self, row: u32, read: Read<T>) -> Option<T> {
         let (value, trouble, bad) = match read {
             Read::Value(value) => (Some(value), None, false),
             Read::Noted(value, trouble) => (Some(value), Some(trouble), false),
@@ -281,41 +374,45 @@ impl Note<'_> {
             Read::Bad(trouble) => (None, Some(trouble), true),
         };
         if let Some(trouble) = trouble {
-            self.add(trouble, cell);
+            self.add(row, trouble);
         }
-        let keep = value.is_some() || !required;
-        if !keep && !bad && trouble != Some(Trouble::IdVacant) {
-            self.add(Trouble::RequiredBlank, cell);
-        }
-        append(value);
-        keep
-    }
-
-    fn coded(&mut self, coded: Coded, cell: &str, builder: &mut ColumnBuilder) -> bool {
-        if let Some(odd) = coded.odd {
-            self.add(odd, cell);
-        }
-        if let Some(trouble) = coded.trouble {
-            self.add(trouble, cell);
-        }
-        match builder {
-            ColumnBuilder::Code(values, _) | ColumnBuilder::Text(values, _) => values.append_option(coded.value),
-            ColumnBuilder::Graded(values, _, rungs, _) => {
-                values.append_option(coded.value);
-                rungs.append_option(coded.rung);
+        if value.is_none() && self.required {
+            if !bad && trouble != Some(Trouble::IdVacant) {
+                self.add(row, Trouble::RequiredBlank);
             }
-            other => other.null(),
+            self.drop(row);
         }
-        let keep = coded.value.is_some() || !self.column.required;
-        if !keep && matches!(coded.trouble, None | Some(Trouble::BlankWord)) {
-            self.add(Trouble::RequiredBlank, cell);
-        }
-        keep
+        value
     }
 
-    fn add(&mut self, trouble: Trouble, cell: &str) {
-        let column = self.column;
-        self.issues.add(column.position, trouble, self.row, || column.shown(cell, trouble));
+    #[inline]
+    fn coded(&mut self, row: u32, coded: Coded) {
+        if coded.odd.is_some() || coded.trouble.is_some() || (self.required && coded.value.is_none()) {
+            self.trouble_of_code(row, coded);
+        }
+    }
+
+    #[cold]
+    fn trouble_of_code(&mut self, row: u32, coded: Coded) {
+        for trouble in coded.odd.into_iter().chain(coded.trouble) {
+            self.add(row, trouble);
+        }
+        if coded.value.is_none() && self.required {
+            if matches!(coded.trouble, None | Some(Trouble::BlankWord)) {
+                self.add(row, Trouble::RequiredBlank);
+            }
+            self.drop(row);
+        }
+    }
+
+    fn add(&mut self, row: u32, trouble: Trouble) {
+        self.noted.push((row, self.column, trouble));
+    }
+
+    fn drop(&mut self, row: u32) {
+        if let Some(keep) = self.keep.get_mut(row as usize) {
+            *keep = false;
+        }
     }
 }
 

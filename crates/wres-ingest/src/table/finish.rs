@@ -78,10 +78,7 @@ impl TableReading {
         }
         self.ledger.read += block.read;
         self.ledger.rejected += block.rejected;
-        self.set_aside.notes += block.set_aside.notes;
-        self.set_aside.header += block.set_aside.header;
-        self.set_aside.blank += block.set_aside.blank;
-        self.set_aside.totals += block.set_aside.totals;
+        self.set_aside += block.set_aside;
         self.issues.append(block.issues, offset);
         self.sums.append(block.sums);
         for (own, later) in self.lengths.iter_mut().zip(block.lengths) {
