@@ -31,8 +31,8 @@ fn read(bencher: Bencher<'_, '_>, path: &Path, threads: usize) {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let once = || {
         let mut rows = 0;
-        let mut sink = |batch: wres_ingest::TypedBatch| {
-            rows += black_box(batch).batch.num_rows();
+        let mut sink = |typed: wres_ingest::TypedBatches| {
+            rows += black_box(typed).batches.iter().map(|batch| batch.num_rows()).sum::<usize>();
             Ok::<(), Infallible>(())
         };
         read_submission(&submission, &mapping, &context, &mut sink).unwrap();

@@ -27,10 +27,10 @@ use wres_benches::{
 };
 use wres_domain::{Dataset, Period, RowLedger, SiteId};
 use wres_ingest::{
-    Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatch, read_submission,
+    Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatches, read_submission,
 };
 use wres_store::{Lake, Manifest};
-use wres_validate::{Batch, Context, Examination, SourceFile, Sources};
+use wres_validate::{Batches, Context, Examination, SourceFile, Sources};
 
 /// A key that is good for nothing else.
 const KEY: &[u8] = b"8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7";
@@ -95,25 +95,29 @@ fn take_in(folder: &Path, path: PathBuf, stage: &str) -> u64 {
     let root = tempfile::tempdir_in(folder).unwrap();
     let lake = Lake::open(root.path()).unwrap();
     let mut staging = (stage == "lake").then(|| lake.stage(&site, &period).unwrap());
-    let mut rows = 0;
+    let (mut rows, start) = (0, Instant::now());
+    context.fingerprints.blake3(&path).unwrap();
+    let hashed = start.elapsed();
     let read = read_submission(&Submission::Files(vec![path]), &mapping, &context, &mut |typed| {
-        let TypedBatch { dataset, file, supplied, batch } = &typed;
-        rows += batch.num_rows() as u64;
+        let TypedBatches { dataset, file, supplied, batches } = &typed;
+        rows += batches.iter().map(|batch| batch.num_rows() as u64).sum::<u64>();
         if let Some(examination) = &mut examination {
-            let look = examination.look(&Batch { dataset: *dataset, file: *file, supplied, rows: batch });
-            assert_eq!(look.rejected + look.duplicate, 0, "the rows are clean");
+            let looks = examination.look(&Batches { dataset: *dataset, file: *file, supplied, rows: batches });
+            assert!(looks.iter().all(|look| look.rejected + look.duplicate == 0), "the rows are clean");
         }
         match &mut staging {
-            Some(staging) => staging.write(*dataset, supplied, batch),
+            Some(staging) => staging.write(*dataset, supplied, batches),
             None => Ok(()),
         }
     })
     .unwrap();
+    let mut parts = vec![("rows", start.elapsed())];
     if let Some(examination) = examination {
         let files = read.receipts.iter();
         let files = files.map(|receipt| SourceFile { dataset: receipt.dataset, ..SourceFile::default() }).collect();
         let verdict = examination.finish(&Sources { files });
         println!("{} findings", verdict.findings.len());
+        parts.push(("conclusion", start.elapsed()));
     }
     if let Some(staging) = staging {
         let staged = staging.finish().unwrap();
@@ -129,6 +133,9 @@ fn take_in(folder: &Path, path: PathBuf, stage: &str) -> u64 {
         };
         lake.accept(&staged, &manifest).unwrap();
         assert_eq!(manifest.files.get(&Dataset::Staff).map(|file| file.rows), Some(rows));
+        parts.push(("in place", start.elapsed()));
     }
+    let parts: Vec<String> = parts.iter().map(|(part, at)| format!("{part} {:.2} s", at.as_secs_f64())).collect();
+    println!("hashed {:.2} s, {}", hashed.as_secs_f64(), parts.join(", "));
     rows
 }

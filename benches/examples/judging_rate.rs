@@ -15,10 +15,10 @@ use std::{
 use wres_benches::cost::{peak_memory, processor};
 use wres_domain::{Dataset, Period, SiteId};
 use wres_ingest::{
-    Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatch, read_submission,
+    Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatches, read_submission,
 };
 use wres_synth::{Plan, Value, civil};
-use wres_validate::{Batch, Context, Examination, SourceFile, Sources};
+use wres_validate::{Batches, Context, Examination, SourceFile, Sources};
 
 /// Staff of one block; blocks are repeated with other numbers until there are enough rows.
 const BLOCK: usize = 100_000;
@@ -71,7 +71,7 @@ fn main() {
     let key = IdentifierKey::from_bytes(b"8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7").unwrap();
     let context = ReadContext { period, key: &key, limits: Limits::default(), fingerprints: Fingerprints::default() };
     let submission = Submission::Files(vec![path]);
-    let read = |sink: &mut dyn FnMut(TypedBatch)| {
+    let read = |sink: &mut dyn FnMut(TypedBatches)| {
         let start = Instant::now();
         let read = read_submission(&submission, &mapping, &context, &mut |typed| {
             sink(typed);
@@ -91,8 +91,8 @@ fn main() {
         let (mut inside, before) = (0.0, processor());
         let (seconds, receipts) = read(&mut |typed| {
             let start = Instant::now();
-            let TypedBatch { dataset, file, supplied, batch } = &typed;
-            examination.look(&Batch { dataset: *dataset, file: *file, supplied, rows: batch });
+            let TypedBatches { dataset, file, supplied, batches } = &typed;
+            examination.look(&Batches { dataset: *dataset, file: *file, supplied, rows: batches });
             inside += start.elapsed().as_secs_f64();
         });
         let start = Instant::now();

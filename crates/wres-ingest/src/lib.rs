@@ -2,7 +2,7 @@
 //!
 //! A submission is a folder of files as a site sends them. [`read_submission`] finds what each file is, reads it in whatever
 //! format, encoding and layout it has, maps its headers and codes by the site's [`SiteMapping`], hashes identifiers with the
-//! [`IdentifierKey`], and hands over [`TypedBatch`]es of the dataset's [`lake_schema`]. What is wrong with the input is a
+//! [`IdentifierKey`], and hands over [`TypedBatches`]es of the dataset's [`lake_schema`]. What is wrong with the input is a
 //! finding, never an error; what could not be read at all is said in the file's [`Receipt`].
 //!
 //! | module | what it holds |
@@ -46,4 +46,4 @@ pub use mapping::{DateOrder, MappingError, SiteMapping};
 pub use raw::Fingerprints;
 pub use receipt::{FoundCells, FoundColumn, Receipt, RowSet, SetAside, SubmissionRead, Supplied};
 pub use schema::{LakeColumn, LakeSource, lake_columns, lake_schema};
-pub use submission::{Submission, TypedBatch, read_submission};
+pub use submission::{Submission, TypedBatches, read_submission};

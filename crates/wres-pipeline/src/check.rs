@@ -115,7 +115,7 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     let read =
         read_submission(&submission, request.mapping, &reading, &mut |typed| -> std::result::Result<(), Infallible> {
             handed.insert(typed.file);
-            keep(&mut examination, &typed);
+            keep(&mut examination, typed);
             Ok(())
         });
     let read = match read {

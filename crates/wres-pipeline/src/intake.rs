@@ -9,11 +9,11 @@ use crate::{
     summary::Verdict,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 use tracing::{debug, warn};
 use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
 use wres_ingest::{
-    Fingerprints, FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatch,
+    Fingerprints, FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatches,
     read_submission,
 };
 use wres_store::{Cache, Lake, Manifest, StoreError};
@@ -150,10 +150,10 @@ fn read(
         fingerprints: request.fingerprints.clone(),
     };
     let mut handed = BTreeSet::new();
-    let mut sink = |typed: TypedBatch| -> std::result::Result<(), StoreError> {
+    let mut sink = |typed: TypedBatches| -> std::result::Result<(), StoreError> {
         handed.insert(typed.file);
-        let rows = keep(&mut examination, &typed);
-        staging.write(typed.dataset, &typed.supplied, &rows)
+        let (dataset, supplied) = (typed.dataset, Arc::clone(&typed.supplied));
+        staging.write(dataset, &supplied, &keep(&mut examination, typed))
     };
     let submission = Submission::Folder(folder.to_owned());
     let read = match read_submission(&submission, mapping, &context, &mut sink) {

@@ -8,18 +8,21 @@ use crate::{
 use arrow::{array::RecordBatch, compute::filter_record_batch};
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Part, RowLedger, Severity};
-use wres_ingest::{FoundCells, FoundColumn, Receipt, RowSet, SubmissionRead, TypedBatch};
-use wres_validate::{Batch, Decision, Examination, SourceColumn, SourceFile, Sources};
+use wres_ingest::{FoundCells, FoundColumn, Receipt, RowSet, SubmissionRead, TypedBatches};
+use wres_validate::{Batches, Decision, Examination, Look, SourceColumn, SourceFile, Sources};
 
-/// Judges a batch and gives the rows that stay.
-pub(crate) fn keep(examination: &mut Examination, typed: &TypedBatch) -> RecordBatch {
-    let batch = Batch { dataset: typed.dataset, file: typed.file, supplied: &typed.supplied, rows: &typed.batch };
-    let look = examination.look(&batch);
-    if look.rejected == 0 && look.duplicate == 0 {
-        return typed.batch.clone();
-    }
-    // The mask has the length of the batch; were it not, keeping every row would be seen in the ledger.
-    filter_record_batch(&typed.batch, &look.keep).unwrap_or_else(|_| typed.batch.clone())
+/// Judges rows and gives those that stay.
+pub(crate) fn keep(examination: &mut Examination, typed: TypedBatches) -> Vec<RecordBatch> {
+    let TypedBatches { dataset, batches, file, supplied } = typed;
+    let looks = examination.look(&Batches { dataset, file, supplied: &supplied, rows: &batches });
+    let stay = |(batch, look): (RecordBatch, Look)| {
+        if look.rejected == 0 && look.duplicate == 0 {
+            return batch;
+        }
+        // The mask has the length of the batch; were it not, keeping every row would be seen in the ledger.
+        filter_record_batch(&batch, &look.keep).unwrap_or(batch)
+    };
+    batches.into_iter().zip(looks).map(stay).collect()
 }
 
 /// A submission that has been read and judged.

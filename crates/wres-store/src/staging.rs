@@ -42,15 +42,16 @@ impl Staging {
         Self { folder, site, period, writers: BTreeMap::new() }
     }
 
-    /// Appends rows to a dataset. `supplied` are the columns that the site sent; batches of the same dataset add to them.
+    /// Appends rows to a dataset. `supplied` are the columns that the site sent; later rows of the same dataset add to them.
     ///
     /// # Errors
-    /// [`StoreError`] if the file cannot be written or the batch has another schema than those before it.
-    pub fn write(&mut self, dataset: Dataset, supplied: &[String], batch: &RecordBatch) -> Result<()> {
+    /// [`StoreError`] if the file cannot be written or a batch has another schema than those before it.
+    pub fn write(&mut self, dataset: Dataset, supplied: &[String], batches: &[RecordBatch]) -> Result<()> {
+        let Some(first) = batches.first() else { return Ok(()) };
         if !self.writers.contains_key(&dataset) {
             let path = self.folder.path().join(format!("{}.parquet", dataset.name()));
             let file = File::create_new(&path).at("create", &path)?;
-            let inner = Encoder::new(file, batch.schema())
+            let inner = Encoder::new(file, first.schema())
                 .map_err(|source| StoreError::Parquet { path: path.clone(), source })?;
             self.writers.insert(dataset, Writer { path, inner, rows: 0, supplied: Vec::new() });
         }
@@ -61,8 +62,8 @@ impl Staging {
                 writer.supplied.push(column.clone());
             }
         }
-        writer.rows += batch.num_rows() as u64;
-        writer.inner.write(batch).map_err(|source| StoreError::Parquet { path: writer.path.clone(), source })
+        writer.rows += batches.iter().map(|batch| batch.num_rows() as u64).sum::<u64>();
+        writer.inner.write(batches).map_err(|source| StoreError::Parquet { path: writer.path.clone(), source })
     }
 
     /// Completes the files, with site, period and supplied columns in their metadata.

@@ -22,7 +22,7 @@ fn submit(lake: &Lake, keys: Vec<u64>) -> Manifest {
     let mut staging = lake.stage(&site, &period).unwrap();
     let ethnicities = vec!["asian_indian"; keys.len()];
     let supplied = ["person_id".to_owned(), "ethnicity".to_owned()];
-    staging.write(Dataset::Staff, &supplied, &batch(keys, ethnicities)).unwrap();
+    staging.write(Dataset::Staff, &supplied, &[batch(keys, ethnicities)]).unwrap();
     let staged = staging.finish().unwrap();
     let manifest = Manifest {
         version: Manifest::VERSION,
@@ -83,7 +83,7 @@ fn an_unfinished_submission_leaves_nothing_behind() {
     let period = Period::financial_year("2024-25").unwrap();
     let site = SiteId::new("S1").unwrap();
     let mut staging = lake.stage(&site, &period).unwrap();
-    staging.write(Dataset::Staff, &[], &batch(vec![1], vec!["asian_indian"])).unwrap();
+    staging.write(Dataset::Staff, &[], &[batch(vec![1], vec!["asian_indian"])]).unwrap();
     drop(staging);
     assert_eq!(files_below(folder.path()), Vec::<String>::new());
     assert_eq!(lake.manifest(&site, &period).unwrap(), None);

@@ -7,7 +7,7 @@ use crate::{
     ledger::Ledger,
     policy::{PolicyError, Tolerance},
     registry,
-    repeats::Repeats,
+    repeats::{Again, Prints, Repeats},
     rule::{Check, Effect, Rule, Statement},
     settings::Settings,
     verdict::Verdict,
@@ -23,18 +23,18 @@ use wres_domain::Dataset;
 
 /// Rows of one file, in the columns of the lake.
 #[derive(Debug, Clone, Copy)]
-pub struct Batch<'a> {
+pub struct Batches<'a> {
     /// The dataset.
     pub dataset: Dataset,
     /// Index of the file, as in the column `_file`.
     pub file: u16,
     /// Canonical columns that the file has.
     pub supplied: &'a [String],
-    /// The rows.
-    pub rows: &'a RecordBatch,
+    /// The rows, in the order of the file.
+    pub rows: &'a [RecordBatch],
 }
 
-/// What to do with the rows of a batch.
+/// What to do with the rows of one batch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
     /// Which rows stay. As long as the batch, without nulls.
@@ -111,68 +111,79 @@ impl Examination {
     /// Call it for each batch, in any order, before [`Self::finish`]; an empty batch says that there was nobody.
     pub fn recall(&mut self, staff: &RecordBatch) {
         if let Err(error) = self.gathered.recall(&Rows::new(staff, &[])) {
-            self.found.failures.insert(("year on year", error));
+            self.found.failed("year on year", error);
         }
         self.gathered.keep_within(self.settings.policy.most_compared_rows);
     }
 
-    /// Judges the rows of a batch, column by column, and says which stay.
+    /// Judges the rows of batches, column by column, and says of each which stay. All threads look at rows; what is remembered of
+    /// them is taken down in their order.
     ///
-    /// Of rows that repeat one another the first seen stays, so batches must come in the same order to give the same verdict.
-    pub fn look(&mut self, batch: &Batch<'_>) -> Look {
-        let rows = Rows::new(batch.rows, batch.supplied);
-        let counted = self.gathered.by_file.entry((batch.dataset, batch.file)).or_default();
-        counted.rows += rows.len() as u64;
-        counted.supplied.extend(batch.supplied.iter().cloned());
-        let rejected = self.judge(batch, &rows);
-        let stay = !&rejected;
-        let (keep, duplicate) = match self.repeats.look(batch.dataset, &rows, &stay) {
-            Ok(again) => self.repeated(batch, &rows, &stay, &again.same, &again.other),
-            Err(error) => {
-                self.found.failures.insert(("repeated rows", error));
-                (stay, 0)
-            }
-        };
-        let left = rows.len() as u64 - keep.count_set_bits() as u64;
-        let rejected = left - duplicate;
-        self.ledger.add(batch.file, rejected, duplicate);
-        self.gathered.by_file.entry((batch.dataset, batch.file)).or_default().rejected += rejected;
-        if let Err(error) = self.gathered.gather(batch.dataset, &rows, batch.file, &keep) {
-            self.found.failures.insert(("rules across files", error));
-        }
+    /// Of rows that repeat one another the first seen stays, so batches must come in the same order to give the same verdict. How
+    /// many come at a time makes no difference.
+    pub fn look(&mut self, batches: &Batches<'_>) -> Vec<Look> {
+        let rows: Vec<Rows<'_>> = batches.rows.iter().map(|batch| Rows::new(batch, batches.supplied)).collect();
+        let judged: Vec<Judged> = rows.par_iter().map(|rows| self.judge(batches, rows)).collect();
+        let prints = judged.iter().map(|judged| Some((judged.prints.as_ref().ok()?, &judged.stay)));
+        let again = self.repeats.look(batches.dataset, &prints.collect::<Vec<_>>());
+        let looks = rows.iter().zip(judged).zip(again);
+        let looks = looks.map(|((rows, judged), again)| self.settle(batches, rows, judged, again)).collect();
         self.gathered.keep_within(self.settings.policy.most_compared_rows);
         self.gathered.not_compared = self.repeats.not_compared();
-        Look { keep: BooleanArray::new(keep, None), rejected, duplicate }
+        looks
     }
 
-    /// Runs the rules that look at rows; returns the rows that they reject.
-    fn judge(&mut self, batch: &Batch<'_>, rows: &Rows<'_>) -> BooleanBuffer {
+    /// Runs the rules that look at the rows of a batch by themselves.
+    fn judge(&self, batches: &Batches<'_>, rows: &Rows<'_>) -> Judged {
         let mut rejected = BooleanBuffer::new_unset(rows.len());
-        // One thread judges while all others parse: handed over to them, the rules would wait for rows that are not yet due.
+        let mut said = Vec::new();
         for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
             let Check::Rows(check) = rule.check else { continue };
-            if !applies(rule, batch) {
+            if !applies(rule, batches) {
                 continue;
             }
-            match check(rows, &self.settings) {
-                Ok(hits) => {
-                    self.found.add(place, batch.file, rows, &hits);
-                    if rule.effect == Effect::RejectRow {
-                        rejected = &rejected | &hits;
-                    }
-                }
-                Err(error) => {
-                    self.found.failures.insert((rule.code, error));
-                }
+            let hits = check(rows, &self.settings);
+            if let (Ok(hits), Effect::RejectRow) = (&hits, rule.effect) {
+                rejected = &rejected | hits;
+            }
+            said.push((place, hits));
+        }
+        Judged { said, stay: !&rejected, prints: Prints::of(batches.dataset, rows) }
+    }
+
+    /// Takes down what was found in a batch, and says which of its rows stay.
+    fn settle(&mut self, batches: &Batches<'_>, rows: &Rows<'_>, judged: Judged, again: Option<Again>) -> Look {
+        let Batches { dataset, file, .. } = *batches;
+        let Judged { said, stay, prints } = judged;
+        let counted = self.gathered.by_file.entry((dataset, file)).or_default();
+        counted.rows += rows.len() as u64;
+        counted.supplied.extend(batches.supplied.iter().cloned());
+        for (place, hits) in said {
+            match hits {
+                Ok(hits) => self.found.add(place, file, rows, &hits),
+                Err(error) => self.found.failed(self.rules[place].rule.code, error),
             }
         }
-        rejected
+        if let Err(error) = prints {
+            self.found.failed("repeated rows", error);
+        }
+        let (keep, duplicate) = match again {
+            Some(Again { same, other }) => self.repeated(batches, rows, &stay, &same, &other),
+            None => (stay, 0),
+        };
+        let rejected = rows.len() as u64 - keep.count_set_bits() as u64 - duplicate;
+        self.ledger.add(file, rejected, duplicate);
+        self.gathered.by_file.entry((dataset, file)).or_default().rejected += rejected;
+        if let Err(error) = self.gathered.gather(dataset, rows, file, &keep) {
+            self.found.failed("rules across files", error);
+        }
+        Look { keep: BooleanArray::new(keep, None), rejected, duplicate }
     }
 
     /// Notes repeats and conflicts; returns what stays and how many were dropped as repeats.
     fn repeated(
         &mut self,
-        batch: &Batch<'_>,
+        batches: &Batches<'_>,
         rows: &Rows<'_>,
         stay: &BooleanBuffer,
         same: &BooleanBuffer,
@@ -185,10 +196,10 @@ impl Examination {
                 Check::Conflict => other,
                 _ => continue,
             };
-            if !applies(rule, batch) {
+            if !applies(rule, batches) {
                 continue;
             }
-            self.found.add(place, batch.file, rows, hits);
+            self.found.add(place, batches.file, rows, hits);
             match rule.effect {
                 Effect::DropRepeat => duplicate += hits.count_set_bits() as u64,
                 Effect::RejectRow => {}
@@ -253,7 +264,7 @@ enum Conclusion {
 }
 
 /// Whether the rule is about the batch's dataset and the file has the columns that it needs.
-fn applies(rule: &Rule, batch: &Batch<'_>) -> bool {
+fn applies(rule: &Rule, batch: &Batches<'_>) -> bool {
     let has = |column: &&str| batch.supplied.iter().any(|supplied| supplied == column);
     rule.dataset == Some(batch.dataset) && rule.columns.iter().all(has)
 }
@@ -265,7 +276,21 @@ fn has_columns(rule: &Rule, gathered: &Gathered) -> bool {
     rule.columns.iter().all(|column| counted.supplied.contains(*column))
 }
 
+/// A batch after the rules that look at its rows by themselves.
+struct Judged {
+    /// What each rule said, by its place.
+    said: Vec<(usize, Result<BooleanBuffer, RuleError>)>,
+    /// Rows that none of them rejects.
+    stay: BooleanBuffer,
+    prints: Result<Prints, RuleError>,
+}
+
 impl Found {
+    /// Notes that rules could not run.
+    fn failed(&mut self, rules: &'static str, error: RuleError) {
+        self.failures.insert((rules, error));
+    }
+
     /// Forgets what was found in files that were given up.
     fn forget(&mut self, refused: &BTreeSet<u16>) {
         self.rows.retain(|(_, file), _| !refused.contains(file));

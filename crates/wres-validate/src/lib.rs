@@ -28,7 +28,7 @@ mod verdict;
 mod view;
 
 pub use context::{Context, Need, SourceColumn, SourceFile, Sources, social_care_needs};
-pub use examination::{Batch, Examination, Look};
+pub use examination::{Batches, Examination, Look};
 pub use page::{columns_of, explain, rules_page, title};
 pub use policy::{Policy, PolicyError, Tolerance};
 pub use rule::Effect;

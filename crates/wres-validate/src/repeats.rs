@@ -8,8 +8,9 @@ use arrow::{
         DataType, Date32Type, Float64Type, Int32Type, Int64Type, TimestampMillisecondType, UInt16Type, UInt64Type,
     },
 };
+use rayon::prelude::*;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     hash::{BuildHasherDefault, Hasher},
 };
 use wres_domain::Dataset;
@@ -37,14 +38,38 @@ impl Hasher for Same {
 /// Identity to content of the rows that stay.
 type Seen = HashMap<u64, u64, BuildHasherDefault<Same>>;
 
+/// How many parts the identities are in, so that all threads can look things up at once: some bits in the middle of an identity say
+/// which, since a table uses those at both ends.
+const PARTS: usize = 16;
+
+fn part_of(identity: u64) -> usize {
+    (identity >> 32) as usize % PARTS
+}
+
 /// Every identity seen so far, by dataset. Sixteen bytes for a row.
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
-    seen: BTreeMap<Dataset, Seen>,
+    seen: BTreeMap<Dataset, [Seen; PARTS]>,
     /// Most identities that are remembered, of all datasets together.
     most: u64,
     remembered: u64,
     not_remembered: u64,
+}
+
+/// What tells the rows of a batch from others.
+#[derive(Debug)]
+pub(crate) struct Prints {
+    /// What makes each row that row and no other; `None` for one that nothing tells from others.
+    identity: Vec<Option<u64>>,
+    /// What each row says.
+    content: Vec<u64>,
+}
+
+impl Prints {
+    pub(crate) fn of(dataset: Dataset, rows: &Rows<'_>) -> Result<Self, RuleError> {
+        let content = contents(rows)?;
+        Ok(Self { identity: identities(dataset, rows, &content)?, content })
+    }
 }
 
 /// Rows of a batch that came before.
@@ -55,6 +80,11 @@ pub(crate) struct Again {
     /// With other content.
     pub(crate) other: BooleanBuffer,
 }
+
+/// A row: its batch, its place there, its identity and its content.
+type Told = (usize, usize, u64, u64);
+/// A row that came before: its batch, its place there, and whether its content is the same.
+type Came = (usize, usize, bool);
 
 impl Repeats {
     /// Remembers so many rows at most.
@@ -67,26 +97,95 @@ impl Repeats {
         self.not_remembered
     }
 
-    /// Finds the rows that came before, among those that stay; remembers the rest.
-    pub(crate) fn look(&mut self, dataset: Dataset, rows: &Rows<'_>, stay: &BooleanBuffer) -> Result<Again, RuleError> {
-        let content = contents(rows)?;
-        let identity = identities(dataset, rows, &content)?;
+    /// Finds the rows of batches that came before, among those that stay; remembers the rest. `None` for a batch whose rows cannot
+    /// be told apart.
+    pub(crate) fn look(
+        &mut self,
+        dataset: Dataset,
+        batches: &[Option<(&Prints, &BooleanBuffer)>],
+    ) -> Vec<Option<Again>> {
+        let rows = batches.iter().flatten().map(|(_, stay)| stay.count_set_bits() as u64).sum::<u64>();
         let seen = self.seen.entry(dataset).or_default();
-        let (mut same, mut other) = (vec![false; rows.len()], vec![false; rows.len()]);
-        for row in stay.set_indices() {
-            let (Some(Some(identity)), Some(content)) = (identity.get(row), content.get(row)) else { continue };
-            match seen.get(identity) {
-                None if self.remembered >= self.most => self.not_remembered += 1,
-                None => {
-                    seen.insert(*identity, *content);
-                    self.remembered += 1;
-                }
-                Some(before) if before == content => same[row] = true,
-                Some(_) => other[row] = true,
+        let came = if self.remembered + rows <= self.most {
+            let parts: Vec<[Vec<Told>; PARTS]> = batches
+                .par_iter()
+                .enumerate()
+                .filter_map(|(batch, prints)| Some(in_parts(batch, (*prints)?)))
+                .collect();
+            let of = |part: usize| parts.iter().map(move |parts| parts[part].as_slice());
+            let found: Vec<(Vec<Came>, u64)> =
+                seen.par_iter_mut().enumerate().map(|(part, seen)| look_up(seen, of(part))).collect();
+            self.remembered += found.iter().map(|(_, remembered)| remembered).sum::<u64>();
+            found.into_iter().flat_map(|(came, _)| came).collect()
+        } else {
+            // The limit falls among these rows: they are taken in their order, so that it falls at the same row on any machine.
+            self.look_up_in_order(dataset, batches)
+        };
+        let mut again: Vec<Option<(Vec<bool>, Vec<bool>)>> = batches
+            .iter()
+            .map(|batch| {
+                batch.map(|(prints, _)| (vec![false; prints.content.len()], vec![false; prints.content.len()]))
+            })
+            .collect();
+        for (batch, row, is_same) in came {
+            if let Some(Some((same, other))) = again.get_mut(batch) {
+                if is_same { same[row] = true } else { other[row] = true }
             }
         }
-        Ok(Again { same: same.into(), other: other.into() })
+        let buffers = |(same, other): (Vec<bool>, Vec<bool>)| Again { same: same.into(), other: other.into() };
+        again.into_iter().map(|again| again.map(buffers)).collect()
     }
+
+    fn look_up_in_order(&mut self, dataset: Dataset, batches: &[Option<(&Prints, &BooleanBuffer)>]) -> Vec<Came> {
+        let seen = self.seen.entry(dataset).or_default();
+        let mut came = Vec::new();
+        let batches = batches.iter().enumerate().filter_map(|(batch, prints)| Some((batch, (*prints)?)));
+        for (batch, row, identity, content) in batches.flat_map(|(batch, prints)| told_apart(batch, prints)) {
+            let seen = &mut seen[part_of(identity)];
+            match seen.get(&identity) {
+                Some(&before) => came.push((batch, row, before == content)),
+                None if self.remembered >= self.most => self.not_remembered += 1,
+                None => {
+                    seen.insert(identity, content);
+                    self.remembered += 1;
+                }
+            }
+        }
+        came
+    }
+}
+
+/// The rows of a batch that stay and can be told apart.
+fn told_apart<'a>(batch: usize, (prints, stay): (&'a Prints, &'a BooleanBuffer)) -> impl Iterator<Item = Told> + 'a {
+    stay.set_indices().filter_map(move |row| {
+        let (identity, content) = (*prints.identity.get(row)?, prints.content.get(row)?);
+        Some((batch, row, identity?, *content))
+    })
+}
+
+/// The same by part.
+fn in_parts(batch: usize, prints: (&Prints, &BooleanBuffer)) -> [Vec<Told>; PARTS] {
+    let mut parts: [Vec<Told>; PARTS] = Default::default();
+    for told in told_apart(batch, prints) {
+        parts[part_of(told.2)].push(told);
+    }
+    parts
+}
+
+/// Looks up the rows of one part, those of each batch after those of the one before. Gives those that came before, and how many did
+/// not.
+fn look_up<'a>(seen: &mut Seen, rows: impl Iterator<Item = &'a [Told]>) -> (Vec<Came>, u64) {
+    let (mut came, mut remembered) = (Vec::new(), 0);
+    for &(batch, row, identity, content) in rows.flatten() {
+        match seen.entry(identity) {
+            Entry::Occupied(before) => came.push((batch, row, *before.get() == content)),
+            Entry::Vacant(free) => {
+                free.insert(content);
+                remembered += 1;
+            }
+        }
+    }
+    (came, remembered)
 }
 
 /// What makes a row of the dataset that row and no other; `None` for a row that nothing tells from others.

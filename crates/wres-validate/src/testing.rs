@@ -2,7 +2,7 @@
 
 use crate::{
     context::{Context, SourceFile, Sources},
-    examination::{Batch, Examination},
+    examination::{Batches, Examination},
     policy::{Policy, Tolerance},
     rule::Rule,
     settings::day_number,
@@ -147,7 +147,8 @@ impl Exam {
         let mut sources = Sources::default();
         for (file, sheet) in (0..).zip(&self.sheets) {
             let Sheet { dataset, supplied, batch } = sheet;
-            let look = examination.look(&Batch { dataset: *dataset, file, supplied, rows: batch });
+            let rows = std::slice::from_ref(batch);
+            let look = examination.look(&Batches { dataset: *dataset, file, supplied, rows }).remove(0);
             let taken = look.rejected + look.duplicate;
             assert_eq!(look.keep.true_count() as u64 + taken, batch.num_rows() as u64);
             let name = format!("{}.csv", dataset.name());

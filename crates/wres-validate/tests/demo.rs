@@ -12,9 +12,11 @@ use std::{
     convert::Infallible,
 };
 use wres_domain::{Dataset, Period};
-use wres_ingest::{Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, read_submission};
+use wres_ingest::{
+    Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatches, read_submission,
+};
 use wres_synth::{Consortium, Extract, Plan, SyntheticFile, SyntheticSite, Value};
-use wres_validate::{Batch, Context, Decision, Examination, SourceFile, Sources, Verdict};
+use wres_validate::{Batches, Context, Decision, Examination, SourceFile, Sources, Verdict};
 
 /// One submission that was read and examined.
 struct Examined {
@@ -41,15 +43,17 @@ fn examine(site: &SyntheticSite, period: &Period, files: &[SyntheticFile], last:
     }
     let (mut staff, mut kept) = (Vec::new(), Groups::new());
     let submission = Submission::Folder(folder.path().to_owned());
-    let read = read_submission::<Infallible>(&submission, &mapping, &context, &mut |batch| {
-        let (dataset, file) = (batch.dataset, batch.file);
-        let look = examination.look(&Batch { dataset, file, supplied: &batch.supplied, rows: &batch.batch });
-        let stay = filter_record_batch(&batch.batch, &look.keep).unwrap();
-        for group in groups(&stay, &batch.supplied) {
-            *kept.entry((dataset, group)).or_default() += 1;
-        }
-        if dataset == Dataset::Staff {
-            staff.push(stay);
+    let read = read_submission::<Infallible>(&submission, &mapping, &context, &mut |typed| {
+        let TypedBatches { dataset, file, supplied, batches } = typed;
+        let looks = examination.look(&Batches { dataset, file, supplied: &supplied, rows: &batches });
+        for (batch, look) in batches.iter().zip(looks) {
+            let stay = filter_record_batch(batch, &look.keep).unwrap();
+            for group in groups(&stay, &supplied) {
+                *kept.entry((dataset, group)).or_default() += 1;
+            }
+            if dataset == Dataset::Staff {
+                staff.push(stay);
+            }
         }
         Ok(())
     })

@@ -7,7 +7,7 @@ use lake::lake;
 use std::collections::BTreeMap;
 use wres_domain::{Dataset, Severity, SiteId};
 use wres_synth::{Defect as D, Extract, Plan, days_of, plant};
-use wres_validate::{Batch, Context, Decision, Examination, SourceFile, Sources, Tolerance, Verdict};
+use wres_validate::{Batches, Context, Decision, Examination, SourceFile, Sources, Tolerance, Verdict};
 
 use Dataset::{Applications, Appraisals, Cases, Incidents, Leavers, Moves, Staff, Survey, Training};
 
@@ -28,7 +28,9 @@ fn examine(extracts: &[Extract], plan: &Plan) -> Verdict {
         // Batches of a few hundred rows, as a large file would come.
         for first in (0..rows.num_rows()).step_by(700) {
             let part = rows.slice(first, 700.min(rows.num_rows() - first));
-            let look = examination.look(&Batch { dataset: table.dataset, file, supplied: &supplied, rows: &part });
+            let batches =
+                Batches { dataset: table.dataset, file, supplied: &supplied, rows: std::slice::from_ref(&part) };
+            let look = examination.look(&batches).remove(0);
             assert_eq!(look.keep.true_count() as u64 + look.rejected + look.duplicate, part.num_rows() as u64);
         }
         let name = format!("{}.csv", table.dataset.name());

@@ -9,7 +9,7 @@ mod sample;
 mod sheet;
 mod text;
 
-pub use read::{Submission, TypedBatch, read_submission};
+pub use read::{Submission, TypedBatches, read_submission};
 
 pub(crate) use assign::sources_of;
 pub(crate) use discover::{Found, discover};

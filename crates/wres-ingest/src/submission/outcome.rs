@@ -15,7 +15,8 @@ pub(super) struct Delivery {
     pub(super) receipt: usize,
     pub(super) dataset: Dataset,
     pub(super) supplied: Arc<[String]>,
-    pub(super) batch: ReadyBatch,
+    /// In their order.
+    pub(super) batches: Vec<ReadyBatch>,
 }
 
 /// Takes deliveries. `Err` means that the receiver wants no more.

@@ -14,6 +14,7 @@ use crate::{
         file::{FileReader, Job},
         outcome::{Delivery, Halt, Outcome},
     },
+    table::ReadyBatch,
 };
 use arrow::{
     array::{ArrayRef, UInt16Array, new_null_array},
@@ -34,11 +35,11 @@ pub enum Submission {
 
 /// Rows of one file that are ready for the lake: all columns of [`crate::lake_schema`], identifiers hashed, codes mapped.
 #[derive(Debug, Clone)]
-pub struct TypedBatch {
+pub struct TypedBatches {
     /// The dataset.
     pub dataset: Dataset,
-    /// The rows, in the order of the file.
-    pub batch: RecordBatch,
+    /// The rows, in the order of the file: at least one batch, and none of them empty.
+    pub batches: Vec<RecordBatch>,
     /// Index of the receipt ([`SubmissionRead::receipts`]) of the file or sheet.
     pub file: u16,
     /// Canonical columns that this file has, in the order of the schema.
@@ -46,7 +47,8 @@ pub struct TypedBatch {
 }
 
 /// Reads every file of a submission and hands its rows over, file by file in the order of their names, in batches of at
-/// most 65,536 rows. The order and content of batches do not depend on the number of threads.
+/// most 65,536 rows. The order and content of batches do not depend on the number of threads; how many are handed over at a time
+/// does.
 ///
 /// Rows may come from a file that proves to be broken further on: its receipt is then `refused`, and whoever receives the
 /// batches must not use rows whose receipt is refused.
@@ -57,7 +59,7 @@ pub fn read_submission<E>(
     submission: &Submission,
     mapping: &SiteMapping,
     context: &ReadContext<'_>,
-    sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
+    sink: &mut dyn FnMut(TypedBatches) -> Result<(), E>,
 ) -> Result<SubmissionRead, ReadError<E>> {
     let (mapping, waiting) = mapping.settled();
     let (mut files, findings) = discover(submission, &context.limits)?;
@@ -113,7 +115,7 @@ impl Run {
         &mut self,
         jobs: Vec<Job<'_>>,
         reader: &FileReader<'_>,
-        sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
+        sink: &mut dyn FnMut(TypedBatches) -> Result<(), E>,
     ) -> Result<(), ReadError<E>> {
         let read = |job: &Job<'_>| {
             let (mut outcome, mut deliveries) = (Outcome::default(), Vec::new());
@@ -140,7 +142,7 @@ impl Run {
         &mut self,
         job: &Job<'_>,
         reader: &FileReader<'_>,
-        sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
+        sink: &mut dyn FnMut(TypedBatches) -> Result<(), E>,
     ) -> Result<(), ReadError<E>> {
         let first = self.read.receipts.len();
         let mut outcome = Outcome::default();
@@ -256,20 +258,26 @@ fn deliver<E>(
     first: usize,
     delivery: Delivery,
     job: &Job<'_>,
-    sink: &mut dyn FnMut(TypedBatch) -> Result<(), E>,
+    sink: &mut dyn FnMut(TypedBatches) -> Result<(), E>,
 ) -> Result<(), ReadError<E>> {
-    let Delivery { receipt, dataset, supplied, batch } = delivery;
+    let Delivery { receipt, dataset, supplied, batches } = delivery;
+    if batches.is_empty() {
+        return Ok(());
+    }
     let file = u16::try_from(first + receipt).unwrap_or(u16::MAX);
     let schema = lake_schema(dataset);
-    let rows = batch.rows.len();
-    let columns: Vec<ArrayRef> = batch
-        .columns
-        .into_iter()
-        .zip(schema.fields())
-        .map(|(column, field)| column.unwrap_or_else(|| new_null_array(field.data_type(), rows)))
-        .chain([Arc::new(UInt16Array::from_value(file, rows)) as ArrayRef, Arc::new(batch.rows) as ArrayRef])
-        .collect();
-    let batch = RecordBatch::try_new(schema, columns)
-        .map_err(|source| IngestError::Batch { place: shown(&job.file.name), source })?;
-    sink(TypedBatch { dataset, batch, file, supplied }).map_err(ReadError::Sink)
+    let complete = |batch: ReadyBatch| {
+        let rows = batch.rows.len();
+        let columns: Vec<ArrayRef> = batch
+            .columns
+            .into_iter()
+            .zip(schema.fields())
+            .map(|(column, field)| column.unwrap_or_else(|| new_null_array(field.data_type(), rows)))
+            .chain([Arc::new(UInt16Array::from_value(file, rows)) as ArrayRef, Arc::new(batch.rows) as ArrayRef])
+            .collect();
+        RecordBatch::try_new(Arc::clone(&schema), columns)
+            .map_err(|source| IngestError::Batch { place: shown(&job.file.name), source })
+    };
+    let batches = batches.into_iter().map(complete).collect::<Result<Vec<_>, _>>()?;
+    sink(TypedBatches { dataset, batches, file, supplied }).map_err(ReadError::Sink)
 }

@@ -201,10 +201,8 @@ fn read_rows(
         if plan.drops_repeats {
             repeats.mark(std::iter::once(&mut rows));
         }
-        for batch in reading.accept(rows, 0)? {
-            deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batch })?;
-        }
-        Ok(())
+        let batches = reading.accept(rows, 0)?;
+        deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batches })
     };
     let mut each = |number: u32, row: Row<'_>| -> Result<(), Halt> {
         reader.blank(number.saturating_sub(last).saturating_sub(1));

@@ -14,7 +14,7 @@ use crate::{
         outcome::{Deliver, Delivery, Halt, Outcome, receipt, unreadable},
         sample::Sample,
     },
-    table::{BlockReader, BlockRows, PlanSettings, Repeats, TablePlan, TableReading},
+    table::{BlockReader, BlockRows, PlanSettings, ReadyBatch, Repeats, TablePlan, TableReading},
 };
 use rayon::prelude::*;
 use std::{cell::Cell, sync::Arc};
@@ -121,8 +121,8 @@ fn open_and_read(
     let mut reading = TableReading::new(Arc::clone(&plan), place);
     let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
     let overlay = settings.overlay(&unit.name, None).map(|overlay| Corrected { overlay, rows: Cell::new(0) });
-    let result = blocks(&text, &plan, overlay.as_ref(), &mut repeats, &mut reading, &mut |batch| {
-        deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batch })
+    let result = blocks(&text, &plan, overlay.as_ref(), &mut repeats, &mut reading, &mut |batches| {
+        deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batches })
     });
     reading.beyond = repeats.is_beyond();
     let (rows, set_aside, findings, cells) = reading.finish();
@@ -161,7 +161,7 @@ fn blocks(
     corrected: Option<&Corrected<'_>>,
     repeats: &mut Repeats,
     reading: &mut TableReading,
-    emit: &mut dyn FnMut(crate::table::ReadyBatch) -> Result<(), Halt>,
+    emit: &mut dyn FnMut(Vec<ReadyBatch>) -> Result<(), Halt>,
 ) -> Result<(), BlockError> {
     let mut blocks = text.blocks()?;
     // Blocks with the header come one by one, since rows up to it are not data. So do all blocks of a file of which rows were
@@ -173,11 +173,11 @@ fn blocks(
         if plan.drops_repeats {
             repeats.mark(std::iter::once(&mut rows));
         }
-        accept(rows, reading, emit)?;
+        accept(std::iter::once(Ok(rows)), reading, emit)?;
     }
     let width = rayon::current_num_threads().max(1) * 2;
     let mut wave = next_wave(&mut blocks, width)?;
-    let mut parsed = Vec::new();
+    let mut parsed: Vec<Result<BlockRows, BlockError>> = Vec::new();
     // While the rows of one wave are handed over here, other threads parse the next and read the one after it.
     while !wave.is_empty() || !parsed.is_empty() {
         let mut ahead = None;
@@ -194,7 +194,7 @@ fn blocks(
                 };
                 *ahead = Some(rayon::join(parse, || next_wave(blocks, width)));
             });
-            parsed.drain(..).try_for_each(|rows: Result<BlockRows, BlockError>| accept(rows?, reading, emit))
+            accept(parsed.drain(..), reading, emit)
         });
         handed?;
         // The scope has ended, so the other threads have left what they found.
@@ -216,16 +216,24 @@ fn next_wave(blocks: &mut Blocks, width: usize) -> Result<Vec<Vec<u8>>, TextErro
     Ok(wave)
 }
 
+/// Hands the rows of blocks over, those before an error too.
 fn accept(
-    rows: BlockRows,
+    blocks: impl Iterator<Item = Result<BlockRows, BlockError>>,
     reading: &mut TableReading,
-    emit: &mut dyn FnMut(crate::table::ReadyBatch) -> Result<(), Halt>,
+    emit: &mut dyn FnMut(Vec<ReadyBatch>) -> Result<(), Halt>,
 ) -> Result<(), BlockError> {
-    let offset = reading.offset;
-    for batch in reading.accept(rows, offset).map_err(Halt::Arrow)? {
-        emit(batch)?;
+    let (mut batches, mut end) = (Vec::new(), Ok(()));
+    for rows in blocks {
+        match rows {
+            Ok(rows) => batches.extend(reading.accept(rows, reading.offset).map_err(Halt::Arrow)?),
+            Err(error) => {
+                end = Err(error);
+                break;
+            }
+        }
     }
-    Ok(())
+    emit(batches)?;
+    end
 }
 
 /// Reads the rows of a block, without the first `skip`, which are the header and what is above it.

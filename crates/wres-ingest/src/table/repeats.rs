@@ -20,8 +20,19 @@ struct Part {
     beyond: bool,
 }
 
-/// How many parts: the first bits of a hash say which it belongs to.
+/// How many parts: some bits in the middle of a hash say which it belongs to, since a set uses those at both ends.
 const PARTS: usize = 16;
+
+/// The rows of a batch by the part that their hash belongs to: place and hash.
+type Parted = [Vec<(u32, u64)>; PARTS];
+
+fn parted(batch: &PartialBatch) -> Parted {
+    let mut parts = Parted::default();
+    for (row, &hash) in (0_u32..).zip(&batch.hashes) {
+        parts[(hash >> 32) as usize % PARTS].push((row, hash));
+    }
+    parts
+}
 
 /// The hash is already a hash.
 #[derive(Default)]
@@ -67,22 +78,16 @@ impl Repeats {
     /// Marks the rows of blocks that repeat an earlier row. Blocks come in the order of the file.
     pub(crate) fn mark<'a>(&mut self, blocks: impl Iterator<Item = &'a mut BlockRows>) {
         let mut batches: Vec<&mut PartialBatch> = blocks.flat_map(|block| &mut block.batches).collect();
-        let found: Vec<Vec<(usize, u32)>> = self
-            .parts
-            .par_iter_mut()
-            .enumerate()
-            .map(|(own, part)| {
-                let mut repeated = Vec::new();
-                for (batch, hashes) in batches.iter().map(|batch| &batch.hashes).enumerate() {
-                    for (row, &hash) in (0_u32..).zip(hashes) {
-                        if (hash >> 60) as usize == own && part.is_repeat(hash) {
-                            repeated.push((batch, row));
-                        }
-                    }
-                }
-                repeated
-            })
-            .collect();
+        let parted: Vec<Parted> = batches.par_iter().map(|batch| parted(batch)).collect();
+        let repeated = |(own, part): (usize, &mut Part)| {
+            let mut repeated = Vec::new();
+            for (batch, parts) in parted.iter().enumerate() {
+                let rows = parts[own].iter().filter(|(_, hash)| part.is_repeat(*hash));
+                repeated.extend(rows.map(|(row, _)| (batch, *row)));
+            }
+            repeated
+        };
+        let found: Vec<Vec<(usize, u32)>> = self.parts.par_iter_mut().enumerate().map(repeated).collect();
         for (batch, row) in found.into_iter().flatten() {
             batches[batch].repeated.push(row);
         }

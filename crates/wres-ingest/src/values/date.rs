@@ -3,7 +3,7 @@
 use crate::{
     mapping::DateOrder,
     values::{
-        day::{days, serial_to_days},
+        day::{day_of_common_year, days, serial_to_days},
         decimal::blank,
         moment::split_time,
         read::{Read, Trouble, is_error_cell},
@@ -67,6 +67,13 @@ fn digits(bytes: [u8; 8]) -> Option<[u32; 8]> {
 /// A date whose parts are known.
 #[inline]
 fn checked(year: u32, month: u32, day: u32, note: Option<Trouble>) -> Read<i32> {
+    match (day_of_common_year(year, month, day), note) {
+        (Some(days), None) => Read::Value(days),
+        _ => checked_closely(year, month, day, note),
+    }
+}
+
+fn checked_closely(year: u32, month: u32, day: u32, note: Option<Trouble>) -> Read<i32> {
     if (year, month, day) == (1900, 1, 1)
         || (year, month, day) == (1899, 12, 30)
         || (year, month, day) == (1899, 12, 31)

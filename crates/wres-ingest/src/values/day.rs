@@ -9,8 +9,7 @@ pub(crate) const AGE_BANDS: [&str; 11] =
 #[inline]
 pub(crate) fn days(year: u32, month: u32, day: u32) -> Option<i32> {
     const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let length = LENGTHS.get(month.wrapping_sub(1) as usize)? + u32::from(leap && month == 2);
+    let length = LENGTHS.get(month.wrapping_sub(1) as usize)? + u32::from(is_leap(year) && month == 2);
     if day == 0 || day > length || year == 0 || year > 9999 {
         return None;
     }
@@ -20,6 +19,42 @@ pub(crate) fn days(year: u32, month: u32, day: u32) -> Option<i32> {
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
     i32::try_from(i64::from(era) * 146_097 + i64::from(day_of_era) - 719_468).ok()
+}
+
+/// Years whose days are looked up, of which none has an open end.
+const COMMON: std::ops::Range<u32> = 1901..2200;
+const COMMON_YEARS: usize = (COMMON.end - COMMON.start) as usize;
+
+/// The first day of each common year, from 1 January 1970 on.
+const FIRST_DAYS: [i32; COMMON_YEARS] = {
+    let mut first = [0; COMMON_YEARS];
+    let (mut at, mut day) = (0, -25_202);
+    while at < COMMON_YEARS {
+        first[at] = day;
+        day += if is_leap(COMMON.start + at as u32) { 366 } else { 365 };
+        at += 1;
+    }
+    first
+};
+
+/// Days before each month and after the last, in a year of 365 days and in a leap year.
+const BEFORE: [[u16; 13]; 2] = [
+    [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365],
+    [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366],
+];
+
+const fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+/// As [`days`], for a day of the years 1901 to 2199 only: looked up, since nearly all dates are.
+#[inline]
+pub(crate) fn day_of_common_year(year: u32, month: u32, day: u32) -> Option<i32> {
+    let first = FIRST_DAYS.get(year.wrapping_sub(COMMON.start) as usize)?;
+    let before = &BEFORE[usize::from(is_leap(year))];
+    let (from, until) = (before.get(month.wrapping_sub(1) as usize)?, before.get(month as usize)?);
+    let of_year = u32::from(*from) + day;
+    (day != 0 && of_year <= u32::from(*until)).then(|| first + of_year as i32 - 1)
 }
 
 /// Days from 1 January 1970 to the day that a spreadsheet numbers so. In the 1900 system day 60 is 29 February 1900, which
@@ -67,8 +102,19 @@ impl AgeBands {
 
 #[cfg(test)]
 mod tests {
-    use super::{AGE_BANDS, AgeBands, days, serial_to_days};
+    use super::{AGE_BANDS, AgeBands, COMMON, day_of_common_year, days, serial_to_days};
     use jiff::civil::date;
+
+    #[test]
+    fn days_that_are_looked_up_are_those_that_are_worked_out() {
+        for year in 1890..2210 {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let expected = COMMON.contains(&year).then(|| days(year, month, day)).flatten();
+                assert_eq!(day_of_common_year(year, month, day), expected, "{year}-{month}-{day}");
+            }
+        }
+        assert_eq!(day_of_common_year(2000, u32::MAX, 1).or(day_of_common_year(u32::MAX, 1, 1)), None);
+    }
 
     #[test]
     fn days_agree_with_a_calendar_over_three_centuries() {

@@ -67,7 +67,7 @@ fn child() {
     let mut kept = 0;
     let read = pool.install(|| {
         read_submission(&Submission::Files(vec![path]), &mapping, &context, &mut |typed| {
-            kept += typed.batch.num_rows() as u64;
+            kept += typed.batches.iter().map(|batch| batch.num_rows() as u64).sum::<u64>();
             Ok::<(), Infallible>(())
         })
     });

@@ -30,9 +30,11 @@ pub(crate) fn read(submission: &Submission, mapping: &SiteMapping, limits: Limit
     let key = IdentifierKey::from_bytes(KEY).unwrap();
     let context = ReadContext { period: &period, key: &key, limits, fingerprints: Fingerprints::default() };
     let mut batches = Vec::new();
-    let read = read_submission(submission, mapping, &context, &mut |batch| {
-        assert_eq!(batch.batch.schema(), wres_ingest::lake_schema(batch.dataset));
-        batches.push((batch.dataset, batch.batch));
+    let read = read_submission(submission, mapping, &context, &mut |typed| {
+        for batch in typed.batches {
+            assert_eq!(batch.schema(), wres_ingest::lake_schema(typed.dataset));
+            batches.push((typed.dataset, batch));
+        }
         Ok::<(), std::convert::Infallible>(())
     })
     .unwrap();

@@ -70,11 +70,6 @@ impl CodedColumn {
         }
     }
 
-    /// Bytes of the different texts.
-    pub(super) fn text_bytes(&self) -> usize {
-        self.texts.len()
-    }
-
     /// Appends rows.
     pub(super) fn write(&mut self, array: &ArrayRef) -> Result<()> {
         let unlike = || ParquetError::General("a column of codes that is none".to_owned());

@@ -4,8 +4,8 @@ mod coded;
 mod hybrid;
 
 use arrow::{
-    array::{ArrayRef, RecordBatch},
-    datatypes::{DataType, Field, SchemaRef},
+    array::{ArrayRef, AsArray, RecordBatch},
+    datatypes::{DataType, Field, SchemaRef, UInt16Type},
 };
 use coded::{CodedColumn, is_coded};
 use parquet::{
@@ -36,8 +36,17 @@ pub(crate) struct Encoder {
     file: SerializedFileWriter<File>,
     groups: ArrowRowGroupWriterFactory,
     schema: SchemaRef,
-    /// One writer for each column of the row group that is being filled, and its rows so far.
-    open: Option<(Vec<Column>, usize)>,
+    /// The row group that is being filled.
+    open: Option<Group>,
+}
+
+/// A row group while it is being filled.
+struct Group {
+    /// One writer for each column.
+    columns: Vec<Column>,
+    rows: usize,
+    /// Bytes of the dictionaries of the batches so far: at least as many as those of all different texts.
+    texts: usize,
 }
 
 /// A column of a row group.
@@ -59,33 +68,43 @@ impl Encoder {
         Ok(Self { file, groups, schema, open: None })
     }
 
-    /// Appends rows.
-    pub(crate) fn write(&mut self, batch: &RecordBatch) -> Result<()> {
-        if batch.schema() != self.schema {
-            return Err(ParquetError::General("the batch has another schema than those before it".to_owned()));
-        }
-        let mut from = 0;
-        while from < batch.num_rows() {
-            let (mut columns, rows) = match self.open.take() {
-                Some(open) => open,
-                None => (self.columns()?, 0),
-            };
-            let take = (ROW_GROUP - rows).min(batch.num_rows() - from);
-            let slice = batch.slice(from, take);
-            let fields = self.schema.fields();
-            columns
-                .par_iter_mut()
-                .zip(fields.par_iter())
-                .zip(slice.columns().par_iter())
-                .try_for_each(|((column, field), array)| column.write(field, array))?;
-            from += take;
-            let is_full = rows + take == ROW_GROUP || columns.iter().any(|column| column.text_bytes() > TEXTS);
-            self.open = Some((columns, rows + take));
-            if is_full {
-                self.end_group()?;
+    /// Appends rows. Row groups end where they would if each batch came by itself.
+    pub(crate) fn write(&mut self, batches: &[RecordBatch]) -> Result<()> {
+        let mut due = Vec::new();
+        for batch in batches {
+            if batch.schema() != self.schema {
+                return Err(ParquetError::General("the batch has another schema than those before it".to_owned()));
+            }
+            let mut from = 0;
+            while from < batch.num_rows() {
+                let mut group = match self.open.take() {
+                    Some(open) => open,
+                    None => Group { columns: self.columns()?, rows: 0, texts: 0 },
+                };
+                let take = (ROW_GROUP - group.rows).min(batch.num_rows() - from);
+                due.push(batch.slice(from, take));
+                from += take;
+                group.rows += take;
+                group.texts += batch.columns().iter().map(dictionary_bytes).sum::<usize>();
+                let is_full = group.rows == ROW_GROUP || group.texts > TEXTS;
+                self.open = Some(group);
+                if is_full {
+                    self.encode(&std::mem::take(&mut due))?;
+                    self.end_group()?;
+                }
             }
         }
-        Ok(())
+        self.encode(&due)
+    }
+
+    /// Encodes rows of the open row group, each column by itself.
+    fn encode(&mut self, rows: &[RecordBatch]) -> Result<()> {
+        let Some(group) = self.open.as_mut().filter(|_| !rows.is_empty()) else { return Ok(()) };
+        let fields = self.schema.fields();
+        let columns = group.columns.par_iter_mut().with_max_len(1).zip(fields.par_iter()).enumerate();
+        columns.try_for_each(|(place, (column, field))| {
+            rows.iter().try_for_each(|batch| column.write(field, batch.column(place)))
+        })
     }
 
     fn columns(&self) -> Result<Vec<Column>> {
@@ -104,8 +123,8 @@ impl Encoder {
 
     /// Ends the row group.
     fn end_group(&mut self) -> Result<()> {
-        let Some((columns, _)) = self.open.take() else { return Ok(()) };
-        let chunks = columns.into_par_iter().map(Column::close).collect::<Result<Vec<_>>>()?;
+        let Some(group) = self.open.take() else { return Ok(()) };
+        let chunks = group.columns.into_par_iter().with_max_len(1).map(Column::close).collect::<Result<Vec<_>>>()?;
         let mut group = self.file.next_row_group()?;
         for chunk in chunks {
             chunk.append_to(&mut group)?;
@@ -132,13 +151,6 @@ impl Column {
         }
     }
 
-    fn text_bytes(&self) -> usize {
-        match self {
-            Self::Coded(column) => column.text_bytes(),
-            Self::Other(_) => 0,
-        }
-    }
-
     fn close(self) -> Result<Chunk> {
         match self {
             Self::Coded(column) => column.close().map(|(bytes, close)| Chunk::Coded(bytes, Box::new(close))),
@@ -154,6 +166,12 @@ impl Chunk {
             Self::Other(chunk) => chunk.append_to_row_group(group),
         }
     }
+}
+
+/// Bytes of the texts of a dictionary; none for another column.
+fn dictionary_bytes(array: &ArrayRef) -> usize {
+    let dictionary = array.as_dictionary_opt::<UInt16Type>().and_then(|array| array.values().as_string_opt::<i32>());
+    dictionary.map_or(0, |texts| texts.value_data().len())
 }
 
 /// Hashed identifiers are as good as random: a dictionary of them, or compression, would only cost time. Row numbers grow, and
@@ -237,7 +255,7 @@ mod tests {
     fn there_and_back(batches: &[RecordBatch]) -> (tempfile::NamedTempFile, RecordBatch) {
         let file = tempfile::NamedTempFile::new().unwrap();
         let mut encoder = Encoder::new(file.reopen().unwrap(), schema()).unwrap();
-        batches.iter().for_each(|batch| encoder.write(batch).unwrap());
+        batches.chunks(3).for_each(|batches| encoder.write(batches).unwrap());
         encoder.finish([("wres:dataset", "staff".to_owned())]).unwrap();
         let reader = ParquetRecordBatchReaderBuilder::try_new(file.reopen().unwrap()).unwrap().build().unwrap();
         let read: Vec<RecordBatch> = reader.map(|batch| batch.unwrap()).collect();
@@ -274,6 +292,21 @@ mod tests {
         let texts = nulls.as_string::<i32>();
         assert_eq!(code.min_bytes_opt().unwrap(), texts.iter().flatten().min().unwrap().as_bytes());
         assert_eq!(code.max_bytes_opt().unwrap(), texts.iter().flatten().max().unwrap().as_bytes());
+    }
+
+    #[test]
+    fn how_many_batches_come_at_a_time_does_not_show() {
+        let texts = |n: usize| batch(&(0..2_000).map(|row| Some(((row * 7 + n) % 1_999) as u16)).collect::<Vec<_>>());
+        let batches: Vec<RecordBatch> = (0..140).map(texts).collect();
+        let bytes = |at_a_time: usize| {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            let mut encoder = Encoder::new(file.reopen().unwrap(), schema()).unwrap();
+            batches.chunks(at_a_time).for_each(|batches| encoder.write(batches).unwrap());
+            encoder.finish([]).unwrap();
+            std::fs::read(file.path()).unwrap()
+        };
+        let one = bytes(1);
+        assert!(one == bytes(7) && one == bytes(140));
     }
 
     #[test]
