@@ -48,7 +48,7 @@ pub struct ReadContext<'a> {
 
 impl Default for Limits {
     /// 64 GiB on disk, 16 GiB unpacked, 512 MiB held whole, 10,000 entries, 2 archives deep, 1,000 files, 50 million cells a sheet, 64 KiB a
-    /// cell, 2,000 columns, 20 million rows remembered, blocks of 4 MiB.
+    /// cell, 2,000 columns, 20 million rows remembered, blocks of 2 MiB.
     fn default() -> Self {
         Self {
             file_bytes: 64 << 30,
@@ -61,7 +61,7 @@ impl Default for Limits {
             cell_bytes: 64 << 10,
             columns: 2_000,
             repeat_rows: 20_000_000,
-            block_bytes: 4 << 20,
+            block_bytes: 2 << 20,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     context::{Context, Sources},
     error::RuleError,
-    gathered::{Gathered, Spot},
+    gathered::{Gathered, Portion, Spot},
     ledger::Ledger,
     policy::{PolicyError, Tolerance},
     registry,
@@ -126,8 +126,24 @@ impl Examination {
         let judged: Vec<Judged> = rows.par_iter().map(|rows| self.judge(batches, rows)).collect();
         let prints = judged.iter().map(|judged| Some((judged.prints.as_ref().ok()?, &judged.stay)));
         let again = self.repeats.look(batches.dataset, &prints.collect::<Vec<_>>());
-        let looks = rows.iter().zip(judged).zip(again);
-        let looks = looks.map(|((rows, judged), again)| self.settle(batches, rows, judged, again)).collect();
+        let looks: Vec<Look> = rows
+            .iter()
+            .zip(judged)
+            .zip(again)
+            .map(|((rows, judged), again)| self.settle(batches, rows, judged, again))
+            .collect();
+        let (dataset, file, singly) = (batches.dataset, batches.file, !self.gathered.given_up);
+        let portions: Vec<Result<Portion, RuleError>> = rows
+            .par_iter()
+            .zip(&looks)
+            .map(|(rows, look)| Portion::of(dataset, rows, file, look.keep.values(), singly))
+            .collect();
+        for portion in portions {
+            match portion {
+                Ok(portion) => self.gathered.gather(dataset, file, portion),
+                Err(error) => self.found.failed("rules across files", error),
+            }
+        }
         self.gathered.keep_within(self.settings.policy.most_compared_rows);
         self.gathered.not_compared = self.repeats.not_compared();
         looks
@@ -174,9 +190,6 @@ impl Examination {
         let rejected = rows.len() as u64 - keep.count_set_bits() as u64 - duplicate;
         self.ledger.add(file, rejected, duplicate);
         self.gathered.by_file.entry((dataset, file)).or_default().rejected += rejected;
-        if let Err(error) = self.gathered.gather(dataset, rows, file, &keep) {
-            self.found.failed("rules across files", error);
-        }
         Look { keep: BooleanArray::new(keep, None), rejected, duplicate }
     }
 

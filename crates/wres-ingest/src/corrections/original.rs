@@ -15,7 +15,7 @@ use crate::{
         format::Format,
         parquet,
         split::{Row, Splitter},
-        text::{TextFile, TextOptions},
+        text::{TextFile, TextOptions, text_of},
         unit::{Unit, units},
         workbook::Workbook,
     },
@@ -204,7 +204,7 @@ impl TableReader<'_> {
                 let mut blocks = text.blocks().ok()?;
                 let mut number = 0;
                 while let Some(block) = blocks.next_block().ok()? {
-                    let mut splitter = Splitter::new(std::str::from_utf8(&block).ok()?, text.dialect);
+                    let mut splitter = Splitter::new(text_of(&block)?, text.dialect);
                     while let Some(row) = splitter.next_row() {
                         number += 1;
                         if !sink(number, &row) {

@@ -354,23 +354,34 @@ impl Marks {
     }
 }
 
-/// Which bytes of a window are one of two. Eight at a time: a byte equal to the wanted one becomes zero under exclusive or; adding
+/// Which bytes of a window are one of two. Eight at a time: a byte equal to the wanted one becomes zero under exclusive or, and adding
 /// 127 to the lower seven bits of each byte carries into its eighth unless it is zero (H. Warren, "Hacker's Delight", 2nd edition,
-/// 2012, section 6-1); and a multiplication gathers the eighth bits of all bytes in the highest byte.
+/// 2012, section 6-1).
 #[inline]
 fn which(window: &[u8; WINDOW], one: u8, two: u8) -> u64 {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    const GATHER: u64 = 0x0102_0408_1020_4080;
     let (ones, twos) = (LOW * u64::from(one), LOW * u64::from(two));
     let not_zero = |word: u64| ((word & !HIGH) + !HIGH) | word;
-    let mut out = 0;
+    let mut columns = 0;
     for (place, word) in window.as_chunks::<8>().0.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
         let found = !(not_zero(word ^ ones) & not_zero(word ^ twos)) & HIGH;
-        out |= ((found >> 7).wrapping_mul(GATHER) >> 56) << (place * 8);
+        columns |= (found >> 7) << place;
     }
-    out
+    transposed(columns)
+}
+
+/// Bit `8 r + c` to bit `8 c + r`: eight bytes of eight bits, turned over at their diagonal (the same, section 7-3).
+#[inline]
+fn transposed(bits: u64) -> u64 {
+    let swap = |bits: u64, apart: u32, which: u64| {
+        let unlike = (bits ^ (bits >> apart)) & which;
+        bits ^ unlike ^ (unlike << apart)
+    };
+    let bits = swap(bits, 7, 0x00AA_00AA_00AA_00AA);
+    let bits = swap(bits, 14, 0x0000_CCCC_0000_CCCC);
+    swap(bits, 28, 0x0000_0000_F0F0_F0F0)
 }
 
 /// The first position from `from` on that holds one of two bytes, or the length.

@@ -10,7 +10,7 @@ use crate::{
         parquet,
         source::LimitReached,
         split::{Row, Splitter},
-        text::{TextError, TextFile, TextOptions},
+        text::{TextError, TextFile, TextOptions, text_of},
         unit::{Unit, units},
         workbook::{Workbook, WorkbookError},
     },
@@ -170,7 +170,7 @@ fn text(unit: &Unit, options: &RawOptions, file: &mut RawFile) -> Result<(), Tex
     let mut number = 0_u32;
     let mut blocks = text.blocks()?;
     while let Some(block) = blocks.next_block()? {
-        let block = std::str::from_utf8(&block).map_err(|_| TextError::Changed)?;
+        let block = text_of(&block).ok_or(TextError::Changed)?;
         let mut splitter = Splitter::new(block, text.dialect);
         while let Some(row) = splitter.next_row() {
             number = number.saturating_add(1);

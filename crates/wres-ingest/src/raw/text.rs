@@ -176,6 +176,11 @@ fn count_rows(bytes: &[u8], dialect: Dialect) -> u64 {
     rows
 }
 
+/// The text of bytes that are UTF-8 throughout.
+pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
+    simdutf8::basic::from_utf8(bytes).ok()
+}
+
 /// The text up to the first byte that is not UTF-8.
 pub(crate) fn valid_prefix(bytes: &[u8]) -> &str {
     match std::str::from_utf8(bytes) {
@@ -204,10 +209,10 @@ pub(crate) fn valid_part(bytes: &[u8]) -> Option<(usize, u64)> {
         cuts.push(boundary(at)?);
     }
     let last = boundary(bytes.len().saturating_sub(1))?;
-    let whole = if std::str::from_utf8(&bytes[last..]).is_ok() { bytes.len() } else { last };
+    let whole = if text_of(&bytes[last..]).is_some() { bytes.len() } else { last };
     cuts.push(whole.max(cuts.last().copied().unwrap_or(0)));
     let high = cuts.par_windows(2).map(|pair| {
-        let text = std::str::from_utf8(&bytes[pair[0]..pair[1]]).ok()?;
+        let text = text_of(&bytes[pair[0]..pair[1]])?;
         Some(if text.is_ascii() { 0 } else { high(text.as_bytes()) })
     });
     Some((whole, high.try_reduce(|| 0, |a, b| Some(a + b))?))

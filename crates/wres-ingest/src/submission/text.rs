@@ -6,7 +6,7 @@ use crate::{
     mapping::Source,
     raw::{
         split::{Row, SplitRows, Splitter},
-        text::{Blocks, TextError, TextFile, TextOptions},
+        text::{Blocks, TextError, TextFile, TextOptions, text_of},
         unit::Unit,
     },
     submission::{
@@ -19,6 +19,9 @@ use crate::{
 use rayon::prelude::*;
 use std::{cell::Cell, sync::Arc};
 use wres_domain::{Location, Severity};
+
+/// Blocks of a wave for each thread: many enough that all threads are done at about the same time.
+const WAVE: usize = 4;
 
 /// Rows that are read together: few enough for their text and their values to stay close at hand.
 const TOGETHER: usize = 256;
@@ -142,7 +145,7 @@ pub(crate) fn sample(text: &TextFile) -> Result<Sample, TextError> {
     let mut blocks = text.blocks()?;
     let mut number = 0;
     while let Some(block) = blocks.next_block()? {
-        let block = std::str::from_utf8(&block).map_err(|_| TextError::Changed)?;
+        let block = text_of(&block).ok_or(TextError::Changed)?;
         let mut splitter = Splitter::new(block, text.dialect);
         while let Some(row) = splitter.next_row() {
             number += 1;
@@ -175,7 +178,7 @@ fn blocks(
         }
         accept(std::iter::once(Ok(rows)), reading, emit)?;
     }
-    let width = rayon::current_num_threads().max(1) * 2;
+    let width = rayon::current_num_threads().max(1) * WAVE;
     let mut wave = next_wave(&mut blocks, width)?;
     let mut parsed: Vec<Result<BlockRows, BlockError>> = Vec::new();
     // While the rows of one wave are handed over here, other threads parse the next and read the one after it.
@@ -244,7 +247,7 @@ fn read_block(
     skip: u32,
     corrected: Option<(&Corrected<'_>, u32)>,
 ) -> Result<BlockRows, BlockError> {
-    let block = std::str::from_utf8(block).map_err(|_| TextError::Changed)?;
+    let block = text_of(block).ok_or(TextError::Changed)?;
     let mut splitter = Splitter::new(block, text.dialect);
     let mut reader = BlockReader::new(plan);
     let (mut room, mut number) = (SplitRows::default(), 0);

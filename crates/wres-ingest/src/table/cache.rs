@@ -37,10 +37,19 @@ pub(crate) struct ShortTexts<V> {
 }
 
 /// A text of up to 32 bytes: its words, those at the end overlapping others, and its length.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct ShortText {
     words: [u64; 4],
-    length: usize,
+    length: u64,
+}
+
+impl PartialEq for ShortText {
+    /// Word by word: compared as an array, the words would have to wait until they are in memory.
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        let ([a, b, c, d], [e, f, g, h]) = (self.words, other.words);
+        (a ^ e) | (b ^ f) | (c ^ g) | (d ^ h) | (self.length ^ other.length) == 0
+    }
 }
 
 const SLOTS: usize = 256;
@@ -61,12 +70,12 @@ impl ShortText {
             17..=32 => [eight(0), eight(8), eight(length - 16), eight(length - 8)],
             _ => return None,
         };
-        Some(Self { words, length })
+        Some(Self { words, length: length as u64 })
     }
 
     fn slot(&self) -> usize {
         let [a, b, c, d] = self.words;
-        let mixed = (a ^ b.rotate_left(29) ^ c.rotate_left(17) ^ d.rotate_left(43) ^ self.length as u64)
+        let mixed = (a ^ b.rotate_left(29) ^ c.rotate_left(17) ^ d.rotate_left(43) ^ self.length)
             .wrapping_mul(0x9E37_79B9_7F4A_7C15);
         (mixed >> 56) as usize % SLOTS
     }

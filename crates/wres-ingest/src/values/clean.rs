@@ -22,8 +22,13 @@ pub(crate) fn trim(text: &str) -> &str {
     match (bytes.first(), bytes.last()) {
         (Some(first), Some(last)) if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
         (None, _) => text,
-        _ => text.trim_matches(is_edge),
+        _ => trim_edges(text),
     }
+}
+
+#[cold]
+fn trim_edges(text: &str) -> &str {
+    text.trim_matches(is_edge)
 }
 
 fn is_edge(c: char) -> bool {

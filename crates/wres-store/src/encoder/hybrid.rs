@@ -20,14 +20,27 @@ pub(super) fn encode(values: &[u32], width: u8, out: &mut Vec<u8>) {
         let missing = (GROUP - (at - pending) % GROUP) % GROUP;
         if run >= missing + GROUP {
             pack(&values[pending..at + missing], width, out);
-            let left = run - missing;
-            varint((left as u64) << 1, out);
-            out.extend(&value.to_le_bytes()[..usize::from(width.div_ceil(8))]);
+            repeat(value, run - missing, width, out);
             pending = at + run;
         }
         at += run;
     }
     pack(&values[pending..], width, out);
+}
+
+/// Appends `count` equal numbers, as [`encode`] does.
+pub(super) fn encode_equal(value: u32, count: usize, width: u8, out: &mut Vec<u8>) {
+    if count < GROUP {
+        pack(&vec![value; count], width, out);
+    } else {
+        repeat(value, count, width, out);
+    }
+}
+
+/// A run: its length and the number.
+fn repeat(value: u32, count: usize, width: u8, out: &mut Vec<u8>) {
+    varint((count as u64) << 1, out);
+    out.extend(&value.to_le_bytes()[..usize::from(width.div_ceil(8))]);
 }
 
 /// Packs numbers; the last group is filled with zeros.
@@ -65,7 +78,7 @@ fn varint(mut number: u64, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{encode, width};
+    use super::{encode, encode_equal, width};
 
     #[test]
     fn runs_and_packed_groups_are_as_the_format_says() {
@@ -85,6 +98,16 @@ mod tests {
         // Six of the twenty fill the group.
         assert_eq!(encoded(&mixed, 1), [0b11, 0b1111_1101, 28, 1]);
         assert_eq!(encoded(&[0; 8], 0), [16]);
+    }
+
+    #[test]
+    fn equal_numbers_are_written_as_they_are_one_by_one() {
+        for count in [1, 7, 8, 9, 1000] {
+            let (mut one_by_one, mut together) = (Vec::new(), Vec::new());
+            encode(&vec![1; count], 1, &mut one_by_one);
+            encode_equal(1, count, 1, &mut together);
+            assert_eq!(together, one_by_one);
+        }
     }
 
     #[test]

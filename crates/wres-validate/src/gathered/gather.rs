@@ -1,6 +1,7 @@
 //! From rows to what is remembered of them.
 
 use super::{
+    counted::Counted,
     records::{Contract, Event, Kind, NO_DAY, Post, Spot},
     state::Gathered,
 };
@@ -11,26 +12,46 @@ use wres_domain::{Dataset, Ethnicity};
 /// Place of [`Ethnicity::UnknownBlank`] among all.
 const BLANK: u8 = Ethnicity::UnknownBlank as u8;
 
-impl Gathered {
-    /// Remembers the rows that stay.
-    pub(crate) fn gather(
-        &mut self,
+/// What is remembered of some rows.
+#[derive(Debug, Default)]
+pub(crate) struct Portion {
+    counted: Counted,
+    staff: Vec<Post>,
+    events: Vec<Event>,
+}
+
+impl Portion {
+    /// Reads the rows that stay; `singly` is whether anything is remembered of each by itself.
+    pub(crate) fn of(
         dataset: Dataset,
         rows: &Rows<'_>,
         file: u16,
         keep: &BooleanBuffer,
-    ) -> Result<(), RuleError> {
-        self.count(dataset, rows, file, keep)?;
-        if self.given_up {
-            return Ok(());
-        }
+        singly: bool,
+    ) -> Result<Self, RuleError> {
+        let mut portion = Self { counted: count(dataset, rows, keep)?, ..Self::default() };
         match dataset {
-            Dataset::Staff => posts(rows, file, keep, &mut self.staff),
+            _ if !singly => {}
+            Dataset::Staff => posts(rows, file, keep, &mut portion.staff)?,
             Dataset::Leavers | Dataset::Cases | Dataset::Training | Dataset::Appraisals | Dataset::Moves => {
-                let events = self.events.entry(dataset).or_default();
-                collect(dataset, rows, file, keep, events)
+                collect(dataset, rows, file, keep, &mut portion.events)?;
             }
-            _ => Ok(()),
+            _ => {}
+        }
+        Ok(portion)
+    }
+}
+
+impl Gathered {
+    /// Remembers rows.
+    pub(crate) fn gather(&mut self, dataset: Dataset, file: u16, portion: Portion) {
+        self.by_file.entry((dataset, file)).or_default().add(portion.counted);
+        if self.given_up {
+            return;
+        }
+        self.staff.extend(portion.staff);
+        if !portion.events.is_empty() {
+            self.events.entry(dataset).or_default().extend(portion.events);
         }
     }
 
@@ -42,48 +63,48 @@ impl Gathered {
         self.has_last = true;
         posts(rows, 0, &BooleanBuffer::new_set(rows.len()), &mut self.last)
     }
+}
 
-    fn count(&mut self, dataset: Dataset, rows: &Rows<'_>, file: u16, keep: &BooleanBuffer) -> Result<(), RuleError> {
-        let counted = self.by_file.entry((dataset, file)).or_default();
-        counted.kept += keep.count_set_bits() as u64;
-        let tallies = &mut counted.tallies;
-        let number = |meets: &dyn Fn(usize) -> bool| keep.set_indices().filter(|&row| meets(row)).count() as u64;
-        match dataset {
-            Dataset::Staff => {
-                let hours = rows.hundredths("hours_fte")?;
-                tallies.full_time += number(&|row| hours.at(row) == Some(100));
-                tallies.with_hours += number(&|row| hours.at(row).is_some());
-            }
-            Dataset::Applications => {
-                let (shortlisted, appointed) = (rows.flags("shortlisted")?, rows.flags("appointed")?);
-                tallies.shortlisted += number(&|row| shortlisted.yes(row));
-                tallies.appointed += number(&|row| appointed.yes(row));
-            }
-            Dataset::Training => {
-                let cpd = rows.words("kind")?.are(&["cpd"]);
-                tallies.non_mandatory += number(&|row| cpd.at(row));
-            }
-            Dataset::Leavers => {
-                let internal = rows.words("reason")?.are(&["internal_move"]);
-                tallies.internal_moves += number(&|row| internal.at(row));
-            }
-            Dataset::Cases => {
-                let disciplinary = rows.words("kind")?.are(&["disciplinary"]);
-                tallies.disciplinary += number(&|row| disciplinary.at(row));
-            }
-            _ => {}
+/// Counts the rows that stay.
+fn count(dataset: Dataset, rows: &Rows<'_>, keep: &BooleanBuffer) -> Result<Counted, RuleError> {
+    let mut counted = Counted { kept: keep.count_set_bits() as u64, ..Counted::default() };
+    let tallies = &mut counted.tallies;
+    let number = |meets: &dyn Fn(usize) -> bool| keep.set_indices().filter(|&row| meets(row)).count() as u64;
+    match dataset {
+        Dataset::Staff => {
+            let hours = rows.hundredths("hours_fte")?;
+            tallies.full_time += number(&|row| hours.at(row) == Some(100));
+            tallies.with_hours += number(&|row| hours.at(row).is_some());
         }
-        if rows.supplied("ethnicity") {
-            let place = rows.words("ethnicity")?.map(BLANK, ethnicity_place);
-            counted.ethnicity.resize(Ethnicity::ALL.len(), 0);
-            for row in keep.set_indices() {
-                if let Some(count) = counted.ethnicity.get_mut(usize::from(place.at(row))) {
-                    *count += 1;
-                }
-            }
+        Dataset::Applications => {
+            let (shortlisted, appointed) = (rows.flags("shortlisted")?, rows.flags("appointed")?);
+            tallies.shortlisted += number(&|row| shortlisted.yes(row));
+            tallies.appointed += number(&|row| appointed.yes(row));
         }
-        Ok(())
+        Dataset::Training => {
+            let cpd = rows.words("kind")?.are(&["cpd"]);
+            tallies.non_mandatory += number(&|row| cpd.at(row));
+        }
+        Dataset::Leavers => {
+            let internal = rows.words("reason")?.are(&["internal_move"]);
+            tallies.internal_moves += number(&|row| internal.at(row));
+        }
+        Dataset::Cases => {
+            let disciplinary = rows.words("kind")?.are(&["disciplinary"]);
+            tallies.disciplinary += number(&|row| disciplinary.at(row));
+        }
+        _ => {}
     }
+    if rows.supplied("ethnicity") {
+        let place = rows.words("ethnicity")?.map(BLANK, ethnicity_place);
+        counted.ethnicity.resize(Ethnicity::ALL.len(), 0);
+        for row in keep.set_indices() {
+            if let Some(count) = counted.ethnicity.get_mut(usize::from(place.at(row))) {
+                *count += 1;
+            }
+        }
+    }
+    Ok(counted)
 }
 
 /// Place of a canonical code among all; an unknown code is not recognised.
