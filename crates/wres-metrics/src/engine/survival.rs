@@ -5,26 +5,20 @@
 //! Service before the period truncates on the left, the end of the period and other ways of leaving censor on the right.
 
 use super::{
-    emit::stratum,
-    events::Events,
-    expression::day_number,
-    members::{ETHNICITY, SERVICE, leaver_rows},
-    scene::Scene,
-    tally::{Cases, places},
+    asked::Asked,
+    cells::{Cases, Grid},
+    days::{Window, day_number},
+    emit::{Strata, stratum},
+    leavers::Leavers,
+    table::NO_DAY,
 };
-use crate::plan::{LinkNode, PopulationNode, TimeBands};
+use crate::plan::{LinkNode, TimeBands};
 use jiff::{Span, civil::Date};
-use polars::prelude::*;
-use std::collections::{BTreeMap, HashMap};
-use wres_domain::{Dataset, Ethnicity, Service, Stratum};
 
 /// The dimension of the strata.
 pub(crate) const DIMENSION: &str = "month_of_service";
 /// Longer service than this, in months, is a mistake in a date.
 const LONGEST: i32 = 12 * 80;
-
-/// Cells by service, month and ethnicity.
-pub(crate) type Months = BTreeMap<Service, BTreeMap<Stratum, BTreeMap<Ethnicity, Cases>>>;
 
 /// One member's time.
 struct Spell {
@@ -34,62 +28,36 @@ struct Spell {
 }
 
 /// Counts months at risk and exits by band of months of service. The second number is of members whose start of service is not known.
-pub(crate) fn months(
-    scene: &Scene<'_>,
-    events: &Events,
-    population: &PopulationNode,
-    members: &DataFrame,
-    (exit, bands): (&LinkNode, &TimeBands),
-) -> PolarsResult<(Months, u64)> {
-    let mut frame = members.clone().lazy();
-    if let Some(leavers) = scene.this.get(&Dataset::Leavers) {
-        let days = leaver_rows(scene, leavers).group_by([col("person_id")]).agg([col("left_on").min().alias("=left")]);
-        frame = frame.left_join(days, col("person_id"), col("person_id"));
-    } else {
-        frame = frame.with_column(lit(NULL).cast(DataType::Int32).alias("=left"));
-    }
-    for (dataset, events) in events.frames() {
-        if dataset == exit.dataset {
-            frame = frame.left_join(events.clone().lazy(), col("person_id"), col("person_id"));
-        }
-    }
-    let counts = events.passes(exit, &population.ladder).unwrap_or_else(|| lit(false));
-    let rows = frame
-        .select([col(SERVICE), col(ETHNICITY), col("service_start"), col("=left"), counts.alias("=counts")])
-        .collect()?;
-    let window = scene.terms.window();
-    let mut cells: HashMap<(Service, usize, Ethnicity), Cases> = HashMap::new();
-    let mut unknown = 0;
-    let starts = rows.column("service_start")?.i32()?;
-    let lefts = rows.column("=left")?.i32()?;
-    let exits = rows.column("=counts")?.bool()?;
+pub(crate) fn months<'a>(asked: &Asked<'_, 'a>, exit: &'a LinkNode, bands: &TimeBands) -> (Strata, u64) {
+    let starts = asked.attribute(|table| table.days("service_start"), NO_DAY);
+    let left = Leavers::of(asked.scene).map(|leavers| leavers.first_days());
+    let exits = asked.linked(exit);
     let epoch = jiff::civil::date(1970, 1, 1);
-    for ((((service, ethnicity), start), left), exit) in
-        places(&rows)?.into_iter().zip(starts.iter()).zip(lefts.iter()).zip(exits.iter())
-    {
-        let Some(start) = start.and_then(|day| epoch.checked_add(Span::new().try_days(day).ok()?).ok()) else {
+    let mut grids = vec![Grid::default(); bands.len()];
+    let mut unknown = 0;
+    for (member, (start, counts)) in starts.into_iter().zip(exits).enumerate() {
+        let day = Some(start).filter(|start| *start != NO_DAY);
+        let Some(start) = day.and_then(|day| epoch.checked_add(Span::new().try_days(day).ok()?).ok()) else {
             unknown += 1;
             continue;
         };
-        let spell = Spell { start, left, counts: exit.unwrap_or(false) };
-        for (month, exits) in spell.months(window) {
+        let person = asked.members.people[member] as usize;
+        let left = left.as_ref().map(|left| left[person]).filter(|day| *day != NO_DAY);
+        let pair = usize::from(asked.members.pairs[member]);
+        for (month, exits) in (Spell { start, left, counts }).months(asked.scene.windows.period) {
             let Some(band) = u32::try_from(month).ok().and_then(|month| bands.place(month)) else { continue };
-            let cell: &mut Cases = cells.entry((service, band, ethnicity)).or_default();
+            let cell: &mut Cases = grids[band].at(pair);
             cell.base += 1;
             cell.cases += u64::from(exits);
         }
     }
-    let mut out = Months::new();
-    for ((service, band, ethnicity), cell) in cells {
-        let place = stratum(DIMENSION, band + 1, &bands.code(band));
-        out.entry(service).or_default().entry(place).or_default().insert(ethnicity, cell);
-    }
-    Ok((out, unknown))
+    let name = |(band, grid)| (stratum(DIMENSION, band + 1, &bands.code(band)), grid);
+    (grids.into_iter().enumerate().map(name).collect(), unknown)
 }
 
 impl Spell {
     /// The months of service that lie wholly inside the window and that the person began, and whether they left in each.
-    fn months(&self, (from, until): (i32, i32)) -> Vec<(i32, bool)> {
+    fn months(&self, (from, until): Window) -> Vec<(i32, bool)> {
         let begins = |month: i32| {
             Span::new().try_months(month).ok().and_then(|span| self.start.checked_add(span).ok()).map(day_number)
         };
