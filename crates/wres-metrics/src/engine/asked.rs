@@ -12,7 +12,11 @@ use crate::{
     definition::Fate,
     plan::{ConditionNode, CountNode, Division, LinkNode, PopulationNode},
 };
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 /// The members of a population, with all that can be known of them.
 pub(crate) struct Asked<'s, 'a> {
@@ -21,6 +25,8 @@ pub(crate) struct Asked<'s, 'a> {
     pub(crate) members: &'s Members,
     pub(crate) terms: Terms<'a>,
     events: &'s Events<'a>,
+    /// For every person of the site whether they are a member.
+    are: OnceCell<Vec<bool>>,
     conditions: RefCell<HashMap<&'a ConditionNode, Rc<[bool]>>>,
     /// By division the places of members' cells: see [`super::division`].
     pub(crate) slots: RefCell<HashMap<&'a Division, Rc<[u32]>>>,
@@ -34,7 +40,8 @@ impl<'s, 'a> Asked<'s, 'a> {
         members: &'s Members,
     ) -> Self {
         let terms = scene.terms(population);
-        Self { scene, population, members, terms, events, conditions: RefCell::default(), slots: RefCell::default() }
+        let (conditions, slots) = Default::default();
+        Self { scene, population, members, terms, events, are: OnceCell::new(), conditions, slots }
     }
 
     /// Which members meet a condition.
@@ -87,6 +94,13 @@ impl<'s, 'a> Asked<'s, 'a> {
             }
             _ => vec![false; self.members.len()],
         }
+    }
+
+    /// How many people who are no members have as many rows in another dataset as a link asks for.
+    pub(crate) fn strangers(&self, link: &'a LinkNode) -> u64 {
+        let Some(counts) = self.events(link) else { return 0 };
+        let are = self.are.get_or_init(|| self.members.are(self.scene.people));
+        counts.iter().zip(are).filter(|(rows, member)| **rows >= link.at_least && !**member).count() as u64
     }
 
     /// Which members pass the tests on their own rows.

@@ -42,10 +42,11 @@ impl Spot<'_> {
 
     /// Rows of an indicator that cannot be counted at all.
     pub(crate) fn absent(&self, count: &CountNode, reason: AbsentReason) -> Vec<CountRow> {
+        let strata = in_order(declared(count));
         let mut rows = Vec::new();
         for service in service_scopes(count, BTreeSet::new()) {
-            for (_, stratum) in declared(count) {
-                rows.push(absent_row(self.place(&count.indicator, service, stratum), reason));
+            for (_, stratum) in &strata {
+                rows.push(absent_row(self.place(&count.indicator, service, stratum.clone()), reason));
             }
         }
         rows
@@ -58,8 +59,7 @@ impl Spot<'_> {
             None if count.services.is_empty() => BTreeSet::new(),
             None => tally.services.clone(),
         };
-        let mut strata = declared(count);
-        strata.extend(unmapped(count, tally));
+        let strata = in_order(declared(count).into_iter().chain(unmapped(count, tally)).collect());
         let share = matches!(count.measure, Measure::Share { .. });
         let mut rows = Vec::new();
         for service in service_scopes(count, seen) {
@@ -131,6 +131,12 @@ fn unmapped(count: &CountNode, tally: &Tally) -> Vec<(StratumKey, Stratum)> {
         }
     }
     out
+}
+
+/// Strata in the order of the rows of a table.
+fn in_order(mut strata: Vec<(StratumKey, Stratum)>) -> Vec<(StratumKey, Stratum)> {
+    strata.sort_by(|(_, a), (_, b)| a.cmp(b));
+    strata
 }
 
 pub(crate) fn stratum(dimension: &str, order: usize, value: &str) -> Stratum {

@@ -84,11 +84,12 @@ fn one<'a>(
     Ok(match column.holds {
         Holds::Key => {
             let keys = cast(DataType::UInt64)?;
-            let keys = keys.u64()?.iter();
+            let keys = keys.u64()?;
             if column.name == "person_id" {
-                Column::People(keys.map(|key| key.map_or(NOBODY, |key| people.number(key))).collect())
+                people.expect(height);
+                Column::People(keys.iter().map(|key| key.map_or(NOBODY, |key| people.number(key))).collect())
             } else {
-                Column::Keys(keys.collect())
+                Column::Keys(keys.iter().collect())
             }
         }
         Holds::Rung => {
@@ -104,7 +105,7 @@ fn one<'a>(
         },
         Holds::Date => {
             let days = cast(DataType::Date)?.strict_cast(&DataType::Int32)?;
-            Column::Days(days.i32()?.iter().map(|day| day.unwrap_or(NO_DAY)).collect())
+            Column::Days(filled(days.i32()?, NO_DAY))
         }
         Holds::Money | Holds::Fte | Holds::Integer => Column::Numbers(numbers(series, height)?),
         Holds::Flag => Column::Flags(cast(DataType::Boolean)?.bool()?.iter().collect()),
@@ -122,7 +123,21 @@ fn known(series: Option<&Series>, height: usize) -> Vec<bool> {
 fn numbers(series: Option<&Series>, height: usize) -> PolarsResult<Vec<i64>> {
     let Some(series) = series else { return Ok(vec![NO_NUMBER; height]) };
     let numbers = series.strict_cast(&DataType::Int64)?;
-    Ok(numbers.i64()?.iter().map(|number| number.unwrap_or(NO_NUMBER)).collect())
+    Ok(filled(numbers.i64()?, NO_NUMBER))
+}
+
+/// The values of a column, and `unknown` where there is none.
+fn filled<T: PolarsNumericType>(column: &ChunkedArray<T>, unknown: T::Native) -> Vec<T::Native> {
+    let mut out = Vec::with_capacity(column.len());
+    for chunk in column.downcast_iter() {
+        // Where a value is missing there is room for one, whatever stands in it.
+        let from = out.len();
+        out.extend_from_slice(chunk.values());
+        if let Some(known) = chunk.validity().filter(|known| known.unset_bits() > 0) {
+            out[from..].iter_mut().zip(known).filter(|(_, known)| !known).for_each(|(value, _)| *value = unknown);
+        }
+    }
+    out
 }
 
 /// Codes by number; one that is not on the list is `beyond`.
@@ -132,16 +147,14 @@ fn codes(series: Option<&Series>, height: usize, list: &Codes, beyond: u16) -> P
     match series.dtype() {
         DataType::Categorical(_, mapping) | DataType::Enum(_, mapping) => {
             // One look-up a category, not one a row.
-            let categories = series.to_physical_repr().cast(&DataType::UInt32)?;
-            let mut numbers: Vec<Option<u16>> = Vec::new();
-            let mut of_category = |category: u32| {
-                let place = category as usize;
-                if numbers.len() <= place {
-                    numbers.resize(place + 1, None);
-                }
-                *numbers[place].get_or_insert_with(|| mapping.cat_to_str(category).map_or(NO_CODE, number))
+            let categories = filled(series.to_physical_repr().cast(&DataType::UInt32)?.u32()?, u32::MAX);
+            let most = categories.iter().filter(|category| **category != u32::MAX).max();
+            let mut numbers: Vec<Option<u16>> = vec![None; most.map_or(0, |most| *most as usize + 1)];
+            let number = |category: u32| match numbers.get_mut(category as usize) {
+                Some(known) => *known.get_or_insert_with(|| mapping.cat_to_str(category).map_or(NO_CODE, number)),
+                None => NO_CODE,
             };
-            Ok(categories.u32()?.iter().map(|category| category.map_or(NO_CODE, &mut of_category)).collect())
+            Ok(categories.into_iter().map(number).collect())
         }
         DataType::Null => Ok(vec![NO_CODE; height]),
         _ => {

@@ -55,10 +55,8 @@ pub(crate) fn of_count<'a>(asked: &Asked<'_, 'a>, count: &'a CountNode, tally: &
         Measure::Survival { exit, .. } => Some(exit),
         _ => None,
     };
-    if let Some((link, counts)) = link.and_then(|link| Some((link, asked.events(link)?))) {
-        let members = asked.members.are(scene.people);
-        let strangers = counts.iter().zip(members).filter(|(rows, member)| **rows >= link.at_least && !member);
-        let people = strangers.count() as u64;
+    if let Some(link) = link {
+        let people = asked.strangers(link);
         out.extend((people > 0).then(|| findings::outside(link.dataset, people, name)));
     }
     let dataset = link.map_or(population.dataset, |link| link.dataset);

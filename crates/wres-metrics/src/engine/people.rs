@@ -16,6 +16,13 @@ pub(crate) struct People {
 }
 
 impl People {
+    /// Makes room for rows about people before the first is met.
+    pub(crate) fn expect(&mut self, rows: usize) {
+        if self.numbers.is_empty() {
+            self.numbers.reserve(rows);
+        }
+    }
+
     /// The number of a person.
     pub(crate) fn number(&mut self, key: u64) -> u32 {
         let next = u32::try_from(self.numbers.len()).unwrap_or(NOBODY);
@@ -44,8 +51,10 @@ impl Hasher for KeyHasher {
     }
 
     fn write_u64(&mut self, key: u64) {
-        // 2^64 over the golden ratio, after Knuth: the upper bits of the product depend on all bits of the key.
-        self.0 = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+        // By 2^64 over the golden ratio, after Knuth; both halves of the product together depend on all bits of the key.
+        let product = u128::from(self.0 ^ key) * 0x9E37_79B9_7F4A_7C15;
+        let [low, high] = [0, 64].map(|bits| u64::try_from(product >> bits & u128::from(u64::MAX)).unwrap_or(0));
+        self.0 = low ^ high;
     }
 }
 

@@ -22,7 +22,7 @@ use super::{
 use crate::plan::{CountNode, CountPlan, Measure};
 use polars::prelude::LazyFrame;
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{AbsentReason, CountRow, CountTable, Dataset, Finding, PayRow, Period, SiteId};
+use wres_domain::{AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, SiteId};
 
 /// One dataset of one site and period as the lake holds it.
 #[derive(Clone)]
@@ -67,22 +67,25 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
     let scene = Scene::read(plan, &vocabulary, period, frames).map_err(failed)?;
     let events = Events::default();
     let spot = Spot { site, period };
-    let mut rows = Vec::new();
+    let mut blocks = Blocks::new();
     let mut out = Counted::default();
     for (place, population) in plan.populations().iter().enumerate() {
         let mut countable: Vec<&CountNode> = Vec::new();
         for count in plan.counts().iter().filter(|count| count.population == place) {
             match absence::of_count(&scene, population, count) {
-                Some(reason) => rows.extend(spot.absent(count, reason)),
+                Some(reason) => blocks.push((&count.indicator, spot.absent(count, reason))),
                 None => countable.push(count),
             }
         }
         if let Some(members) = Members::of(&scene, population) {
             let asked = Asked::new(&scene, &events, population, &members);
-            Job { asked, spot }.count(&countable, &mut rows, &mut out);
+            Job { asked, spot }.count(&countable, &mut blocks, &mut out);
         }
     }
     out.findings.extend(losses::of_populations(&scene));
+    // Rows that come in order are not sorted again.
+    blocks.sort_by_key(|(indicator, _)| *indicator);
+    let mut rows: Vec<CountRow> = blocks.into_iter().flat_map(|(_, rows)| rows).collect();
     if let Some(source) = frames.this.get(&returns::DATASET) {
         let mut returned =
             returns::read(plan, source).map_err(|error| failed((returns::DATASET, Failure::from(error))))?;
@@ -94,6 +97,9 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
     Ok(out)
 }
 
+/// The rows of each indicator.
+type Blocks<'a> = Vec<(&'a IndicatorId, Vec<CountRow>)>;
+
 /// The counting of one population.
 struct Job<'s, 'a> {
     asked: Asked<'s, 'a>,
@@ -101,41 +107,43 @@ struct Job<'s, 'a> {
 }
 
 impl<'a> Job<'_, 'a> {
-    fn count(&self, counts: &[&'a CountNode], rows: &mut Vec<CountRow>, out: &mut Counted) {
+    fn count(&self, counts: &[&'a CountNode], blocks: &mut Blocks<'a>, out: &mut Counted) {
         let (asked, spot) = (&self.asked, self.spot);
         let (scene, population) = (asked.scene, asked.population);
         let services = if population.service { absence::of_services(scene, population) } else { None };
         for count in counts.iter().copied() {
             let name = &count.indicator.0;
-            match &count.measure {
+            let rows = match &count.measure {
                 Measure::Proportion { .. } | Measure::Share { .. } => {
                     let strata: Vec<Option<AbsentReason>> =
                         count.strata().iter().map(|one| absence::of_strata(scene, population, one)).collect();
                     let present: Vec<bool> = strata.iter().map(Option::is_none).collect();
                     let tally = tally(asked, count, &present);
-                    rows.extend(spot.counted(count, &tally, &Absences { services, strata }));
                     out.findings.extend(losses::of_count(asked, count, &tally));
+                    spot.counted(count, &tally, &Absences { services, strata })
                 }
                 Measure::Survival { exit, bands } => {
                     let (strata, unknown) = months(asked, exit, bands);
-                    rows.extend(spot.of_strata(count, &strata));
                     out.findings.extend((unknown > 0).then(|| findings::no_start(population.dataset, unknown, name)));
                     out.findings.extend(losses::of_count(asked, count, &Tally::default()));
+                    spot.of_strata(count, &strata)
                 }
                 Measure::Waiting { start, end, days, bands } => {
                     let found = waiting(asked, count, (start, end, *days, bands));
-                    rows.extend(spot.of_strata(count, &found.cells));
                     out.findings.extend(found.findings(population.dataset, name, (start, end)));
+                    spot.of_strata(count, &found.cells)
                 }
-                Measure::Transitions => rows.extend(spot.of_strata(count, &transitions(asked))),
+                Measure::Transitions => spot.of_strata(count, &transitions(asked)),
                 Measure::Sum { column } => {
                     let absences = Absences { services, strata: Vec::new() };
-                    rows.extend(spot.counted(count, &sum(asked, count, column), &absences));
+                    spot.counted(count, &sum(asked, count, column), &absences)
                 }
                 Measure::Pay { column } => {
                     out.pay.extend(pay(spot, asked, count, column, services.is_none()));
+                    continue;
                 }
-            }
+            };
+            blocks.push((&count.indicator, rows));
         }
     }
 }

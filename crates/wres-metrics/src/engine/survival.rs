@@ -6,14 +6,13 @@
 
 use super::{
     asked::Asked,
-    cells::{Cases, Grid},
-    days::{Window, day_number},
+    cells::Grid,
+    days::{MonthStarts, Window, month_and_place},
     emit::{Strata, stratum},
     leavers::Leavers,
     table::NO_DAY,
 };
 use crate::plan::{LinkNode, TimeBands};
-use jiff::{Span, civil::Date};
 
 /// The dimension of the strata.
 pub(crate) const DIMENSION: &str = "month_of_service";
@@ -22,7 +21,7 @@ const LONGEST: i32 = 12 * 80;
 
 /// One member's time.
 struct Spell {
-    start: Date,
+    start: i32,
     left: Option<i32>,
     counts: bool,
 }
@@ -32,65 +31,59 @@ pub(crate) fn months<'a>(asked: &Asked<'_, 'a>, exit: &'a LinkNode, bands: &Time
     let starts = asked.attribute(|table| table.days("service_start"), NO_DAY);
     let left = Leavers::of(asked.scene).map(|leavers| leavers.first_days());
     let exits = asked.linked(exit);
-    let epoch = jiff::civil::date(1970, 1, 1);
+    let window = asked.scene.windows.period;
+    let calendar = MonthStarts::within(window);
     let mut grids = vec![Grid::default(); bands.len()];
     let mut unknown = 0;
     for (member, (start, counts)) in starts.into_iter().zip(exits).enumerate() {
-        let day = Some(start).filter(|start| *start != NO_DAY);
-        let Some(start) = day.and_then(|day| epoch.checked_add(Span::new().try_days(day).ok()?).ok()) else {
-            unknown += 1;
-            continue;
-        };
         let person = asked.members.people[member] as usize;
         let left = left.as_ref().map(|left| left[person]).filter(|day| *day != NO_DAY);
         let pair = usize::from(asked.members.pairs[member]);
-        for (month, exits) in (Spell { start, left, counts }).months(asked.scene.windows.period) {
-            let Some(band) = u32::try_from(month).ok().and_then(|month| bands.place(month)) else { continue };
-            let cell: &mut Cases = grids[band].at(pair);
-            cell.base += 1;
-            cell.cases += u64::from(exits);
-        }
+        let known = Spell { start, left, counts }.months(window, &calendar, |month, exits| {
+            if let Some(band) = bands.place(month) {
+                let cell = grids[band].at(pair);
+                cell.base += 1;
+                cell.cases += u64::from(exits);
+            }
+        });
+        unknown += u64::from(!known);
     }
     let name = |(band, grid)| (stratum(DIMENSION, band + 1, &bands.code(band)), grid);
     (grids.into_iter().enumerate().map(name).collect(), unknown)
 }
 
 impl Spell {
-    /// The months of service that lie wholly inside the window and that the person began, and whether they left in each.
-    fn months(&self, (from, until): Window) -> Vec<(i32, bool)> {
-        let begins = |month: i32| {
-            Span::new().try_months(month).ok().and_then(|span| self.start.checked_add(span).ok()).map(day_number)
-        };
-        let start = day_number(self.start);
-        // Months are 28 to 31 days: begin a little early and step.
-        let mut month = ((from - start) / 31 - 1).clamp(0, LONGEST);
-        let mut out = Vec::new();
-        let mut next = begins(month);
-        while let Some(begin) = next {
-            next = begins(month + 1);
-            let Some(end) = next else { break };
-            if end > until || month > LONGEST || self.left.is_some_and(|left| left < begin) {
+    /// Tells of every month of service that lies wholly inside the window and that the person began, and whether they left in
+    /// it. False where the start is on no day of the calendar.
+    fn months(&self, (from, until): Window, calendar: &MonthStarts, mut tell: impl FnMut(u32, bool)) -> bool {
+        let Some((first, day)) = month_and_place(self.start) else { return false };
+        for at in calendar.months().filter(|at| (first..=first + LONGEST).contains(at)) {
+            let (begin, end) = (calendar.day(at, day), calendar.day(at + 1, day));
+            if end > until || self.left.is_some_and(|left| left < begin) {
                 break;
             }
             if begin >= from {
                 let leaves = self.left.is_some_and(|left| begin <= left && left < end);
-                out.push((month, leaves && self.counts));
+                tell(at.abs_diff(first), leaves && self.counts);
             }
-            month += 1;
         }
-        out
+        true
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Spell, day_number};
+    use super::Spell;
+    use crate::engine::days::{MonthStarts, day_number};
     use jiff::civil::{Date, date};
 
     const YEAR: (i32, i32) = (19814, 20179); // 1 April 2024 to 31 March 2025
 
-    fn months(start: Date, left: Option<Date>, counts: bool) -> Vec<(i32, bool)> {
-        Spell { start, left: left.map(day_number), counts }.months(YEAR)
+    fn months(start: Date, left: Option<Date>, counts: bool) -> Vec<(u32, bool)> {
+        let mut out = Vec::new();
+        let spell = Spell { start: day_number(start), left: left.map(day_number), counts };
+        assert!(spell.months(YEAR, &MonthStarts::within(YEAR), |month, exits| out.push((month, exits))));
+        out
     }
 
     #[test]
@@ -122,6 +115,22 @@ mod tests {
     fn a_start_on_the_last_of_a_month_neither_skips_nor_repeats_months() {
         let seen = months(date(2024, 5, 31), None, false);
         assert_eq!(seen.iter().map(|(month, _)| *month).collect::<Vec<_>>(), (0..10).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn service_of_a_century_is_a_mistake_in_a_date() {
+        let seen = months(date(1944, 6, 1), None, false);
+        assert_eq!(seen.first().map(|(month, _)| *month), Some(958));
+        assert_eq!(seen.last().map(|(month, _)| *month), Some(960));
+        assert!(months(date(1924, 6, 1), None, false).is_empty());
+    }
+
+    #[test]
+    fn a_day_of_no_calendar_is_not_known() {
+        for start in [i32::MIN, i32::MIN + 1, i32::MAX] {
+            let spell = Spell { start, left: None, counts: false };
+            assert!(!spell.months(YEAR, &MonthStarts::within(YEAR), |_, _| panic!("no month")));
+        }
     }
 
     #[test]
