@@ -163,3 +163,48 @@ fn codes(series: Option<&Series>, height: usize, list: &Codes, beyond: u16) -> P
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, codes, filled, read};
+    use crate::engine::{
+        run::DatasetFrame,
+        table::{NO_CODE, NO_NUMBER},
+        vocabulary::Codes,
+    };
+    use polars::prelude::*;
+    use std::collections::BTreeSet;
+    use wres_domain::Dataset;
+
+    #[test]
+    fn categories_and_strings_are_the_same_numbers() {
+        let list = Codes::of(vec!["a".to_owned(), "b".to_owned()]);
+        let texts = Series::new("kind".into(), [Some("b"), None, Some("c"), Some("a"), Some("b")]);
+        for series in [texts.cast(&DataType::from_categories(Categories::global())).unwrap(), texts] {
+            assert_eq!(codes(Some(&series), 5, &list, 2).unwrap(), [1, NO_CODE, 2, 0, 1]);
+            assert_eq!(codes(Some(&series), 5, &list, NO_CODE).unwrap(), [1, NO_CODE, NO_CODE, 0, 1]);
+        }
+    }
+
+    #[test]
+    fn a_column_in_several_pieces_is_one() {
+        let mut numbers = Int64Chunked::from_iter([Some(1), None]);
+        numbers.append(&Int64Chunked::from_iter([Some(3), Some(4)])).unwrap();
+        numbers.append(&Int64Chunked::from_iter([None])).unwrap();
+        assert_eq!(filled(&numbers, NO_NUMBER), [1, NO_NUMBER, 3, 4, NO_NUMBER]);
+    }
+
+    #[test]
+    fn a_frame_that_cannot_be_read_is_named_among_those_that_can() {
+        let good = df!("person_id" => [1_u64, 2], "kind" => ["a", "b"]).unwrap().lazy();
+        let bad = good.clone().select([col("no_such_column")]);
+        let frame = |frame: &LazyFrame| DatasetFrame { frame: frame.clone(), supplied: BTreeSet::new() };
+        let (good, bad) = (frame(&good), frame(&bad));
+        let columns = BTreeSet::from(["person_id".to_owned(), "not_there".to_owned()]);
+        let wanted = |dataset, source| Wanted { dataset, columns: &columns, source };
+        let frames = read(&[wanted(Dataset::Staff, &good), wanted(Dataset::Cases, &good)]).unwrap();
+        assert_eq!(frames.iter().map(DataFrame::shape).collect::<Vec<_>>(), [(2, 1), (2, 1)]);
+        let failed = read(&[wanted(Dataset::Staff, &good), wanted(Dataset::Cases, &bad)]);
+        assert_eq!(failed.err().map(|(dataset, _)| dataset), Some(Dataset::Cases));
+    }
+}

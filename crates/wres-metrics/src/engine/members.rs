@@ -57,14 +57,13 @@ impl Members {
             When::InPeriod => in_period(scene, population, this, before),
             When::Cohort => vec![Part { from: Source::Before, rows: most_senior(scene, population, before?) }],
         };
-        let mut out = Self { parts, pairs: Vec::new(), people: Vec::new(), now: Vec::new() };
-        out.pairs = out.pairs(scene, population);
+        let mut out = Self { pairs: pairs(scene, population, &parts), people: Vec::new(), now: Vec::new(), parts };
         if population.of_persons() {
-            let people = |from| table(scene, population, from).map(Table::people);
-            out.people = out.gather(people, NOBODY);
+            out.people = out.gather(|from| table(scene, population, from).map(Table::people), NOBODY);
         }
         if population.when == When::Cohort {
-            out.now = out.now(scene, population, this);
+            let now = where_now(scene, population, this);
+            out.now = out.people.iter().map(|person| now[*person as usize]).collect();
         }
         Some(out)
     }
@@ -96,37 +95,6 @@ impl Members {
         let mut out = vec![false; people];
         self.people.iter().for_each(|person| out[*person as usize] = true);
         out
-    }
-
-    fn pairs(&self, scene: &Scene<'_>, population: &PopulationNode) -> Vec<u16> {
-        let mut out = Vec::new();
-        for part in &self.parts {
-            let Some(table) = table(scene, population, part.from) else { continue };
-            let (ethnicity, service) = match part.from {
-                Source::Leavers => (Some("ethnicity"), true),
-                Source::This | Source::Before => (population.ethnicity.as_deref(), population.service),
-            };
-            let unknown = (Ethnicity::UnknownUnmapped, Ethnicity::UnknownBlank);
-            let ethnicity = ethnicity.map(|column| coded(table, column, Ethnicity::from_code, unknown));
-            let service =
-                service.then(|| coded(table, "service", Service::from_code, (Service::Other, Service::Other)));
-            out.extend(part.rows.iter().map(|row| {
-                let ethnicity = ethnicity.as_ref().map_or(Ethnicity::UnknownNotAsked, |of| of(*row));
-                pair(service.as_ref().map_or(Service::Other, |of| of(*row)), ethnicity)
-            }));
-        }
-        out
-    }
-
-    /// Where each member of a cohort is now, by the most senior of today's posts that belong to the population.
-    fn now<'a>(&self, scene: &Scene<'a>, population: &'a PopulationNode, this: &Table<'a>) -> Vec<Now> {
-        let rungs = this.codes("rung", scene.terms(population).ladder);
-        let mut now: Vec<Now> = vec![None; scene.people];
-        for row in most_senior(scene, population, this) {
-            let rung = rungs.map_or(NO_CODE, |rungs| rungs[row as usize]);
-            now[this.people()[row as usize] as usize] = Some(rung);
-        }
-        self.people.iter().map(|person| now[*person as usize]).collect()
     }
 }
 
@@ -167,6 +135,37 @@ fn in_period<'a>(
         parts.push(Part { from: Source::Leavers, rows });
     }
     parts
+}
+
+/// Where everybody of the site is now, by the most senior of today's posts that belong to a population.
+fn where_now<'a>(scene: &Scene<'a>, population: &'a PopulationNode, this: &Table<'a>) -> Vec<Now> {
+    let rungs = this.codes("rung", scene.terms(population).ladder);
+    let mut now: Vec<Now> = vec![None; scene.people];
+    for row in most_senior(scene, population, this) {
+        let rung = rungs.map_or(NO_CODE, |rungs| rungs[row as usize]);
+        now[this.people()[row as usize] as usize] = Some(rung);
+    }
+    now
+}
+
+/// The place of service and ethnicity of the members of all parts.
+fn pairs(scene: &Scene<'_>, population: &PopulationNode, parts: &[Part]) -> Vec<u16> {
+    let mut out = Vec::new();
+    for part in parts {
+        let Some(table) = table(scene, population, part.from) else { continue };
+        let (ethnicity, service) = match part.from {
+            Source::Leavers => (Some("ethnicity"), true),
+            Source::This | Source::Before => (population.ethnicity.as_deref(), population.service),
+        };
+        let unknown = (Ethnicity::UnknownUnmapped, Ethnicity::UnknownBlank);
+        let ethnicity = ethnicity.map(|column| coded(table, column, Ethnicity::from_code, unknown));
+        let service = service.then(|| coded(table, "service", Service::from_code, (Service::Other, Service::Other)));
+        out.extend(part.rows.iter().map(|row| {
+            let ethnicity = ethnicity.as_ref().map_or(Ethnicity::UnknownNotAsked, |of| of(*row));
+            pair(service.as_ref().map_or(Service::Other, |of| of(*row)), ethnicity)
+        }));
+    }
+    out
 }
 
 /// What the rows of a table say in a column of codes. What a code means that is not on the list, and what an empty cell means,

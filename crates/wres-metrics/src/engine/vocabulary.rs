@@ -30,7 +30,7 @@ pub(crate) struct Vocabulary {
 }
 
 impl Codes {
-    fn of(codes: Vec<String>) -> Self {
+    pub(crate) fn of(codes: Vec<String>) -> Self {
         let numbers = codes.iter().cloned().zip(0_u16..).collect();
         Self { codes, numbers }
     }
