@@ -4,6 +4,7 @@
 use super::{
     events::Events,
     members::{Members, Source},
+    memo::Memo,
     predicate::passes_unknown,
     scene::Scene,
     table::{NO_CODE, Table, Terms, is_skipped},
@@ -12,11 +13,7 @@ use crate::{
     definition::Fate,
     plan::{ConditionNode, CountNode, Division, LinkNode, PopulationNode},
 };
-use std::{
-    cell::{OnceCell, RefCell},
-    collections::HashMap,
-    rc::Rc,
-};
+use std::{cell::OnceCell, rc::Rc};
 
 /// The members of a population, with all that can be known of them.
 pub(crate) struct Asked<'s, 'a> {
@@ -27,9 +24,9 @@ pub(crate) struct Asked<'s, 'a> {
     events: &'s Events<'a>,
     /// For every person of the site whether they are a member.
     are: OnceCell<Vec<bool>>,
-    conditions: RefCell<HashMap<&'a ConditionNode, Rc<[bool]>>>,
+    conditions: Memo<&'a ConditionNode, bool>,
     /// By division the places of members' cells: see [`super::division`].
-    pub(crate) slots: RefCell<HashMap<&'a Division, Rc<[u32]>>>,
+    pub(crate) slots: Memo<&'a Division, u32>,
 }
 
 impl<'s, 'a> Asked<'s, 'a> {
@@ -40,25 +37,22 @@ impl<'s, 'a> Asked<'s, 'a> {
         members: &'s Members,
     ) -> Self {
         let terms = scene.terms(population);
-        let (conditions, slots) = Default::default();
+        let (conditions, slots) = (Memo::default(), Memo::default());
         Self { scene, population, members, terms, events, are: OnceCell::new(), conditions, slots }
     }
 
     /// Which members meet a condition.
     pub(crate) fn holds(&self, condition: &'a ConditionNode) -> Rc<[bool]> {
-        if let Some(known) = self.conditions.borrow().get(condition) {
-            return Rc::clone(known);
-        }
-        let mut out = self.own(condition);
-        if let Some(link) = &condition.link {
-            both(&mut out, self.linked(link));
-        }
-        if let Some(fate) = condition.fate {
-            both(&mut out, self.fate(fate));
-        }
-        let out: Rc<[bool]> = out.into();
-        self.conditions.borrow_mut().insert(condition, Rc::clone(&out));
-        out
+        self.conditions.of(condition, || {
+            let mut out = self.own(condition);
+            if let Some(link) = &condition.link {
+                both(&mut out, self.linked(link));
+            }
+            if let Some(fate) = condition.fate {
+                both(&mut out, self.fate(fate));
+            }
+            out
+        })
     }
 
     /// Who is at risk by an indicator; `None` where everybody is.
@@ -107,8 +101,7 @@ impl<'s, 'a> Asked<'s, 'a> {
     fn own(&self, condition: &'a ConditionNode) -> Vec<bool> {
         let (all, any) = (&condition.own, &condition.any);
         let Some(supplied) = self.scene.supplied(self.population) else { return vec![false; self.members.len()] };
-        let asked = || all.iter().chain(any).any(|one| !is_skipped(one, supplied));
-        if !asked() {
+        if all.iter().chain(any).all(|one| is_skipped(one, supplied)) {
             return vec![true; self.members.len()];
         }
         let rows = |table: Option<&Table<'a>>| {

@@ -12,15 +12,12 @@ impl<'a> Asked<'_, 'a> {
     /// For each member the place of its cell: the stratum by the order of its codes, those not mapped last, and within the
     /// stratum the pair of service and ethnicity.
     pub(crate) fn slots(&self, division: &'a Division) -> Rc<[u32]> {
-        if let Some(known) = self.slots.borrow().get(division) {
-            return Rc::clone(known);
-        }
-        let unmapped = division.codes().len();
-        let strata = self.strata(division, u32::try_from(unmapped).unwrap_or(u32::MAX));
-        let slot = |(stratum, pair): (u32, &u16)| stratum * PAIRS as u32 + u32::from(*pair);
-        let slots: Rc<[u32]> = strata.into_iter().zip(&self.members.pairs).map(slot).collect();
-        self.slots.borrow_mut().insert(division, Rc::clone(&slots));
-        slots
+        self.slots.of(division, || {
+            let unmapped = division.codes().len();
+            let strata = self.strata(division, u32::try_from(unmapped).unwrap_or(u32::MAX));
+            let slot = |(stratum, pair): (u32, &u16)| stratum * PAIRS as u32 + u32::from(*pair);
+            strata.into_iter().zip(&self.members.pairs).map(slot).collect()
+        })
     }
 
     fn strata(&self, division: &Division, unmapped: u32) -> Vec<u32> {

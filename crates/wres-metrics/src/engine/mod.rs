@@ -23,6 +23,7 @@ mod hours;
 mod leavers;
 mod losses;
 mod members;
+mod memo;
 mod pay;
 mod people;
 mod predicate;

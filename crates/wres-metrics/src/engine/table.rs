@@ -5,14 +5,14 @@
 
 use super::{
     days::Windows,
+    memo::Memo,
     people::NOBODY,
     predicate::passes,
     vocabulary::{Codes, Ladder},
 };
 use crate::plan::Predicate;
 use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
 
@@ -60,12 +60,12 @@ pub(crate) struct Table<'a> {
     pub(crate) supplied: BTreeSet<String>,
     columns: BTreeMap<&'a str, Column<'a>>,
     /// Which rows pass a test, for the ladder at a place: found once, whoever asks.
-    passes: RefCell<HashMap<(&'a Predicate, usize), Rc<[bool]>>>,
+    passes: Memo<(&'a Predicate, usize), bool>,
 }
 
 impl<'a> Table<'a> {
     pub(crate) fn new(height: usize, columns: BTreeMap<&'a str, Column<'a>>, supplied: BTreeSet<String>) -> Self {
-        Self { height, supplied, columns, passes: RefCell::default() }
+        Self { height, supplied, columns, passes: Memo::default() }
     }
 
     pub(crate) fn column(&self, name: &str) -> Option<&Column<'a>> {
@@ -128,13 +128,7 @@ impl<'a> Table<'a> {
     }
 
     fn passing(&self, predicate: &'a Predicate, terms: Terms<'a>) -> Rc<[bool]> {
-        let key = (predicate, terms.ladder.place);
-        if let Some(known) = self.passes.borrow().get(&key) {
-            return Rc::clone(known);
-        }
-        let found: Rc<[bool]> = passes(self, predicate, terms).into();
-        self.passes.borrow_mut().insert(key, Rc::clone(&found));
-        found
+        self.passes.of((predicate, terms.ladder.place), || passes(self, predicate, terms))
     }
 }
 
