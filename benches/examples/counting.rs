@@ -14,6 +14,7 @@ use std::{
     path::Path,
     time::Instant,
 };
+use wres_benches::cost::{peak_memory, processor};
 use wres_disparity::Level;
 use wres_domain::{CountTable, Dataset, Grouping, Period, SiteId};
 use wres_metrics::{
@@ -37,7 +38,7 @@ fn main() {
     let period = Period::financial_year("2024-25").unwrap();
     let sites: BTreeSet<String> = names(&Path::new(&lake).join("2024-25"));
 
-    let start = Instant::now();
+    let (start, used) = (Instant::now(), processor());
     let tables: Vec<CountTable> = sites
         .par_iter()
         .map(|site| {
@@ -50,8 +51,9 @@ fn main() {
         .collect();
     let rows: usize = tables.iter().map(|table| table.rows.len()).sum();
     println!(
-        "counting: {:.2} s, {} sites, {indicators} indicators, {rows} cells",
+        "counting: {:.2} s, {:.1} s of processor, {} sites, {indicators} indicators, {rows} cells",
         start.elapsed().as_secs_f64(),
+        processor() - used,
         sites.len()
     );
 
@@ -70,7 +72,7 @@ fn main() {
         compared.pooled.len(),
         compared.standings.len()
     );
-    println!("{}", wres_benches::cost::peak_memory());
+    println!("{}", peak_memory());
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {

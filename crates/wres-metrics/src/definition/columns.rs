@@ -1,6 +1,7 @@
 //! The columns of the lake that a definition may name, and what kind of test each admits.
 
 use super::code_lists::{Code, code_list};
+use std::{collections::BTreeMap, sync::LazyLock};
 use wres_domain::{ColumnKind, Dataset};
 
 /// What a column of the lake holds.
@@ -40,7 +41,13 @@ pub(crate) struct LakeColumn {
 }
 
 /// The columns of a dataset in the lake: those of its schema, with `rung` beside `grade` and an age band for a birth date.
-pub(crate) fn lake_columns(dataset: Dataset) -> Vec<LakeColumn> {
+pub(crate) fn lake_columns(dataset: Dataset) -> &'static [LakeColumn] {
+    static COLUMNS: LazyLock<BTreeMap<Dataset, Vec<LakeColumn>>> =
+        LazyLock::new(|| Dataset::ALL.iter().map(|&dataset| (dataset, of_schema(dataset))).collect());
+    COLUMNS.get(&dataset).map_or(&[], Vec::as_slice)
+}
+
+fn of_schema(dataset: Dataset) -> Vec<LakeColumn> {
     let mut out = Vec::new();
     for column in &dataset.schema().columns {
         let (name, holds) = match &column.kind {
@@ -71,8 +78,8 @@ pub(crate) fn lake_columns(dataset: Dataset) -> Vec<LakeColumn> {
 }
 
 /// The column of a name.
-pub(crate) fn lake_column(dataset: Dataset, name: &str) -> Option<LakeColumn> {
-    lake_columns(dataset).into_iter().find(|column| column.name == name)
+pub(crate) fn lake_column(dataset: Dataset, name: &str) -> Option<&'static LakeColumn> {
+    lake_columns(dataset).iter().find(|column| column.name == name)
 }
 
 /// The column that says a row's ethnicity, where the dataset has one.
@@ -96,8 +103,8 @@ mod tests {
 
     #[test]
     fn a_grade_has_its_rung_beside_it() {
-        assert_eq!(lake_column(Dataset::Staff, "rung").map(|c| (c.holds, c.supplied_as)), {
-            Some((Holds::Rung, "grade".to_owned()))
+        assert_eq!(lake_column(Dataset::Staff, "rung").map(|c| (c.holds, c.supplied_as.as_str())), {
+            Some((Holds::Rung, "grade"))
         });
         assert!(lake_column(Dataset::Moves, "from_rung").is_some_and(|c| c.holds == Holds::Rung && c.required));
         assert!(lake_column(Dataset::Staff, "birth_date").is_none());

@@ -1,6 +1,6 @@
 //! What cannot be counted because the site did not send it.
 
-use super::scene::{Scene, can_test};
+use super::{scene::Scene, table::can_test};
 use crate::{
     definition::When,
     plan::{ConditionNode, CountNode, Division, LinkNode, Measure, PopulationNode, StrataNode},

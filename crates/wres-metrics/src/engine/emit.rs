@@ -1,12 +1,18 @@
 //! Cells become rows of the count table: every place has a row, whether people, nobody, or nothing was sent.
 
-use super::tally::{Cases, StratumKey, Tally};
+use super::{
+    cells::{Cases, Grid},
+    tally::{StratumKey, Tally},
+};
 use crate::plan::{CountNode, Division, Measure, UNMAPPED};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use wres_disparity::Binomial;
 use wres_domain::{
     AbsentReason, Cell, CountRow, Ethnicity, IndicatorId, Period, Place, Scope, Service, ServiceScope, SiteId, Stratum,
 };
+
+/// The cells of an indicator whose strata come from the data.
+pub(crate) type Strata = Vec<(Stratum, Grid)>;
 
 /// Where rows belong, apart from indicator, service and stratum.
 #[derive(Clone, Copy)]
@@ -36,10 +42,11 @@ impl Spot<'_> {
 
     /// Rows of an indicator that cannot be counted at all.
     pub(crate) fn absent(&self, count: &CountNode, reason: AbsentReason) -> Vec<CountRow> {
+        let strata = in_order(declared(count));
         let mut rows = Vec::new();
         for service in service_scopes(count, BTreeSet::new()) {
-            for (_, stratum) in declared(count) {
-                rows.push(absent_row(self.place(&count.indicator, service, stratum), reason));
+            for (_, stratum) in &strata {
+                rows.push(absent_row(self.place(&count.indicator, service, stratum.clone()), reason));
             }
         }
         rows
@@ -50,10 +57,9 @@ impl Spot<'_> {
         let seen: BTreeSet<Service> = match absences.services {
             Some(_) => BTreeSet::new(),
             None if count.services.is_empty() => BTreeSet::new(),
-            None => tally.cells.keys().map(|(_, service, _)| *service).collect(),
+            None => tally.services.clone(),
         };
-        let mut strata = declared(count);
-        strata.extend(unmapped(count, tally));
+        let strata = in_order(declared(count).into_iter().chain(unmapped(count, tally)).collect());
         let share = matches!(count.measure, Measure::Share { .. });
         let mut rows = Vec::new();
         for service in service_scopes(count, seen) {
@@ -63,24 +69,30 @@ impl Spot<'_> {
                 let of_service = absences.services.filter(|_| service != ServiceScope::Together);
                 match of_stratum.or(of_service) {
                     Some(reason) => rows.push(absent_row(place, reason)),
-                    None => rows.extend(value_rows(place, &cells(tally, *key, service, share))),
+                    None => rows.extend(value_rows(place, cells(tally, *key, service, share))),
                 }
             }
         }
         rows
     }
 
-    /// Rows of one service of an indicator, from cells by stratum.
-    pub(crate) fn of_strata(
-        &self,
-        indicator: &IndicatorId,
-        service: ServiceScope,
-        cells: &BTreeMap<Stratum, BTreeMap<Ethnicity, Cases>>,
-    ) -> Vec<CountRow> {
-        let rows = cells
-            .iter()
-            .flat_map(|(stratum, cells)| value_rows(self.place(indicator, service, stratum.clone()), cells));
-        rows.collect()
+    /// Rows of an indicator whose strata come from the data: of the services that it names, and of those where somebody is.
+    pub(crate) fn of_strata(&self, count: &CountNode, strata: &Strata) -> Vec<CountRow> {
+        let seen = if count.services.is_empty() {
+            BTreeSet::new()
+        } else {
+            strata.iter().flat_map(|(_, grid)| grid.services()).collect()
+        };
+        let mut rows = Vec::new();
+        for service in service_scopes(count, seen) {
+            for (stratum, grid) in strata {
+                let cells = grid.of(service);
+                if cells.iter().any(|(_, cell)| cell.base > 0) {
+                    rows.extend(value_rows(self.place(&count.indicator, service, stratum.clone()), cells));
+                }
+            }
+        }
+        rows
     }
 
     /// The place of the whole of an indicator in a service.
@@ -90,7 +102,7 @@ impl Spot<'_> {
 }
 
 /// All services together, those that always have rows, and those where somebody is.
-pub(crate) fn service_scopes(count: &CountNode, seen: BTreeSet<Service>) -> Vec<ServiceScope> {
+fn service_scopes(count: &CountNode, seen: BTreeSet<Service>) -> Vec<ServiceScope> {
     let apart: BTreeSet<Service> = count.services.iter().copied().chain(seen).collect();
     std::iter::once(ServiceScope::Together).chain(apart.into_iter().map(ServiceScope::Only)).collect()
 }
@@ -114,12 +126,17 @@ fn unmapped(count: &CountNode, tally: &Tally) -> Vec<(StratumKey, Stratum)> {
     let mut out = Vec::new();
     for (dimension, strata) in count.strata().iter().enumerate() {
         let key = Some((dimension, None));
-        let any = tally.cells.keys().any(|(stratum, _, _)| *stratum == key);
-        if any && !matches!(strata.division, Division::Conditions(_)) {
+        if tally.strata.contains_key(&key) && !matches!(strata.division, Division::Conditions(_)) {
             out.push((key, stratum(&strata.dimension, strata.division.codes().len() + 1, UNMAPPED)));
         }
     }
     out
+}
+
+/// Strata in the order of the rows of a table.
+fn in_order(mut strata: Vec<(StratumKey, Stratum)>) -> Vec<(StratumKey, Stratum)> {
+    strata.sort_by(|(_, a), (_, b)| a.cmp(b));
+    strata
 }
 
 pub(crate) fn stratum(dimension: &str, order: usize, value: &str) -> Stratum {
@@ -131,34 +148,29 @@ pub(crate) fn stratum(dimension: &str, order: usize, value: &str) -> Stratum {
 }
 
 /// Cells of a stratum and service by ethnicity. The base of a share is everybody, in the stratum or not.
-fn cells(tally: &Tally, key: StratumKey, service: ServiceScope, share: bool) -> BTreeMap<Ethnicity, Cases> {
-    let mut out: BTreeMap<Ethnicity, Cases> = BTreeMap::new();
-    for ((stratum, of, ethnicity), cell) in &tally.cells {
-        if service != ServiceScope::Together && service != ServiceScope::Only(*of) {
-            continue;
-        }
-        let counts_base = *stratum == if share { None } else { key };
-        let counts_cases = *stratum == key;
-        if counts_base || counts_cases {
-            let sum = out.entry(*ethnicity).or_default();
-            sum.base += if counts_base { cell.base } else { 0 };
-            sum.cases += if counts_cases { cell.cases } else { 0 };
-        }
+fn cells(tally: &Tally, key: StratumKey, service: ServiceScope, share: bool) -> Vec<(Ethnicity, Cases)> {
+    let of = |key| tally.strata.get(&key).map(|grid| grid.of(service)).unwrap_or_default();
+    if !share {
+        return of(key);
+    }
+    let mut out = of(None);
+    out.iter_mut().for_each(|(_, cell)| cell.cases = 0);
+    for ((_, cell), (_, of_stratum)) in out.iter_mut().zip(of(key)) {
+        cell.cases = of_stratum.cases;
     }
     out
 }
 
-fn value_rows(place: Place, cells: &BTreeMap<Ethnicity, Cases>) -> Vec<CountRow> {
-    let row = |ethnicity, cell: Cases| CountRow {
+fn value_rows(place: Place, cells: Vec<(Ethnicity, Cases)>) -> Vec<CountRow> {
+    let row = |(ethnicity, cell): (Ethnicity, Cases)| CountRow {
         place: place.clone(),
         ethnicity,
         // Cases are counted among the base, so they never exceed it.
         binomial: Cell::from(Binomial::of(cell.cases, cell.base)),
     };
-    let rows: Vec<CountRow> =
-        cells.iter().filter(|(_, cell)| cell.base > 0).map(|(&ethnicity, &cell)| row(ethnicity, cell)).collect();
+    let rows: Vec<CountRow> = cells.into_iter().filter(|(_, cell)| cell.base > 0).map(row).collect();
     // A place where nobody is still is a place: its zero says so.
-    if rows.is_empty() { vec![row(Ethnicity::UnknownBlank, Cases::default())] } else { rows }
+    if rows.is_empty() { vec![row((Ethnicity::UnknownBlank, Cases::default()))] } else { rows }
 }
 
 fn absent_row(place: Place, reason: AbsentReason) -> CountRow {

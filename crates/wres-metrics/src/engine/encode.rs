@@ -1,50 +1,61 @@
-//! The columns of the lake that a plan needs, collected once and turned into numbers: codes into their place in the list,
-//! rungs into their place on the ladder, dates into days. After this the engine sees no text.
+//! The columns of the lake that a plan needs, read in one go and turned into numbers: codes into their place in the list, rungs
+//! into their place on the ladder, dates into days, people into their number. After this the engine sees no text and no frame.
 
 use super::{
     error::Failure,
-    vocabulary::{Vocabulary, on_ladder},
+    people::{NOBODY, People},
+    run::DatasetFrame,
+    table::{Column, NO_CODE, NO_DAY, NO_NUMBER, Table},
+    vocabulary::{Codes, Vocabulary},
 };
-use crate::{
-    definition::{Holds, LakeColumn, lake_column},
-    engine::DatasetFrame,
-};
-use polars::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use crate::definition::{Holds, LakeColumn, lake_column};
+use polars::prelude::{Column as Raw, *};
+use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::Dataset;
 
-/// One dataset of one submission, in numbers.
-#[derive(Debug, Clone)]
-pub(crate) struct Table {
-    /// Keys as `UInt64`, codes, texts and rungs as `UInt16`, days as `Int32`, numbers as `Int64`, flags as `Boolean`.
-    pub(crate) frame: DataFrame,
-    /// The lake's columns that hold what the site sent; the others are null throughout.
-    pub(crate) supplied: BTreeSet<String>,
+/// A dataset of a submission, and the columns of it that are needed.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) dataset: Dataset,
+    pub(crate) columns: &'a BTreeSet<String>,
+    pub(crate) source: &'a DatasetFrame,
 }
 
 /// Columns that say where a row came from. They only break ties, so a frame may lack them.
 const PROVENANCE: [&str; 2] = ["_file", "_row"];
 
-/// Reads the columns of a dataset.
-pub(crate) fn encode(
-    dataset: Dataset,
-    columns: &BTreeSet<String>,
-    source: &DatasetFrame,
-    vocabulary: &Vocabulary,
-) -> Result<Table, Failure> {
-    let mut lazy = source.frame.clone();
-    let schema = lazy.collect_schema()?;
-    let present: Vec<Expr> =
-        columns.iter().filter(|name| schema.contains(name.as_str())).map(|name| col(name.as_str())).collect();
-    let raw = if present.is_empty() { DataFrame::empty() } else { lazy.select(present).collect()? };
-    let height = raw.height();
-    let mut out: Vec<Column> = Vec::new();
+/// Reads the columns of all datasets at once: a query of each alone would take longer to plan and to hand from thread to thread
+/// than to run, since a site has thousands of rows and not millions.
+pub(crate) fn read(wanted: &[Wanted<'_>]) -> Result<Vec<DataFrame>, (Dataset, Failure)> {
+    let query = |one: &Wanted<'_>| {
+        let columns = by_name(one.columns.iter().map(String::as_str), false, false);
+        one.source.frame.clone().select([columns.as_expr()])
+    };
+    let plans = wanted.iter().map(|one| query(one).logical_plan).collect();
+    // All there is to optimise is that no other column is read.
+    LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::PROJECTION_PUSHDOWN).map_err(|error| {
+        // Which dataset it was is found by reading each alone.
+        let found = wanted.iter().find_map(|one| query(one).collect().err().map(|error| (one.dataset, error.into())));
+        found.unwrap_or_else(|| (wanted.first().map_or(Dataset::Staff, |one| one.dataset), error.into()))
+    })
+}
+
+/// Turns what was read of a dataset into numbers.
+pub(crate) fn encode<'a>(
+    wanted: Wanted<'a>,
+    read: &DataFrame,
+    vocabulary: &'a Vocabulary,
+    people: &mut People,
+) -> Result<Table<'a>, Failure> {
+    let Wanted { dataset, columns, source } = wanted;
+    let height = read.height();
+    let mut out = BTreeMap::new();
     let mut supplied = BTreeSet::new();
     for name in columns {
-        let series = raw.column(name).ok().map(|column| column.as_materialized_series());
+        let series = read.column(name).ok().map(Raw::as_materialized_series);
         let Some(column) = lake_column(dataset, name) else {
             if PROVENANCE.contains(&name.as_str()) {
-                out.push(number(name, series, height)?.into_column());
+                out.insert(name.as_str(), Column::Numbers(numbers(series, height)?));
             }
             continue;
         };
@@ -54,70 +65,146 @@ pub(crate) fn encode(
         if series.is_some() && (column.required || source.supplied.contains(&column.supplied_as)) {
             supplied.insert(name.clone());
         }
-        if column.holds == Holds::Rung {
-            for (place, ladder) in vocabulary.ladders().iter().enumerate() {
-                out.push(coded(&on_ladder(name, place), series, height, ladder, false)?.into_column());
+        out.insert(name.as_str(), one(column, series, height, (dataset, vocabulary), people)?);
+    }
+    Ok(Table::new(height, out, supplied))
+}
+
+fn one<'a>(
+    column: &LakeColumn,
+    series: Option<&Series>,
+    height: usize,
+    (dataset, vocabulary): (Dataset, &'a Vocabulary),
+    people: &mut People,
+) -> PolarsResult<Column<'a>> {
+    let cast = |kind: DataType| -> PolarsResult<Series> {
+        let nothing = || Ok(Series::full_null(PlSmallStr::EMPTY, height, &kind));
+        series.map_or_else(nothing, |series| series.strict_cast(&kind))
+    };
+    Ok(match column.holds {
+        Holds::Key => {
+            let keys = cast(DataType::UInt64)?;
+            let keys = keys.u64()?;
+            if column.name == "person_id" {
+                people.expect(height);
+                Column::People(keys.iter().map(|key| key.map_or(NOBODY, |key| people.number(key))).collect())
+            } else {
+                Column::Keys(keys.iter().collect())
             }
-        } else {
-            out.push(one(&column, series, height, vocabulary.codes(dataset, name))?.into_column());
+        }
+        Holds::Rung => {
+            let place = |ladder| codes(series, height, ladder, NO_CODE);
+            Column::Rungs(vocabulary.ladders().iter().map(place).collect::<PolarsResult<_>>()?)
+        }
+        Holds::Code(_) | Holds::Text => match vocabulary.codes(dataset, &column.name) {
+            Some(list) => {
+                let beyond = u16::try_from(list.len()).unwrap_or(NO_CODE);
+                Column::Codes(list, codes(series, height, list, beyond)?)
+            }
+            None => Column::Known(known(series, height)),
+        },
+        Holds::Date => {
+            let days = cast(DataType::Date)?.strict_cast(&DataType::Int32)?;
+            Column::Days(filled(days.i32()?, NO_DAY))
+        }
+        Holds::Money | Holds::Fte | Holds::Integer => Column::Numbers(numbers(series, height)?),
+        Holds::Flag => Column::Flags(cast(DataType::Boolean)?.bool()?.iter().collect()),
+        Holds::Number => Column::Known(known(series, height)),
+    })
+}
+
+fn known(series: Option<&Series>, height: usize) -> Vec<bool> {
+    series.map_or_else(
+        || vec![false; height],
+        |series| series.is_not_null().iter().map(|known| known == Some(true)).collect(),
+    )
+}
+
+fn numbers(series: Option<&Series>, height: usize) -> PolarsResult<Vec<i64>> {
+    let Some(series) = series else { return Ok(vec![NO_NUMBER; height]) };
+    let numbers = series.strict_cast(&DataType::Int64)?;
+    Ok(filled(numbers.i64()?, NO_NUMBER))
+}
+
+/// The values of a column, and `unknown` where there is none.
+fn filled<T: PolarsNumericType>(column: &ChunkedArray<T>, unknown: T::Native) -> Vec<T::Native> {
+    let mut out = Vec::with_capacity(column.len());
+    for chunk in column.downcast_iter() {
+        // Where a value is missing there is room for one, whatever stands in it.
+        let from = out.len();
+        out.extend_from_slice(chunk.values());
+        if let Some(known) = chunk.validity().filter(|known| known.unset_bits() > 0) {
+            out[from..].iter_mut().zip(known).filter(|(_, known)| !known).for_each(|(value, _)| *value = unknown);
         }
     }
-    let frame = if out.is_empty() { DataFrame::empty_with_height(height) } else { DataFrame::new(height, out)? };
-    Ok(Table { frame, supplied })
+    out
 }
 
-fn one(column: &LakeColumn, series: Option<&Series>, height: usize, codes: &[String]) -> PolarsResult<Series> {
-    let name = column.name.as_str();
-    match column.holds {
-        Holds::Key => cast(name, series, height, &DataType::UInt64),
-        Holds::Code(_) | Holds::Text | Holds::Rung => coded(name, series, height, codes, true),
-        Holds::Date => days(name, series, height),
-        Holds::Money | Holds::Fte | Holds::Integer => number(name, series, height),
-        Holds::Flag => cast(name, series, height, &DataType::Boolean),
-        Holds::Number => cast(name, series, height, &DataType::Float64),
-    }
-}
-
-fn number(name: &str, series: Option<&Series>, height: usize) -> PolarsResult<Series> {
-    cast(name, series, height, &DataType::Int64)
-}
-
-fn cast(name: &str, series: Option<&Series>, height: usize, to: &DataType) -> PolarsResult<Series> {
-    match series {
-        Some(series) => Ok(series.strict_cast(to)?.with_name(name.into())),
-        None => Ok(Series::full_null(name.into(), height, to)),
-    }
-}
-
-/// Days since 1970, of a date or of a point in time.
-fn days(name: &str, series: Option<&Series>, height: usize) -> PolarsResult<Series> {
-    let dates = cast(name, series, height, &DataType::Date)?;
-    dates.strict_cast(&DataType::Int32)
-}
-
-/// Codes as their place in the list. A code that the list does not hold gets the place after the last, or null where
-/// `others` is false.
-fn coded(name: &str, series: Option<&Series>, height: usize, codes: &[String], others: bool) -> PolarsResult<Series> {
-    let Some(series) = series else {
-        return Ok(Series::full_null(name.into(), height, &DataType::UInt16));
-    };
-    let places: HashMap<&str, u16> = codes.iter().zip(0_u16..).map(|(code, place)| (code.as_str(), place)).collect();
-    let beyond = others.then(|| u16::try_from(codes.len()).unwrap_or(u16::MAX));
-    let place = |text: &str| places.get(text).copied().or(beyond);
-    let encoded: UInt16Chunked = match series.dtype() {
+/// Codes by number; one that is not on the list is `beyond`.
+fn codes(series: Option<&Series>, height: usize, list: &Codes, beyond: u16) -> PolarsResult<Vec<u16>> {
+    let Some(series) = series else { return Ok(vec![NO_CODE; height]) };
+    let number = |text: &str| list.number(text).unwrap_or(beyond);
+    match series.dtype() {
         DataType::Categorical(_, mapping) | DataType::Enum(_, mapping) => {
             // One look-up a category, not one a row.
-            let physical = series.to_physical_repr().cast(&DataType::UInt32)?;
-            let mut seen: HashMap<u32, Option<u16>> = HashMap::new();
-            let of_category = |category: u32| mapping.cat_to_str(category).and_then(place);
-            physical
-                .u32()?
-                .iter()
-                .map(|category| category.and_then(|c| *seen.entry(c).or_insert_with(|| of_category(c))))
-                .collect()
+            let categories = filled(series.to_physical_repr().cast(&DataType::UInt32)?.u32()?, u32::MAX);
+            let most = categories.iter().filter(|category| **category != u32::MAX).max();
+            let mut numbers: Vec<Option<u16>> = vec![None; most.map_or(0, |most| *most as usize + 1)];
+            let number = |category: u32| match numbers.get_mut(category as usize) {
+                Some(known) => *known.get_or_insert_with(|| mapping.cat_to_str(category).map_or(NO_CODE, number)),
+                None => NO_CODE,
+            };
+            Ok(categories.into_iter().map(number).collect())
         }
-        DataType::Null => UInt16Chunked::full_null(name.into(), height),
-        _ => series.cast(&DataType::String)?.str()?.iter().map(|text| text.and_then(place)).collect(),
+        DataType::Null => Ok(vec![NO_CODE; height]),
+        _ => {
+            let texts = series.cast(&DataType::String)?;
+            Ok(texts.str()?.iter().map(|text| text.map_or(NO_CODE, number)).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, codes, filled, read};
+    use crate::engine::{
+        run::DatasetFrame,
+        table::{NO_CODE, NO_NUMBER},
+        vocabulary::Codes,
     };
-    Ok(encoded.with_name(name.into()).into_series())
+    use polars::prelude::*;
+    use std::collections::BTreeSet;
+    use wres_domain::Dataset;
+
+    #[test]
+    fn categories_and_strings_are_the_same_numbers() {
+        let list = Codes::of(vec!["a".to_owned(), "b".to_owned()]);
+        let texts = Series::new("kind".into(), [Some("b"), None, Some("c"), Some("a"), Some("b")]);
+        for series in [texts.cast(&DataType::from_categories(Categories::global())).unwrap(), texts] {
+            assert_eq!(codes(Some(&series), 5, &list, 2).unwrap(), [1, NO_CODE, 2, 0, 1]);
+            assert_eq!(codes(Some(&series), 5, &list, NO_CODE).unwrap(), [1, NO_CODE, NO_CODE, 0, 1]);
+        }
+    }
+
+    #[test]
+    fn a_column_in_several_pieces_is_one() {
+        let mut numbers = Int64Chunked::from_iter([Some(1), None]);
+        numbers.append(&Int64Chunked::from_iter([Some(3), Some(4)])).unwrap();
+        numbers.append(&Int64Chunked::from_iter([None])).unwrap();
+        assert_eq!(filled(&numbers, NO_NUMBER), [1, NO_NUMBER, 3, 4, NO_NUMBER]);
+    }
+
+    #[test]
+    fn a_frame_that_cannot_be_read_is_named_among_those_that_can() {
+        let good = df!("person_id" => [1_u64, 2], "kind" => ["a", "b"]).unwrap().lazy();
+        let bad = good.clone().select([col("no_such_column")]);
+        let frame = |frame: &LazyFrame| DatasetFrame { frame: frame.clone(), supplied: BTreeSet::new() };
+        let (good, bad) = (frame(&good), frame(&bad));
+        let columns = BTreeSet::from(["person_id".to_owned(), "not_there".to_owned()]);
+        let wanted = |dataset, source| Wanted { dataset, columns: &columns, source };
+        let frames = read(&[wanted(Dataset::Staff, &good), wanted(Dataset::Cases, &good)]).unwrap();
+        assert_eq!(frames.iter().map(DataFrame::shape).collect::<Vec<_>>(), [(2, 1), (2, 1)]);
+        let failed = read(&[wanted(Dataset::Staff, &good), wanted(Dataset::Cases, &bad)]);
+        assert_eq!(failed.err().map(|(dataset, _)| dataset), Some(Dataset::Cases));
+    }
 }

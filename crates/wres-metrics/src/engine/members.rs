@@ -1,172 +1,186 @@
-//! Who belongs to a population: one row a member, with ethnicity, service and what counting asks about.
+//! Who belongs to a population: for each member where what is known of it stands, its service and ethnicity, and who it is.
 
-use super::{encode::Table, scene::Scene};
-use crate::{
-    definition::{Fate, When},
-    plan::PopulationNode,
+use super::{
+    cells::pair,
+    leavers::Leavers,
+    people::NOBODY,
+    scene::Scene,
+    seniority::most_senior,
+    table::{Column, NO_CODE, Table},
 };
-use polars::prelude::*;
+use crate::{definition::When, plan::PopulationNode};
 use wres_domain::{Dataset, Ethnicity, Service};
 
-/// Ethnicity of a member: place in [`Ethnicity::ALL`], never null.
-pub(crate) const ETHNICITY: &str = "=ethnicity";
-/// Service of a member: place in [`Service::ALL`], never null.
-pub(crate) const SERVICE: &str = "=service";
-/// Whether a member of a cohort is in post now.
-pub(crate) const NOW: &str = "=now";
-/// The rung on which a member of a cohort is now.
-pub(crate) const RUNG_NOW: &str = "=rung_now";
+/// Members that come from one table: the rows that stand for them.
+struct Part {
+    from: Source,
+    rows: Vec<u32>,
+}
 
-/// The members of a population; `None` where the dataset it is made of, or the snapshot before, was not sent.
-pub(crate) fn members(scene: &Scene<'_>, population: &PopulationNode) -> PolarsResult<Option<DataFrame>> {
-    let Some(table) = scene.this.get(&population.dataset) else { return Ok(None) };
-    match population.when {
-        When::Rows => rows(scene, population, table).map(Some),
-        When::Snapshot => snapshot(scene, population, table).map(Some),
-        When::InPeriod => in_period(scene, population, table).map(Some),
-        When::Cohort => match scene.previous.get(&population.dataset) {
-            Some(before) => cohort(scene, population, before, table).map(Some),
-            None => Ok(None),
-        },
+/// The table that a member comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The population's dataset in this submission.
+    This,
+    /// The population's dataset in the one before.
+    Before,
+    /// The leavers of this submission: of such a member nothing is known but person, ethnicity and service.
+    Leavers,
+}
+
+/// Where a member of a cohort is on the day of this snapshot: on a rung, on none that is known ([`NO_CODE`]), or gone.
+pub(crate) type Now = Option<u16>;
+
+/// The members of a population, one after another.
+pub(crate) struct Members {
+    parts: Vec<Part>,
+    /// The place of each member's service and ethnicity among all pairs of them.
+    pub(crate) pairs: Vec<u16>,
+    /// Who each member is; empty where members are rows.
+    pub(crate) people: Vec<u32>,
+    /// Where each member of a cohort is now; empty where members are no cohort.
+    pub(crate) now: Vec<Now>,
+}
+
+impl Members {
+    /// The members of a population; `None` where the dataset it is made of, or the snapshot before, was not sent.
+    pub(crate) fn of<'a>(scene: &Scene<'a>, population: &'a PopulationNode) -> Option<Self> {
+        let this = scene.this.get(&population.dataset)?;
+        let before = scene.previous.get(&population.dataset);
+        let parts = match population.when {
+            When::Rows => {
+                let passes = this.all(&population.predicates, scene.terms(population), &this.supplied);
+                let rows = (0_u32..).zip(passes).filter(|(_, pass)| *pass).map(|(row, _)| row);
+                vec![Part { from: Source::This, rows: rows.collect() }]
+            }
+            When::Snapshot => vec![Part { from: Source::This, rows: most_senior(scene, population, this) }],
+            When::InPeriod => in_period(scene, population, this, before),
+            When::Cohort => vec![Part { from: Source::Before, rows: most_senior(scene, population, before?) }],
+        };
+        let mut out = Self { pairs: pairs(scene, population, &parts), people: Vec::new(), now: Vec::new(), parts };
+        if population.of_persons() {
+            out.people = out.gather(|from| table(scene, population, from).map(Table::people), NOBODY);
+        }
+        if population.when == When::Cohort {
+            let now = where_now(scene, population, this);
+            out.now = out.people.iter().map(|person| now[*person as usize]).collect();
+        }
+        Some(out)
+    }
+
+    /// How many members there are.
+    pub(crate) fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// What a column of each table says of each member; `unknown` where the table has no such column.
+    pub(crate) fn gather<'s, T: Copy + 's>(&self, of: impl Fn(Source) -> Option<&'s [T]>, unknown: T) -> Vec<T> {
+        let mut out = Vec::with_capacity(self.parts.iter().map(|part| part.rows.len()).sum());
+        for part in &self.parts {
+            match of(part.from) {
+                Some(values) => out.extend(part.rows.iter().map(|row| values[*row as usize])),
+                None => out.resize(out.len() + part.rows.len(), unknown),
+            }
+        }
+        out
+    }
+
+    /// Whether some members come from a table.
+    pub(crate) fn has(&self, from: Source) -> bool {
+        self.parts.iter().any(|part| part.from == from)
+    }
+
+    /// For every person of the site whether they are a member.
+    pub(crate) fn are(&self, people: usize) -> Vec<bool> {
+        let mut out = vec![false; people];
+        self.people.iter().for_each(|person| out[*person as usize] = true);
+        out
     }
 }
 
-/// What became of a member of a cohort, as an expression over its row.
-pub(crate) fn fate(scene: &Scene<'_>, population: &PopulationNode, fate: Fate) -> Expr {
-    let before = || col(scene.encoded("rung", &population.ladder));
-    let now = || col(RUNG_NOW);
-    match fate {
-        Fate::Remained => col(NOW),
-        Fate::Left => col(NOW).not(),
-        Fate::Stayed => now().eq(before()),
-        Fate::Up => now().gt(before()),
-        Fate::Down => now().lt(before()),
+/// The table that a part of the members comes from.
+fn table<'s, 'a>(scene: &'s Scene<'a>, population: &PopulationNode, from: Source) -> Option<&'s Table<'a>> {
+    match from {
+        Source::This => scene.this.get(&population.dataset),
+        Source::Before => scene.previous.get(&population.dataset),
+        Source::Leavers => scene.this.get(&Dataset::Leavers),
     }
-    .fill_null(lit(false))
 }
 
-fn select(scene: &Scene<'_>, population: &PopulationNode) -> Vec<Expr> {
-    let mut out = vec![ethnicity(scene, population.dataset, population.ethnicity.as_deref())];
-    out.push(service(scene, population.dataset, population.service));
-    out.extend(scene.attributes(population).into_iter().map(col));
+/// Everyone employed at any time in the period: this snapshot, the one before, and those who left in between. What is known of
+/// them comes from this snapshot, else the one before, else the leaver's own row.
+fn in_period<'a>(
+    scene: &Scene<'a>,
+    population: &'a PopulationNode,
+    this: &Table<'a>,
+    before: Option<&Table<'a>>,
+) -> Vec<Part> {
+    let now = most_senior(scene, population, this);
+    let mut members = vec![false; scene.people];
+    now.iter().for_each(|row| members[this.people()[*row as usize] as usize] = true);
+    // Somebody whose every post in a snapshot lies outside the population left from outside it.
+    let mut ever = vec![false; scene.people];
+    let posts = this.people().iter().chain(before.map_or([].as_slice(), Table::people));
+    posts.filter(|person| **person != NOBODY).for_each(|person| ever[*person as usize] = true);
+
+    let mut parts = vec![Part { from: Source::This, rows: now }];
+    if let Some(before) = before {
+        let mut rows = most_senior(scene, population, before);
+        rows.retain(|row| !members[before.people()[*row as usize] as usize]);
+        parts.push(Part { from: Source::Before, rows });
+    }
+    if let (Some(left), Some(leavers)) = (Leavers::of(scene), scene.this.get(&Dataset::Leavers)) {
+        let mut rows = left.last_rows();
+        rows.retain(|row| !ever[leavers.people()[*row as usize] as usize]);
+        parts.push(Part { from: Source::Leavers, rows });
+    }
+    parts
+}
+
+/// Where everybody of the site is now, by the most senior of today's posts that belong to a population.
+fn where_now<'a>(scene: &Scene<'a>, population: &'a PopulationNode, this: &Table<'a>) -> Vec<Now> {
+    let rungs = this.codes("rung", scene.terms(population).ladder);
+    let mut now: Vec<Now> = vec![None; scene.people];
+    for row in most_senior(scene, population, this) {
+        let rung = rungs.map_or(NO_CODE, |rungs| rungs[row as usize]);
+        now[this.people()[row as usize] as usize] = Some(rung);
+    }
+    now
+}
+
+/// The place of service and ethnicity of the members of all parts.
+fn pairs(scene: &Scene<'_>, population: &PopulationNode, parts: &[Part]) -> Vec<u16> {
+    let mut out = Vec::new();
+    for part in parts {
+        let Some(table) = table(scene, population, part.from) else { continue };
+        let (ethnicity, service) = match part.from {
+            Source::Leavers => (Some("ethnicity"), true),
+            Source::This | Source::Before => (population.ethnicity.as_deref(), population.service),
+        };
+        let unknown = (Ethnicity::UnknownUnmapped, Ethnicity::UnknownBlank);
+        let ethnicity = ethnicity.map(|column| coded(table, column, Ethnicity::from_code, unknown));
+        let service = service.then(|| coded(table, "service", Service::from_code, (Service::Other, Service::Other)));
+        out.extend(part.rows.iter().map(|row| {
+            let ethnicity = ethnicity.as_ref().map_or(Ethnicity::UnknownNotAsked, |of| of(*row));
+            pair(service.as_ref().map_or(Service::Other, |of| of(*row)), ethnicity)
+        }));
+    }
     out
 }
 
-fn rows(scene: &Scene<'_>, population: &PopulationNode, table: &Table) -> PolarsResult<DataFrame> {
-    let passes = scene.terms.all(&population.predicates, population.dataset, &population.ladder, &table.supplied);
-    table.frame.clone().lazy().filter(passes).select(select(scene, population)).collect()
-}
-
-/// People in post, each at the most senior post: the highest rung, then most hours, then the lowest post.
-fn snapshot(scene: &Scene<'_>, population: &PopulationNode, table: &Table) -> PolarsResult<DataFrame> {
-    let passes = scene
-        .terms
-        .all(&population.predicates, population.dataset, &population.ladder, &table.supplied)
-        .and(col("person_id").is_not_null());
-    let posts = table.frame.clone().lazy().filter(passes).collect()?;
-    let several = posts.column("person_id")?.as_materialized_series().n_unique()? < posts.height();
-    let mut people = posts.lazy();
-    if several {
-        let rung = scene.encoded("rung", &population.ladder);
-        let order = ["person_id", rung.as_str(), "hours_fte", "post_id", "_file", "_row"];
-        let options = SortMultipleOptions::default()
-            .with_order_descending_multi([false, true, true, false, false, false])
-            .with_nulls_last(true)
-            .with_maintain_order(true);
-        people = people
-            .sort(order, options)
-            .unique_stable(Some(by_name(["person_id"], true, false)), UniqueKeepStrategy::First);
-    }
-    let mut columns = vec![col("person_id")];
-    columns.extend(select(scene, population));
-    people.select(columns).collect()
-}
-
-/// Everyone employed at any time in the period: this snapshot, the one before, and those who left in between. Attributes
-/// come from this snapshot, else the one before, else the leaver's own row.
-fn in_period(scene: &Scene<'_>, population: &PopulationNode, table: &Table) -> PolarsResult<DataFrame> {
-    let now = snapshot(scene, population, table)?;
-    let mut parts = vec![now.clone().lazy()];
-    let mut ever = vec![table.frame.clone().lazy().select([col("person_id")])];
-    if let Some(before) = scene.previous.get(&population.dataset) {
-        let people = snapshot(scene, population, before)?;
-        parts.push(people.lazy().anti_join(now.clone().lazy(), col("person_id"), col("person_id")));
-        ever.push(before.frame.clone().lazy().select([col("person_id")]));
-    }
-    if let Some(leavers) = scene.this.get(&Dataset::Leavers) {
-        // Somebody whose every post in a snapshot lies outside the population left from outside it.
-        let ever = concat(ever, UnionArgs::default())?;
-        let gone = leaver_rows(scene, leavers)
-            .sort(
-                ["person_id", "left_on"],
-                SortMultipleOptions::default().with_order_descending_multi([false, true]).with_maintain_order(true),
-            )
-            .unique_stable(Some(by_name(["person_id"], true, false)), UniqueKeepStrategy::First)
-            .anti_join(ever, col("person_id"), col("person_id"));
-        let mut columns = vec![
-            col("person_id"),
-            ethnicity(scene, Dataset::Leavers, Some("ethnicity")),
-            service(scene, Dataset::Leavers, true),
-        ];
-        for name in scene.attributes(population) {
-            let of = now.column(&name)?.dtype().clone();
-            columns.push(lit(NULL).cast(of).alias(name));
-        }
-        parts.push(gone.select(columns));
-    }
-    concat(parts, UnionArgs::default())?.collect()
-}
-
-/// Rows of those who left in the period; moving within the organisation is not leaving.
-pub(crate) fn leaver_rows(scene: &Scene<'_>, leavers: &Table) -> LazyFrame {
-    let (from, until) = scene.terms.window();
-    let internal = scene.terms.vocabulary.number(Dataset::Leavers, "reason", "internal_move");
-    let moved = internal.map_or_else(|| lit(false), |number| col("reason").eq(lit(number)).fill_null(lit(false)));
-    let inside = col("left_on").gt_eq(lit(from)).and(col("left_on").lt(lit(until))).fill_null(lit(false));
-    leavers.frame.clone().lazy().filter(inside.and(moved.not()).and(col("person_id").is_not_null()))
-}
-
-/// People in post a year before, with where they are now.
-fn cohort(scene: &Scene<'_>, population: &PopulationNode, before: &Table, now: &Table) -> PolarsResult<DataFrame> {
-    let rung = scene.encoded("rung", &population.ladder);
-    let mut bare = population.clone();
-    bare.attributes = std::iter::once("rung".to_owned()).collect();
-    let today =
-        snapshot(scene, &bare, now)?.lazy().select([col("person_id"), lit(true).alias(NOW), col(rung).alias(RUNG_NOW)]);
-    snapshot(scene, population, before)?
-        .lazy()
-        .left_join(today, col("person_id"), col("person_id"))
-        .with_column(col(NOW).fill_null(lit(false)))
-        .collect()
-}
-
-fn ethnicity(scene: &Scene<'_>, dataset: Dataset, column: Option<&str>) -> Expr {
-    let place =
-        |ethnicity: Ethnicity| Ethnicity::ALL.iter().zip(0_u16..).find(|(e, _)| **e == ethnicity).map_or(0, |(_, n)| n);
-    let Some(column) = column else {
-        return lit(place(Ethnicity::UnknownNotAsked)).cast(DataType::UInt16).alias(ETHNICITY);
+/// What the rows of a table say in a column of codes. What a code means that is not on the list, and what an empty cell means,
+/// is given by `(beyond, blank)`.
+fn coded<T: Copy>(
+    table: &Table<'_>,
+    column: &str,
+    meaning: impl Fn(&str) -> Option<T>,
+    (beyond, blank): (T, T),
+) -> impl Fn(u32) -> T {
+    let (list, codes) = match table.column(column) {
+        Some(Column::Codes(list, codes)) => (Some(list), codes.as_slice()),
+        _ => (None, [].as_slice()),
     };
-    // The list of ethnicities is in the order of `Ethnicity::ALL`; a code beyond it is one that nobody mapped.
-    let beyond = u16::try_from(scene.terms.vocabulary.codes(dataset, column).len()).unwrap_or(u16::MAX);
-    when(col(column).is_null())
-        .then(lit(place(Ethnicity::UnknownBlank)))
-        .when(col(column).gt_eq(lit(beyond)))
-        .then(lit(place(Ethnicity::UnknownUnmapped)))
-        .otherwise(col(column))
-        .cast(DataType::UInt16)
-        .alias(ETHNICITY)
-}
-
-fn service(scene: &Scene<'_>, dataset: Dataset, has: bool) -> Expr {
-    let other = Service::ALL.iter().zip(0_u16..).find(|(s, _)| **s == Service::Other).map_or(0, |(_, n)| n);
-    let mut out = lit(other);
-    if has {
-        for (service, place) in Service::ALL.into_iter().zip(0_u16..) {
-            if let Some(number) = scene.terms.vocabulary.number(dataset, "service", service.code()) {
-                out = when(col("service").eq(lit(number)).fill_null(lit(false))).then(lit(place)).otherwise(out);
-            }
-        }
-    }
-    // A literal of 16 bits becomes a wider number on its way through `when`.
-    out.cast(DataType::UInt16).alias(SERVICE)
+    let known = list.into_iter().flat_map(|list| list.iter()).map(|code| meaning(code).unwrap_or(beyond));
+    let known: Vec<T> = known.chain([beyond]).collect();
+    move |row| codes.get(row as usize).and_then(|code| known.get(usize::from(*code))).copied().unwrap_or(blank)
 }

@@ -1,30 +1,45 @@
-//! Runs a count plan over the frames of one site and period, with Polars.
+//! Runs a count plan over what one site sent for one period.
 //!
-//! The order of work: read every dataset once and turn it into numbers (`encode`), find the members of each population
-//! (`members`), count rows about them in other datasets (`events`), count members who meet conditions (`tally`), and write a
+//! The order of work: read every dataset in one go and turn it into plain columns of numbers (`encode`, `table`), find the members of
+//! each population (`members`, `seniority`, `leavers`), find what is true of each member by its own row (`asked`, `predicate`,
+//! `division`) and by rows about it in other datasets (`events`), count (`tally`, and a module for each other measure), and write a
 //! row for every place (`emit`). What cannot be counted is `absence`; what had to be left out is `losses`.
+//!
+//! Polars reads the lake, and nothing more. A site has thousands of rows and a plan hundreds of questions: a query for each would take
+//! longer to plan than to run. So people are numbered once for the whole site, every test of a column is evaluated once whoever asks,
+//! and whatever is joined or grouped is a place in a vector.
 
 mod absence;
+mod asked;
+mod cells;
+mod days;
+mod division;
 mod emit;
 mod encode;
 mod error;
 mod events;
-mod expression;
 mod findings;
+mod hours;
+mod leavers;
 mod losses;
 mod members;
+mod memo;
 mod pay;
+mod people;
+mod predicate;
 mod returns;
 mod run;
 mod scene;
+mod seniority;
 mod survival;
+mod table;
 mod tally;
 mod transitions;
 mod vocabulary;
 mod waiting;
 
+pub(crate) use days::{day_number, days_within};
 pub use error::MetricsError;
-pub(crate) use expression::{day_number, days_within};
 pub use findings::finding_kinds;
 pub use run::{Counted, DatasetFrame, SiteFrames, count};
 pub(crate) use survival::DIMENSION as MONTH_OF_SERVICE;

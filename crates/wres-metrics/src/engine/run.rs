@@ -2,26 +2,27 @@
 
 use super::{
     absence,
-    emit::{Absences, Spot, service_scopes},
+    asked::Asked,
+    emit::{Absences, Spot},
     error::{Failure, MetricsError},
     events::Events,
-    findings, losses,
-    members::members,
-    pay::{pay, sum},
+    findings,
+    hours::sum,
+    losses,
+    members::Members,
+    pay::pay,
     returns,
     scene::Scene,
-    survival::{Months, months},
-    tally::{Asks, Cases, Tally, tally},
+    survival::months,
+    tally::{Tally, tally},
     transitions::transitions,
     vocabulary::Vocabulary,
     waiting::waiting,
 };
-use crate::plan::{CountNode, CountPlan, Measure, PopulationNode};
-use polars::prelude::{DataFrame, Expr, LazyFrame, PolarsError, lit};
+use crate::plan::{CountNode, CountPlan, Measure};
+use polars::prelude::LazyFrame;
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{
-    AbsentReason, CountRow, CountTable, Dataset, Ethnicity, Finding, PayRow, Period, ServiceScope, SiteId, Stratum,
-};
+use wres_domain::{AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, SiteId};
 
 /// One dataset of one site and period as the lake holds it.
 #[derive(Clone)]
@@ -62,31 +63,32 @@ pub struct Counted {
 /// [`MetricsError`] if a frame cannot be read or lacks a required column of its dataset.
 pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFrames) -> Result<Counted, MetricsError> {
     let failed = |(dataset, failure): (Dataset, Failure)| failure.at(dataset.name(), site.as_str(), &period.label);
-    let engine = |dataset: Dataset| move |error: PolarsError| (dataset, Failure::from(error));
     let vocabulary = Vocabulary::of(plan);
     let scene = Scene::read(plan, &vocabulary, period, frames).map_err(failed)?;
-    let events = Events::count(&scene).map_err(|(dataset, error)| failed((dataset, error.into())))?;
+    let events = Events::default();
     let spot = Spot { site, period };
-    let mut rows = Vec::new();
+    let mut blocks = Blocks::new();
     let mut out = Counted::default();
     for (place, population) in plan.populations().iter().enumerate() {
-        let fail = engine(population.dataset);
-        let members = members(&scene, population).map_err(fail).map_err(failed)?;
         let mut countable: Vec<&CountNode> = Vec::new();
         for count in plan.counts().iter().filter(|count| count.population == place) {
             match absence::of_count(&scene, population, count) {
-                Some(reason) => rows.extend(spot.absent(count, reason)),
+                Some(reason) => blocks.push((&count.indicator, spot.absent(count, reason))),
                 None => countable.push(count),
             }
         }
-        if let Some(members) = members {
-            let job = Job { scene: &scene, events: &events, population, members: &members, spot };
-            job.count(&countable, &mut rows, &mut out).map_err(fail).map_err(failed)?;
+        if let Some(members) = Members::of(&scene, population) {
+            let asked = Asked::new(&scene, &events, population, &members);
+            Job { asked, spot }.count(&countable, &mut blocks, &mut out);
         }
     }
-    out.findings.extend(losses::of_populations(&scene).map_err(engine(Dataset::Staff)).map_err(failed)?);
+    out.findings.extend(losses::of_populations(&scene));
+    // Rows that come in order are not sorted again.
+    blocks.sort_by_key(|(indicator, _)| *indicator);
+    let mut rows: Vec<CountRow> = blocks.into_iter().flat_map(|(_, rows)| rows).collect();
     if let Some(source) = frames.this.get(&returns::DATASET) {
-        let mut returned = returns::read(plan, source).map_err(engine(returns::DATASET)).map_err(failed)?;
+        let mut returned =
+            returns::read(plan, source).map_err(|error| failed((returns::DATASET, Failure::from(error))))?;
         rows = returned.fill(plan, spot, rows);
         out.findings.append(&mut returned.findings);
     }
@@ -95,109 +97,53 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
     Ok(out)
 }
 
+/// The rows of each indicator.
+type Blocks<'a> = Vec<(&'a IndicatorId, Vec<CountRow>)>;
+
 /// The counting of one population.
-struct Job<'a> {
-    scene: &'a Scene<'a>,
-    events: &'a Events,
-    population: &'a PopulationNode,
-    members: &'a DataFrame,
+struct Job<'s, 'a> {
+    asked: Asked<'s, 'a>,
     spot: Spot<'a>,
 }
 
-impl Job<'_> {
-    fn count(&self, counts: &[&CountNode], rows: &mut Vec<CountRow>, out: &mut Counted) -> Result<(), PolarsError> {
-        let services = match self.population.service {
-            true => absence::of_services(self.scene, self.population),
-            false => None,
-        };
-        let mut tallied: Vec<(&CountNode, Vec<bool>)> = Vec::new();
+impl<'a> Job<'_, 'a> {
+    fn count(&self, counts: &[&'a CountNode], blocks: &mut Blocks<'a>, out: &mut Counted) {
+        let (asked, spot) = (&self.asked, self.spot);
+        let (scene, population) = (asked.scene, asked.population);
+        let services = if population.service { absence::of_services(scene, population) } else { None };
         for count in counts.iter().copied() {
-            match &count.measure {
+            let name = &count.indicator.0;
+            let rows = match &count.measure {
                 Measure::Proportion { .. } | Measure::Share { .. } => {
-                    let present = count.strata().iter().map(|strata| self.strata_absence(strata).is_none());
-                    tallied.push((count, present.collect()));
+                    let strata: Vec<Option<AbsentReason>> =
+                        count.strata().iter().map(|one| absence::of_strata(scene, population, one)).collect();
+                    let present: Vec<bool> = strata.iter().map(Option::is_none).collect();
+                    let tally = tally(asked, count, &present);
+                    out.findings.extend(losses::of_count(asked, count, &tally));
+                    spot.counted(count, &tally, &Absences { services, strata })
                 }
                 Measure::Survival { exit, bands } => {
-                    let (by_service, unknown) =
-                        months(self.scene, self.events, self.population, self.members, (exit, bands))?;
-                    rows.extend(self.sum_rows(count, &by_service));
-                    if unknown > 0 {
-                        let name = &count.indicator.0;
-                        out.findings.push(findings::no_start(self.population.dataset, unknown, name));
-                    }
-                    let nothing = Tally::default();
-                    out.findings.extend(self.losses(count, &nothing)?);
+                    let (strata, unknown) = months(asked, exit, bands);
+                    out.findings.extend((unknown > 0).then(|| findings::no_start(population.dataset, unknown, name)));
+                    out.findings.extend(losses::of_count(asked, count, &Tally::default()));
+                    spot.of_strata(count, &strata)
                 }
                 Measure::Waiting { start, end, days, bands } => {
-                    let at_risk = self.at_risk(count);
-                    let found = waiting(self.scene, self.members, (start, end, *days, bands), at_risk)?;
-                    rows.extend(self.sum_rows(count, &found.cells));
-                    out.findings.extend(found.findings(self.population.dataset, &count.indicator.0, (start, end)));
+                    let found = waiting(asked, count, (start, end, *days, bands));
+                    out.findings.extend(found.findings(population.dataset, name, (start, end)));
+                    spot.of_strata(count, &found.cells)
                 }
-                Measure::Transitions => {
-                    rows.extend(self.sum_rows(count, &transitions(self.scene, self.population, self.members)?));
-                }
+                Measure::Transitions => spot.of_strata(count, &transitions(asked)),
                 Measure::Sum { column } => {
-                    let mut hours = Tally::default();
-                    for ((service, ethnicity), sum) in sum(self.members, column, self.at_risk(count))? {
-                        hours.cells.insert((None, service, ethnicity), Cases { cases: sum, base: sum });
-                    }
                     let absences = Absences { services, strata: Vec::new() };
-                    rows.extend(self.spot.counted(count, &hours, &absences));
+                    spot.counted(count, &sum(asked, count, column), &absences)
                 }
                 Measure::Pay { column } => {
-                    let at_risk = self.at_risk(count);
-                    let rung = self.scene.encoded("rung", &self.population.ladder);
-                    let columns = (column.as_str(), rung.as_str());
-                    out.pay.extend(pay(self.spot, count, self.members, columns, at_risk, services.is_none())?);
-                }
-            }
-        }
-        let tallies = tally(self.scene, self.events, self.population, self.members, &tallied)?;
-        for ((count, _), tally) in tallied.iter().zip(&tallies) {
-            let strata = count.strata().iter().map(|strata| self.strata_absence(strata)).collect();
-            rows.extend(self.spot.counted(count, tally, &Absences { services, strata }));
-            out.findings.extend(self.losses(count, tally)?);
-        }
-        Ok(())
-    }
-
-    fn at_risk(&self, count: &CountNode) -> Expr {
-        match &count.at_risk {
-            Some(condition) => Asks::new(self.scene, self.events, self.population).condition(condition),
-            None => lit(true),
-        }
-    }
-
-    fn strata_absence(&self, strata: &crate::plan::StrataNode) -> Option<AbsentReason> {
-        absence::of_strata(self.scene, self.population, strata)
-    }
-
-    fn losses(&self, count: &CountNode, tally: &Tally) -> Result<Vec<Finding>, PolarsError> {
-        losses::of_count(self.scene, self.events, self.population, self.members, count, tally)
-    }
-
-    /// Rows of an indicator whose strata come from the data.
-    fn sum_rows(&self, count: &CountNode, by_service: &Months) -> Vec<CountRow> {
-        let seen: BTreeSet<_> =
-            if count.services.is_empty() { BTreeSet::new() } else { by_service.keys().copied().collect() };
-        let mut rows = Vec::new();
-        for scope in service_scopes(count, seen) {
-            let mut cells: BTreeMap<Stratum, BTreeMap<Ethnicity, Cases>> = BTreeMap::new();
-            for (service, months) in by_service {
-                if scope != ServiceScope::Together && scope != ServiceScope::Only(*service) {
+                    out.pay.extend(pay(spot, asked, count, column, services.is_none()));
                     continue;
                 }
-                for (stratum, people) in months {
-                    for (ethnicity, cell) in people {
-                        let sum = cells.entry(stratum.clone()).or_default().entry(*ethnicity).or_default();
-                        sum.cases += cell.cases;
-                        sum.base += cell.base;
-                    }
-                }
-            }
-            rows.extend(self.spot.of_strata(&count.indicator, scope, &cells));
+            };
+            blocks.push((&count.indicator, rows));
         }
-        rows
     }
 }

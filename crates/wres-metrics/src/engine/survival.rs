@@ -5,124 +5,85 @@
 //! Service before the period truncates on the left, the end of the period and other ways of leaving censor on the right.
 
 use super::{
-    emit::stratum,
-    events::Events,
-    expression::day_number,
-    members::{ETHNICITY, SERVICE, leaver_rows},
-    scene::Scene,
-    tally::{Cases, places},
+    asked::Asked,
+    cells::Grid,
+    days::{MonthStarts, Window, month_and_place},
+    emit::{Strata, stratum},
+    leavers::Leavers,
+    table::NO_DAY,
 };
-use crate::plan::{LinkNode, PopulationNode, TimeBands};
-use jiff::{Span, civil::Date};
-use polars::prelude::*;
-use std::collections::{BTreeMap, HashMap};
-use wres_domain::{Dataset, Ethnicity, Service, Stratum};
+use crate::plan::{LinkNode, TimeBands};
 
 /// The dimension of the strata.
 pub(crate) const DIMENSION: &str = "month_of_service";
 /// Longer service than this, in months, is a mistake in a date.
 const LONGEST: i32 = 12 * 80;
 
-/// Cells by service, month and ethnicity.
-pub(crate) type Months = BTreeMap<Service, BTreeMap<Stratum, BTreeMap<Ethnicity, Cases>>>;
-
 /// One member's time.
 struct Spell {
-    start: Date,
+    start: i32,
     left: Option<i32>,
     counts: bool,
 }
 
 /// Counts months at risk and exits by band of months of service. The second number is of members whose start of service is not known.
-pub(crate) fn months(
-    scene: &Scene<'_>,
-    events: &Events,
-    population: &PopulationNode,
-    members: &DataFrame,
-    (exit, bands): (&LinkNode, &TimeBands),
-) -> PolarsResult<(Months, u64)> {
-    let mut frame = members.clone().lazy();
-    if let Some(leavers) = scene.this.get(&Dataset::Leavers) {
-        let days = leaver_rows(scene, leavers).group_by([col("person_id")]).agg([col("left_on").min().alias("=left")]);
-        frame = frame.left_join(days, col("person_id"), col("person_id"));
-    } else {
-        frame = frame.with_column(lit(NULL).cast(DataType::Int32).alias("=left"));
-    }
-    for (dataset, events) in events.frames() {
-        if dataset == exit.dataset {
-            frame = frame.left_join(events.clone().lazy(), col("person_id"), col("person_id"));
-        }
-    }
-    let counts = events.passes(exit, &population.ladder).unwrap_or_else(|| lit(false));
-    let rows = frame
-        .select([col(SERVICE), col(ETHNICITY), col("service_start"), col("=left"), counts.alias("=counts")])
-        .collect()?;
-    let window = scene.terms.window();
-    let mut cells: HashMap<(Service, usize, Ethnicity), Cases> = HashMap::new();
+pub(crate) fn months<'a>(asked: &Asked<'_, 'a>, exit: &'a LinkNode, bands: &TimeBands) -> (Strata, u64) {
+    let starts = asked.attribute(|table| table.days("service_start"), NO_DAY);
+    let left = Leavers::of(asked.scene).map(|leavers| leavers.first_days());
+    let exits = asked.linked(exit);
+    let window = asked.scene.windows.period;
+    let calendar = MonthStarts::within(window);
+    let mut grids = vec![Grid::default(); bands.len()];
     let mut unknown = 0;
-    let starts = rows.column("service_start")?.i32()?;
-    let lefts = rows.column("=left")?.i32()?;
-    let exits = rows.column("=counts")?.bool()?;
-    let epoch = jiff::civil::date(1970, 1, 1);
-    for ((((service, ethnicity), start), left), exit) in
-        places(&rows)?.into_iter().zip(starts.iter()).zip(lefts.iter()).zip(exits.iter())
-    {
-        let Some(start) = start.and_then(|day| epoch.checked_add(Span::new().try_days(day).ok()?).ok()) else {
-            unknown += 1;
-            continue;
-        };
-        let spell = Spell { start, left, counts: exit.unwrap_or(false) };
-        for (month, exits) in spell.months(window) {
-            let Some(band) = u32::try_from(month).ok().and_then(|month| bands.place(month)) else { continue };
-            let cell: &mut Cases = cells.entry((service, band, ethnicity)).or_default();
-            cell.base += 1;
-            cell.cases += u64::from(exits);
-        }
+    for (member, (start, counts)) in starts.into_iter().zip(exits).enumerate() {
+        let person = asked.members.people[member] as usize;
+        let left = left.as_ref().map(|left| left[person]).filter(|day| *day != NO_DAY);
+        let pair = usize::from(asked.members.pairs[member]);
+        let known = Spell { start, left, counts }.months(window, &calendar, |month, exits| {
+            if let Some(band) = bands.place(month) {
+                let cell = grids[band].at(pair);
+                cell.base += 1;
+                cell.cases += u64::from(exits);
+            }
+        });
+        unknown += u64::from(!known);
     }
-    let mut out = Months::new();
-    for ((service, band, ethnicity), cell) in cells {
-        let place = stratum(DIMENSION, band + 1, &bands.code(band));
-        out.entry(service).or_default().entry(place).or_default().insert(ethnicity, cell);
-    }
-    Ok((out, unknown))
+    let name = |(band, grid)| (stratum(DIMENSION, band + 1, &bands.code(band)), grid);
+    (grids.into_iter().enumerate().map(name).collect(), unknown)
 }
 
 impl Spell {
-    /// The months of service that lie wholly inside the window and that the person began, and whether they left in each.
-    fn months(&self, (from, until): (i32, i32)) -> Vec<(i32, bool)> {
-        let begins = |month: i32| {
-            Span::new().try_months(month).ok().and_then(|span| self.start.checked_add(span).ok()).map(day_number)
-        };
-        let start = day_number(self.start);
-        // Months are 28 to 31 days: begin a little early and step.
-        let mut month = ((from - start) / 31 - 1).clamp(0, LONGEST);
-        let mut out = Vec::new();
-        let mut next = begins(month);
-        while let Some(begin) = next {
-            next = begins(month + 1);
-            let Some(end) = next else { break };
-            if end > until || month > LONGEST || self.left.is_some_and(|left| left < begin) {
+    /// Tells of every month of service that lies wholly inside the window and that the person began, and whether they left in
+    /// it. False where the start is on no day of the calendar.
+    fn months(&self, (from, until): Window, calendar: &MonthStarts, mut tell: impl FnMut(u32, bool)) -> bool {
+        let Some((first, day)) = month_and_place(self.start) else { return false };
+        for at in calendar.months().filter(|at| (first..=first + LONGEST).contains(at)) {
+            let (begin, end) = (calendar.day(at, day), calendar.day(at + 1, day));
+            if end > until || self.left.is_some_and(|left| left < begin) {
                 break;
             }
             if begin >= from {
                 let leaves = self.left.is_some_and(|left| begin <= left && left < end);
-                out.push((month, leaves && self.counts));
+                tell(at.abs_diff(first), leaves && self.counts);
             }
-            month += 1;
         }
-        out
+        true
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Spell, day_number};
+    use super::Spell;
+    use crate::engine::days::{MonthStarts, day_number};
     use jiff::civil::{Date, date};
 
     const YEAR: (i32, i32) = (19814, 20179); // 1 April 2024 to 31 March 2025
 
-    fn months(start: Date, left: Option<Date>, counts: bool) -> Vec<(i32, bool)> {
-        Spell { start, left: left.map(day_number), counts }.months(YEAR)
+    fn months(start: Date, left: Option<Date>, counts: bool) -> Vec<(u32, bool)> {
+        let mut out = Vec::new();
+        let spell = Spell { start: day_number(start), left: left.map(day_number), counts };
+        assert!(spell.months(YEAR, &MonthStarts::within(YEAR), |month, exits| out.push((month, exits))));
+        out
     }
 
     #[test]
@@ -154,6 +115,22 @@ mod tests {
     fn a_start_on_the_last_of_a_month_neither_skips_nor_repeats_months() {
         let seen = months(date(2024, 5, 31), None, false);
         assert_eq!(seen.iter().map(|(month, _)| *month).collect::<Vec<_>>(), (0..10).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn service_of_a_century_is_a_mistake_in_a_date() {
+        let seen = months(date(1944, 6, 1), None, false);
+        assert_eq!(seen.first().map(|(month, _)| *month), Some(958));
+        assert_eq!(seen.last().map(|(month, _)| *month), Some(960));
+        assert!(months(date(1924, 6, 1), None, false).is_empty());
+    }
+
+    #[test]
+    fn a_day_of_no_calendar_is_not_known() {
+        for start in [i32::MIN, i32::MIN + 1, i32::MAX] {
+            let spell = Spell { start, left: None, counts: false };
+            assert!(!spell.months(YEAR, &MonthStarts::within(YEAR), |_, _| panic!("no month")));
+        }
     }
 
     #[test]

@@ -3,9 +3,14 @@
 //! Day 0 is the day on which waiting began. Who still waits at the end of the period is counted up to it, so that open cases
 //! neither count as answered nor drop out.
 
-use super::{emit::stratum, findings, scene::Scene, survival::Months, tally::places};
-use crate::plan::TimeBands;
-use polars::prelude::*;
+use super::{
+    asked::Asked,
+    cells::Grid,
+    emit::{Strata, stratum},
+    findings,
+    table::NO_DAY,
+};
+use crate::plan::{CountNode, TimeBands};
 use wres_domain::{Dataset, Finding};
 
 /// The dimension of the strata.
@@ -13,45 +18,51 @@ pub(crate) const DIMENSION: &str = "day_of_waiting";
 
 /// What was found.
 pub(crate) struct Waiting {
-    pub(crate) cells: Months,
+    pub(crate) cells: Strata,
     /// Rows whose waiting began on no known day, or after the period.
     no_start: u64,
     /// Rows that ended before they began.
     backwards: u64,
 }
 
-/// Counts by day from the first column to the second, for so many days. `at_risk` is an expression over members' rows.
-pub(crate) fn waiting(
-    scene: &Scene<'_>,
-    members: &DataFrame,
+/// Counts rows at risk by day from the first column to the second, for so many days.
+pub(crate) fn waiting<'a>(
+    asked: &Asked<'_, 'a>,
+    count: &'a CountNode,
     (start, end, days, bands): (&str, &str, u32, &TimeBands),
-    at_risk: Expr,
-) -> PolarsResult<Waiting> {
-    let rows = members.clone().lazy().filter(at_risk).collect()?;
-    let (_, until) = scene.terms.window();
-    let (starts, ends) = (rows.column(start)?.i32()?, rows.column(end)?.i32()?);
-    let mut out = Waiting { cells: Months::new(), no_start: 0, backwards: 0 };
-    for (((service, ethnicity), start), end) in places(&rows)?.into_iter().zip(starts.iter()).zip(ends.iter()) {
-        let Some(start) = start.filter(|start| *start < until) else {
+) -> Waiting {
+    let (_, until) = asked.scene.windows.period;
+    let at_risk = asked.at_risk(count);
+    let longest = i32::try_from(days).unwrap_or(i32::MAX);
+    let starts = asked.attribute(|table| table.days(start), NO_DAY);
+    let ends = asked.attribute(|table| table.days(end), NO_DAY);
+    let mut grids = vec![Grid::default(); bands.len()];
+    let mut out = Waiting { cells: Strata::new(), no_start: 0, backwards: 0 };
+    for (row, (start, end)) in starts.into_iter().zip(ends).enumerate() {
+        if at_risk.as_ref().is_some_and(|at_risk| !at_risk[row]) {
+            continue;
+        }
+        if start == NO_DAY || start >= until {
             out.no_start += 1;
             continue;
-        };
-        if end.is_some_and(|end| end < start) {
+        }
+        if end != NO_DAY && end < start {
             out.backwards += 1;
             continue;
         }
         // What came after the period had not come by its end.
-        let came = end.filter(|end| *end < until).map(|end| end - start);
-        let seen = came.unwrap_or(until - 1 - start).min(i32::try_from(days).unwrap_or(i32::MAX));
+        let came = Some(end).filter(|end| *end != NO_DAY && *end < until).map(|end| end.saturating_sub(start));
+        let seen = came.unwrap_or((until - 1).saturating_sub(start)).min(longest);
         for day in 0..=seen {
             let Some(band) = u32::try_from(day).ok().and_then(|day| bands.place(day)) else { continue };
-            let place = stratum(DIMENSION, band + 1, &bands.code(band));
-            let cell = out.cells.entry(service).or_default().entry(place).or_default().entry(ethnicity).or_default();
+            let cell = grids[band].at(usize::from(asked.members.pairs[row]));
             cell.base += 1;
             cell.cases += u64::from(came == Some(day));
         }
     }
-    Ok(out)
+    let name = |(band, grid)| (stratum(DIMENSION, band + 1, &bands.code(band)), grid);
+    out.cells = grids.into_iter().enumerate().map(name).collect();
+    out
 }
 
 impl Waiting {

@@ -85,9 +85,9 @@ fn frame(dataset: Dataset, table: &ExampleTable) -> Result<DatasetFrame, Example
                 supplied.insert(column.supplied_as.clone());
                 table.rows.iter().map(|row| row.get(place).cloned().unwrap_or(ExampleValue::Null)).collect()
             }
-            None => usual(dataset, &column, height)?,
+            None => usual(dataset, column, height)?,
         };
-        columns.push(series(dataset, &column, &values)?.into_column());
+        columns.push(series(dataset, column, &values)?.into_column());
     }
     Ok(DatasetFrame { frame: DataFrame::new(height, columns)?.lazy(), supplied })
 }

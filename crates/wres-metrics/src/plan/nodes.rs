@@ -62,7 +62,7 @@ pub(crate) struct ConditionNode {
 }
 
 /// How members or cases are divided into strata.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Division {
     /// By the values of a column of codes, in this order; others are unmapped.
     Codes { column: String, codes: Vec<String> },
@@ -75,7 +75,7 @@ pub(crate) enum Division {
 }
 
 /// One band of numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct BandNode {
     pub(crate) code: String,
     pub(crate) from: Option<i64>,

@@ -183,8 +183,8 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
             own_alone(indicator)?;
             let pay = indicator.kind == Kind::Pay;
             match lake_column(population.dataset, if pay { "salary_fte" } else { "hours_fte" }) {
-                Some(column) if pay => Ok(Measure::Pay { column: column.name }),
-                Some(column) => Ok(Measure::Sum { column: column.name }),
+                Some(column) if pay => Ok(Measure::Pay { column: column.name.clone() }),
+                Some(column) => Ok(Measure::Sum { column: column.name.clone() }),
                 None => Err(Problem::at("population", "this population has neither pay nor hours")),
             }
         }

@@ -77,7 +77,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, max_shrink_iters: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn polars_counts_what_a_row_by_row_evaluation_and_sql_count(site in site()) {
+    fn the_engine_counts_what_a_row_by_row_evaluation_and_sql_count(site in site()) {
         let period = Period::financial_year("2024-25").unwrap();
         let id = SiteId::new("S1").unwrap();
         let (standards, plan) = &*STANDARDS;

@@ -268,9 +268,10 @@ impl<'a> Naive<'a> {
             }
             let rank = |row: &Row| {
                 let fte = if let Value::Number(n) = get(row, "hours_fte") { Some(*n) } else { None };
-                // The lowest post is the best, and a post without a number the worst.
+                // The lowest post is the best, and a post without a number the worst; then the first place in the files.
                 let post = if let Value::Key(n) = get(row, "post_id") { Some(u64::MAX - *n) } else { None };
-                (self.rung(get(row, "rung")), fte, post)
+                let place = |name| if let Value::Number(n) = get(row, name) { Some(i64::MAX - *n) } else { None };
+                (self.rung(get(row, "rung")), fte, post, place("_file"), place("_row"))
             };
             if best.get(&number).is_none_or(|old| rank(row) > rank(old)) {
                 best.insert(number, row);

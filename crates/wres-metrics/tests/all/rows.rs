@@ -70,6 +70,12 @@ impl Sheet {
                 columns.push(series(&name, &column.kind, &values, categories).into_column());
             }
         }
+        for (name, kind) in [("_file", DataType::UInt16), ("_row", DataType::UInt32)] {
+            if self.rows.iter().any(|row| row.contains_key(name)) {
+                let values: Vec<&Value> = self.rows.iter().map(|row| row.get(name).unwrap_or(&Value::Null)).collect();
+                columns.push(series(name, &ColumnKind::Integer, &values, false).cast(&kind).unwrap().into_column());
+            }
+        }
         DatasetFrame { frame: DataFrame::new(self.rows.len(), columns).unwrap().lazy(), supplied }
     }
 }

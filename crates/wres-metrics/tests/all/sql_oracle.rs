@@ -49,7 +49,7 @@ fn load(connection: &Connection, table: &str, columns: &[&str], sheet: Option<&S
     let mut insert = connection.prepare(&format!("INSERT INTO {table} VALUES ({marks})")).unwrap();
     for (number, row) in sheet.iter().flat_map(|sheet| &sheet.rows).enumerate() {
         let cell = |name: &&str| match row.get(*name) {
-            _ if *name == "_row" => Sql::Integer(i64::try_from(number).unwrap()),
+            None if *name == "_row" => Sql::Integer(i64::try_from(number).unwrap()),
             None | Some(Value::Null) => Sql::Null,
             Some(Value::Key(key)) => Sql::Integer(i64::try_from(*key).unwrap()),
             Some(Value::Text(text)) => Sql::Text(text.clone()),

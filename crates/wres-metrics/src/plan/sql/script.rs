@@ -23,7 +23,7 @@ impl Shape {
     /// A submission with everything in it, and with the one before.
     #[must_use]
     pub fn full() -> Self {
-        let columns = |dataset: Dataset| lake_columns(dataset).into_iter().map(|column| column.name).collect();
+        let columns = |dataset: Dataset| lake_columns(dataset).iter().map(|column| column.name.clone()).collect();
         let this = Dataset::ALL.iter().map(|&dataset| (dataset, columns(dataset))).collect();
         Self { this, previous: Some(columns(Dataset::Staff)) }
     }
@@ -32,8 +32,11 @@ impl Shape {
     #[must_use]
     pub fn of(frames: &SiteFrames) -> Self {
         let supplied = |dataset: Dataset, given: &BTreeSet<String>| {
-            let columns = lake_columns(dataset).into_iter();
-            columns.filter(|c| c.required || given.contains(&c.supplied_as)).map(|c| c.name).collect::<BTreeSet<_>>()
+            let columns = lake_columns(dataset).iter();
+            columns
+                .filter(|c| c.required || given.contains(&c.supplied_as))
+                .map(|c| c.name.clone())
+                .collect::<BTreeSet<_>>()
         };
         let this = frames.this.iter().map(|(&dataset, one)| (dataset, supplied(dataset, &one.supplied)));
         let previous = frames.previous.as_ref().and_then(|before| before.get(&Dataset::Staff));
