@@ -8,10 +8,11 @@ use crate::{
     site::{Scope, ServiceScope},
 };
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::{cmp::Ordering, sync::Arc};
 use wres_disparity::{Base, Binomial, Count};
 
-/// Where a count belongs, apart from the group.
+/// Where a count belongs, apart from the group. A table has millions of rows and some ten thousand places: rows share theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The indicator.
@@ -30,7 +31,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountRow {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// Which people.
     pub ethnicity: Ethnicity,
     /// Cases out of base; `Absent` where the site did not supply what it takes.
@@ -40,7 +41,8 @@ pub struct CountRow {
 /// The counts of a run, by canonical ethnic group: sorted by place and group, one row for each.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CountTable {
-    /// The rows.
+    /// The rows. Those of one place share it.
+    #[serde(deserialize_with = "read_sharing")]
     pub rows: Vec<CountRow>,
 }
 
@@ -48,7 +50,7 @@ pub struct CountTable {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GroupCount {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The grouping.
     pub grouping: Grouping,
     /// The group.
@@ -75,6 +77,14 @@ pub struct RungOrder {
     pub values: Vec<(String, String)>,
 }
 
+impl Place {
+    /// The order of places, at once where they are the same one.
+    #[must_use]
+    fn order(self: &Arc<Self>, other: &Arc<Self>) -> Ordering {
+        if Arc::ptr_eq(self, other) { Ordering::Equal } else { self.cmp(other) }
+    }
+}
+
 impl CountRow {
     /// Adds the counts of a row of the same place and group.
     ///
@@ -88,17 +98,16 @@ impl CountTable {
     /// Brings rows into order and adds those of the same place and group ([`CountRow::add`]).
     #[must_use]
     pub fn from_rows(mut rows: Vec<CountRow>) -> Self {
-        rows.par_sort_by(|a, b| (&a.place, a.ethnicity).cmp(&(&b.place, b.ethnicity)));
-        let mut out: Vec<CountRow> = Vec::with_capacity(rows.len());
-        for row in rows {
-            match out.last_mut() {
-                Some(last) if last.place == row.place && last.ethnicity == row.ethnicity => {
-                    last.add(&row);
-                }
-                _ => out.push(row),
+        rows.par_sort_by(|a, b| a.place.order(&b.place).then(a.ethnicity.cmp(&b.ethnicity)));
+        rows.dedup_by(|row, last| {
+            let same = last.place == row.place && last.ethnicity == row.ethnicity;
+            if same {
+                last.add(row);
             }
-        }
-        Self { rows: out }
+            same
+        });
+        share_places(&mut rows);
+        Self { rows }
     }
 
     /// The sum of two tables.
@@ -120,6 +129,23 @@ impl CountTable {
         };
         GroupTable { rows: places.par_iter().flat_map_iter(of_place).collect() }
     }
+}
+
+/// Lets rows of one place that follow one another share it.
+fn share_places(rows: &mut [CountRow]) {
+    for place in rows.chunk_by_mut(|a, b| a.place == b.place) {
+        let (first, others) = place.split_at_mut(1);
+        for row in others {
+            row.place = Arc::clone(&first[0].place);
+        }
+    }
+}
+
+/// Reads rows, of which each was written with a place of its own.
+fn read_sharing<'de, D: Deserializer<'de>>(rows: D) -> Result<Vec<CountRow>, D::Error> {
+    let mut rows = Vec::deserialize(rows)?;
+    share_places(&mut rows);
+    Ok(rows)
 }
 
 /// The groups of one grouping in one place.
@@ -176,16 +202,17 @@ fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
 mod tests {
     use super::{CountRow, CountTable, Place};
     use crate::*;
+    use std::sync::Arc;
     use wres_disparity::{Base, Binomial, Count};
 
     fn row(ethnicity: Ethnicity, cases: u64, base: u64) -> CountRow {
-        let place = Place {
+        let place = Arc::new(Place {
             indicator: IndicatorId("x-1".into()),
             period: "2024-25".into(),
             scope: Scope::All,
             service: ServiceScope::Together,
             stratum: Stratum::whole(),
-        };
+        });
         CountRow { place, ethnicity, binomial: Cell::Value(Binomial::of(cases, base).unwrap()) }
     }
 
@@ -207,6 +234,25 @@ mod tests {
         assert_eq!(of(Group::White), (Cell::Value(Count(1)), Cell::Value(Base(5))));
         assert_eq!(of(Group::Bme), (Cell::Value(Count(2)), Cell::Value(Base(7))));
         assert_eq!(of(Group::Unknown), (Cell::Value(Count(1)), Cell::Value(Base(4))));
+    }
+
+    #[test]
+    fn a_shared_place_is_written_like_one_of_its_own() {
+        let rows = vec![row(Ethnicity::WhiteIrish, 1, 5), row(Ethnicity::AsianIndian, 2, 5)];
+        let (apart, table) = (rows.clone(), CountTable::from_rows(rows));
+        assert!(
+            Arc::ptr_eq(&table.rows[0].place, &table.rows[1].place) && !Arc::ptr_eq(&apart[0].place, &apart[1].place)
+        );
+        let text = serde_json::to_string(&table).unwrap();
+        let place = r#""place":{"indicator":"x-1","period":"2024-25","scope":"all","service":"together","stratum":{"dimension":"","order":0,"value":""}}"#;
+        let count = |cases: u64| format!(r#""binomial":{{"state":"value","value":{{"cases":{cases},"base":5}}}}"#);
+        let (indian, irish) = (count(2), count(1));
+        let rows =
+            format!(r#"{{{place},"ethnicity":"asian_indian",{indian}}},{{{place},"ethnicity":"white_irish",{irish}}}"#);
+        assert_eq!(text, format!(r#"{{"rows":[{rows}]}}"#));
+        let read: CountTable = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, table);
+        assert!(Arc::ptr_eq(&read.rows[0].place, &read.rows[1].place));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Sums over sites.
 
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 use wres_domain::{CountRow, CountTable, Ethnicity, Place, Scope, SiteId};
 
 /// The tables of all sites together with the rows of every region and of all sites, which are their sums.
@@ -29,7 +32,7 @@ impl<'a> Sums<'a> {
     fn plus(mut self, table: &'a CountTable, regions: &'a BTreeMap<SiteId, String>) -> Self {
         for row in &table.rows {
             let Scope::Site(site) = &row.place.scope else { continue };
-            let Place { indicator, period, service, stratum, .. } = &row.place;
+            let Place { indicator, period, service, stratum, .. } = &*row.place;
             let key = (indicator.0.as_str(), period.as_str(), *service, stratum, row.ethnicity);
             let region = regions.get(site).map(String::as_str);
             for scope in region.map(Some).into_iter().chain([None]) {
@@ -37,7 +40,7 @@ impl<'a> Sums<'a> {
                     Some(sum) => sum.add(row),
                     None => {
                         let of = scope.map_or(Scope::All, |region| Scope::Region(region.to_owned()));
-                        let place = Place { scope: of, ..row.place.clone() };
+                        let place = Arc::new(Place { scope: of, ..Place::clone(&row.place) });
                         self.0.insert((scope, key), CountRow { place, ..row.clone() });
                     }
                 }

@@ -2,7 +2,10 @@
 
 use super::tally::{Cases, StratumKey, Tally};
 use crate::plan::{CountNode, Division, Measure, UNMAPPED};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use wres_disparity::Binomial;
 use wres_domain::{
     AbsentReason, Cell, CountRow, Ethnicity, IndicatorId, Period, Place, Scope, Service, ServiceScope, SiteId, Stratum,
@@ -149,8 +152,9 @@ fn cells(tally: &Tally, key: StratumKey, service: ServiceScope, share: bool) -> 
 }
 
 fn value_rows(place: Place, cells: &BTreeMap<Ethnicity, Cases>) -> Vec<CountRow> {
+    let place = Arc::new(place);
     let row = |ethnicity, cell: Cases| CountRow {
-        place: place.clone(),
+        place: Arc::clone(&place),
         ethnicity,
         // Cases are counted among the base, so they never exceed it.
         binomial: Cell::from(Binomial::of(cell.cases, cell.base)),
@@ -162,5 +166,5 @@ fn value_rows(place: Place, cells: &BTreeMap<Ethnicity, Cases>) -> Vec<CountRow>
 }
 
 fn absent_row(place: Place, reason: AbsentReason) -> CountRow {
-    CountRow { place, ethnicity: Ethnicity::UnknownBlank, binomial: Cell::Absent(reason) }
+    CountRow { place: Arc::new(place), ethnicity: Ethnicity::UnknownBlank, binomial: Cell::Absent(reason) }
 }

@@ -123,9 +123,9 @@ impl<'a> Family<'a> {
             comparison,
             gap,
             level: level.value(),
-            rate_method: RATE_METHOD.to_owned(),
-            ratio_method: RATIO_METHOD.to_owned(),
-            difference_method: DIFFERENCE_METHOD.to_owned(),
+            rate_method: RATE_METHOD.into(),
+            ratio_method: RATIO_METHOD.into(),
+            difference_method: DIFFERENCE_METHOD.into(),
             sentence,
         }
     }

@@ -5,7 +5,7 @@
 //! sites and the mean ratio across sites, each labelled with its question.
 
 use super::{OutcomeContext, sentence::limits, terms::Definitions};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use wres_disparity::{Binomial, Estimate, NotEstimable, StatError, pooling, pooling::PooledRatio};
 use wres_domain::{Cell, Group, GroupTable, Grouping, Interval, Place, PooledOutcome, PooledSites, Scope};
 
@@ -26,7 +26,7 @@ pub fn pooled_outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Poo
         for row in rows.iter().filter(|row| row.group != grouping.reference() && grouping.groups().contains(&row.group))
         {
             for scope in region.iter().cloned().chain([Scope::All]) {
-                let place = Place { scope, ..row.place.clone() };
+                let place = Place { scope, ..Place::clone(&row.place) };
                 let pair = (super::outcomes::counts(row), super::outcomes::counts(reference));
                 questions.entry((place, grouping, row.group)).or_default().push(pair);
             }
@@ -76,7 +76,7 @@ fn pool(
         sites.given - sites.hidden - sites.absent,
     );
     PooledOutcome {
-        place,
+        place: Arc::new(place),
         grouping,
         group,
         direction,

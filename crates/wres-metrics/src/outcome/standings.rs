@@ -7,7 +7,10 @@ use super::{
     terms::{Definitions, Terms},
 };
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use wres_disparity::{
     NotEstimable,
     funnel::{Flag, effect_funnel},
@@ -24,6 +27,7 @@ const TRIM: f64 = 0.1;
 /// One site's answer to a question.
 struct Answer<'a> {
     site: &'a SiteId,
+    place: &'a Arc<Place>,
     /// Of and against, as they are compared.
     pair: Cell<(Binomial, Binomial)>,
     effect: Cell<RatioEffect>,
@@ -44,15 +48,15 @@ pub fn standings(groups: &GroupTable, context: &OutcomeContext) -> Vec<Standing>
         let flipped = definitions.terms(&rows[0].place.indicator).flipped();
         let pair = own.zip(reference).map(|(own, reference)| if flipped { (reference, own) } else { (own, reference) });
         let effect = pair.and_then(|(of, against)| ratio_effect(of, against));
-        let place = Place { scope: Scope::All, ..rows[0].place.clone() };
-        questions.entry(place).or_default().push(Answer { site, pair, effect });
+        let place = Place { scope: Scope::All, ..Place::clone(&rows[0].place) };
+        questions.entry(place).or_default().push(Answer { site, place: &rows[0].place, pair, effect });
     }
     let questions: Vec<(Place, Vec<Answer<'_>>)> = questions.into_iter().collect();
     questions
         .par_iter()
         .flat_map_iter(|(place, answers)| {
             let terms = definitions.terms(&place.indicator);
-            Question { place, answers, terms, context }.standings(&thirds)
+            Question { answers, terms, context }.standings(&thirds)
         })
         .collect()
 }
@@ -68,7 +72,6 @@ fn thirds_of_deprivation(context: &OutcomeContext) -> BTreeMap<SiteId, usize> {
 
 /// The same question, asked of every site.
 struct Question<'a> {
-    place: &'a Place,
     answers: &'a [Answer<'a>],
     terms: Terms<'a>,
     context: &'a OutcomeContext,
@@ -132,7 +135,7 @@ impl Question<'_> {
                     answer.effect.and_then(|_| value.map_or(Cell::NotEstimable(NotEstimable::TooFew), Cell::Value))
                 };
                 let mut standing = Standing {
-                    place: Place { scope: Scope::Site(answer.site.clone()), ..self.place.clone() },
+                    place: Arc::clone(answer.place),
                     grouping: Grouping::Binary,
                     group: Group::Bme,
                     direction: self.terms.direction(Grouping::Binary, Group::Bme),

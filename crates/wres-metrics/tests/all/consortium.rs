@@ -15,7 +15,7 @@ fn site(code: &str, cell: Cell<Binomial>) -> CountTable {
         service: ServiceScope::Together,
         stratum: Stratum::whole(),
     };
-    CountTable::from_rows(vec![CountRow { place, ethnicity: Ethnicity::WhiteIrish, binomial: cell }])
+    CountTable::from_rows(vec![CountRow { place: place.into(), ethnicity: Ethnicity::WhiteIrish, binomial: cell }])
 }
 
 fn of(cases: u64, base: u64) -> Cell<Binomial> {

@@ -21,7 +21,7 @@ fn place(indicator: &str, site: &str) -> Place {
 
 fn table(rows: &[(&Place, Ethnicity, u64, u64)]) -> CountTable {
     let row = |(place, ethnicity, cases, base): &(&Place, Ethnicity, u64, u64)| CountRow {
-        place: (*place).clone(),
+        place: (*place).clone().into(),
         ethnicity: *ethnicity,
         binomial: Cell::Value(Binomial::of(*cases, *base).unwrap()),
     };
