@@ -88,7 +88,8 @@ impl Place {
 impl CountRow {
     /// Adds the counts of a row of the same place and group.
     ///
-    /// Counts add; `Absent` gives way to a count (a region has what any of its sites has) and otherwise stays.
+    /// Counts add; `Absent` gives way to a count (a region has what any of its sites has) and otherwise stays, of two reasons
+    /// the one that [`crate::AbsentReason`] names first.
     pub fn add(&mut self, other: &Self) {
         self.binomial = add(self.binomial, other.binomial);
     }
@@ -117,17 +118,9 @@ impl CountTable {
         Self::from_rows(self.rows)
     }
 
-    /// Sums the canonical groups into the groups of each grouping, in every place.
-    ///
-    /// Every comparable group has a row in every place, zero or not, and the unknown always has one, so that completeness
-    /// can be read from any place.
-    #[must_use]
-    pub fn group(&self, groupings: &[Grouping]) -> GroupTable {
-        let places: Vec<&[CountRow]> = self.rows.chunk_by(|a, b| a.place == b.place).collect();
-        let of_place = |place: &&[CountRow]| -> Vec<GroupCount> {
-            groupings.iter().flat_map(|&grouping| of_grouping(place, grouping)).collect()
-        };
-        GroupTable { rows: places.par_iter().flat_map_iter(of_place).collect() }
+    /// The rows of each place, in the order of the table.
+    pub fn places(&self) -> impl Iterator<Item = &[CountRow]> {
+        self.rows.chunk_by(|a, b| a.place == b.place)
     }
 }
 
@@ -148,44 +141,7 @@ fn read_sharing<'de, D: Deserializer<'de>>(rows: D) -> Result<Vec<CountRow>, D::
     Ok(rows)
 }
 
-/// The groups of one grouping in one place.
-fn of_grouping(place: &[CountRow], grouping: Grouping) -> Vec<GroupCount> {
-    let mut groups: Vec<(Group, Cell<Binomial>)> =
-        grouping.groups().into_iter().chain([Group::Unknown]).map(|g| (g, zero())).collect();
-    let mut seen_value = false;
-    let mut absent = None;
-    for row in place {
-        let group = grouping.group(row.ethnicity);
-        match row.binomial {
-            Cell::Value(_) => seen_value = true,
-            other => absent = Some(other),
-        }
-        match groups.iter_mut().find(|(g, _)| *g == group) {
-            Some((_, sum)) => *sum = add(*sum, row.binomial),
-            None => groups.push((group, row.binomial)),
-        }
-    }
-    let count = |(group, sum): (Group, Cell<Binomial>)| {
-        let sum = match absent {
-            Some(absent) if !seen_value => absent,
-            _ => sum,
-        };
-        GroupCount {
-            place: place[0].place.clone(),
-            grouping,
-            group,
-            cases: sum.map(Binomial::cases),
-            base: sum.map(Binomial::base),
-        }
-    };
-    groups.into_iter().map(count).collect()
-}
-
-fn zero() -> Cell<Binomial> {
-    Cell::Value(Binomial::default())
-}
-
-fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
+pub(crate) fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
     match (left, right) {
         (Cell::Value(a), Cell::Value(b)) => {
             let cases = a.cases().0.saturating_add(b.cases().0);
@@ -194,6 +150,8 @@ fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
             Cell::from(Binomial::new(Count(cases), Base(base)))
         }
         (Cell::Value(value), _) | (_, Cell::Value(value)) => Cell::Value(value),
+        // Of two reasons the first in their order, so that the order of what is added does not matter.
+        (Cell::Absent(a), Cell::Absent(b)) => Cell::Absent(a.min(b)),
         (other, _) => other,
     }
 }
@@ -220,20 +178,6 @@ mod tests {
     fn rows_of_the_same_place_and_group_add() {
         let table = CountTable::from_rows(vec![row(Ethnicity::WhiteIrish, 1, 5), row(Ethnicity::WhiteIrish, 2, 6)]);
         assert_eq!(table.rows, vec![row(Ethnicity::WhiteIrish, 3, 11)]);
-    }
-
-    #[test]
-    fn groups_sum_and_the_unknown_stays_out_of_them() {
-        let table = CountTable::from_rows(vec![
-            row(Ethnicity::WhiteIrish, 1, 5),
-            row(Ethnicity::AsianIndian, 2, 7),
-            row(Ethnicity::UnknownBlank, 1, 4),
-        ]);
-        let groups = table.group(&[Grouping::Binary]);
-        let of = |g| groups.rows.iter().find(|r| r.group == g).map(|r| (r.cases, r.base)).unwrap();
-        assert_eq!(of(Group::White), (Cell::Value(Count(1)), Cell::Value(Base(5))));
-        assert_eq!(of(Group::Bme), (Cell::Value(Count(2)), Cell::Value(Base(7))));
-        assert_eq!(of(Group::Unknown), (Cell::Value(Count(1)), Cell::Value(Base(4))));
     }
 
     #[test]

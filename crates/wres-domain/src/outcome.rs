@@ -110,7 +110,7 @@ pub struct Outcome {
     pub comparison: Option<Comparison>,
     /// Share against workforce and population, where the indicator asks for it (representation).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gap: Option<Gap>,
+    pub gap: Option<Box<Gap>>,
     /// Confidence level of every interval.
     pub level: f64,
     /// Method of the rate's interval.
