@@ -100,7 +100,8 @@ mod tests {
                         service: ServiceScope::Together,
                         stratum: Stratum::whole(),
                     };
-                    rows.push(CountRow { place, ethnicity, binomial: Cell::Value(Binomial::of(0, base).unwrap()) });
+                    let binomial = Cell::Value(Binomial::of(0, base).unwrap());
+                    rows.push(CountRow { place: place.into(), ethnicity, binomial });
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::{
     verdict::{AuditVerdict, Unprotected},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use wres_domain::{
     Base, Cell, Count, Group, GroupCount, GroupTable, Grouping, HiddenReason, Place, Scope, SiteId, nearest_multiple,
 };
@@ -33,7 +33,7 @@ pub enum Field {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suppression {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The grouping.
     pub grouping: Grouping,
     /// The group.
@@ -51,7 +51,7 @@ pub struct Suppression {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupDisclosure {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The grouping.
     pub grouping: Grouping,
     /// The group.

@@ -2,6 +2,7 @@
 
 use crate::protect::Field;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use wres_domain::{Group, Grouping, Place};
 
 /// Whether what is about to be released keeps its hidden counts.
@@ -47,7 +48,7 @@ pub struct AuditSummary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unprotected {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The grouping.
     pub grouping: Grouping,
     /// The group.

@@ -10,7 +10,7 @@ use crate::{
     site::SiteId,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Which other sites a site is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub enum Position {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
     /// Where; the scope is the site.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The grouping.
     pub grouping: Grouping,
     /// The group.
@@ -85,7 +85,7 @@ pub struct Standing {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// Where; the period is the later one.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The label of the earlier period.
     pub earlier: String,
     /// The grouping.

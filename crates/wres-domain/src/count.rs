@@ -8,10 +8,11 @@ use crate::{
     site::{Scope, ServiceScope},
 };
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::{cmp::Ordering, sync::Arc};
 use wres_disparity::{Base, Binomial, Count};
 
-/// Where a count belongs, apart from the group.
+/// Where a count belongs, apart from the group. A table has millions of rows and some ten thousand places: rows share theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The indicator.
@@ -30,7 +31,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountRow {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// Which people.
     pub ethnicity: Ethnicity,
     /// Cases out of base; `Absent` where the site did not supply what it takes.
@@ -40,7 +41,8 @@ pub struct CountRow {
 /// The counts of a run, by canonical ethnic group: sorted by place and group, one row for each.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CountTable {
-    /// The rows.
+    /// The rows. Those of one place share it.
+    #[serde(deserialize_with = "read_sharing")]
     pub rows: Vec<CountRow>,
 }
 
@@ -48,7 +50,7 @@ pub struct CountTable {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GroupCount {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The grouping.
     pub grouping: Grouping,
     /// The group.
@@ -75,10 +77,19 @@ pub struct RungOrder {
     pub values: Vec<(String, String)>,
 }
 
+impl Place {
+    /// The order of places, at once where they are the same one.
+    #[must_use]
+    fn order(self: &Arc<Self>, other: &Arc<Self>) -> Ordering {
+        if Arc::ptr_eq(self, other) { Ordering::Equal } else { self.cmp(other) }
+    }
+}
+
 impl CountRow {
     /// Adds the counts of a row of the same place and group.
     ///
-    /// Counts add; `Absent` gives way to a count (a region has what any of its sites has) and otherwise stays.
+    /// Counts add; `Absent` gives way to a count (a region has what any of its sites has) and otherwise stays, of two reasons
+    /// the one that [`crate::AbsentReason`] names first.
     pub fn add(&mut self, other: &Self) {
         self.binomial = add(self.binomial, other.binomial);
     }
@@ -88,17 +99,16 @@ impl CountTable {
     /// Brings rows into order and adds those of the same place and group ([`CountRow::add`]).
     #[must_use]
     pub fn from_rows(mut rows: Vec<CountRow>) -> Self {
-        rows.par_sort_by(|a, b| (&a.place, a.ethnicity).cmp(&(&b.place, b.ethnicity)));
-        let mut out: Vec<CountRow> = Vec::with_capacity(rows.len());
-        for row in rows {
-            match out.last_mut() {
-                Some(last) if last.place == row.place && last.ethnicity == row.ethnicity => {
-                    last.add(&row);
-                }
-                _ => out.push(row),
+        rows.par_sort_by(|a, b| a.place.order(&b.place).then(a.ethnicity.cmp(&b.ethnicity)));
+        rows.dedup_by(|row, last| {
+            let same = last.place == row.place && last.ethnicity == row.ethnicity;
+            if same {
+                last.add(row);
             }
-        }
-        Self { rows: out }
+            same
+        });
+        share_places(&mut rows);
+        Self { rows }
     }
 
     /// The sum of two tables.
@@ -108,58 +118,30 @@ impl CountTable {
         Self::from_rows(self.rows)
     }
 
-    /// Sums the canonical groups into the groups of each grouping, in every place.
-    ///
-    /// Every comparable group has a row in every place, zero or not, and the unknown always has one, so that completeness
-    /// can be read from any place.
-    #[must_use]
-    pub fn group(&self, groupings: &[Grouping]) -> GroupTable {
-        let places: Vec<&[CountRow]> = self.rows.chunk_by(|a, b| a.place == b.place).collect();
-        let of_place = |place: &&[CountRow]| -> Vec<GroupCount> {
-            groupings.iter().flat_map(|&grouping| of_grouping(place, grouping)).collect()
-        };
-        GroupTable { rows: places.par_iter().flat_map_iter(of_place).collect() }
+    /// The rows of each place, in the order of the table.
+    pub fn places(&self) -> impl Iterator<Item = &[CountRow]> {
+        self.rows.chunk_by(|a, b| a.place == b.place)
     }
 }
 
-/// The groups of one grouping in one place.
-fn of_grouping(place: &[CountRow], grouping: Grouping) -> Vec<GroupCount> {
-    let mut groups: Vec<(Group, Cell<Binomial>)> =
-        grouping.groups().into_iter().chain([Group::Unknown]).map(|g| (g, zero())).collect();
-    let mut seen_value = false;
-    let mut absent = None;
-    for row in place {
-        let group = grouping.group(row.ethnicity);
-        match row.binomial {
-            Cell::Value(_) => seen_value = true,
-            other => absent = Some(other),
-        }
-        match groups.iter_mut().find(|(g, _)| *g == group) {
-            Some((_, sum)) => *sum = add(*sum, row.binomial),
-            None => groups.push((group, row.binomial)),
+/// Lets rows of one place that follow one another share it.
+fn share_places(rows: &mut [CountRow]) {
+    for place in rows.chunk_by_mut(|a, b| a.place == b.place) {
+        let (first, others) = place.split_at_mut(1);
+        for row in others {
+            row.place = Arc::clone(&first[0].place);
         }
     }
-    let count = |(group, sum): (Group, Cell<Binomial>)| {
-        let sum = match absent {
-            Some(absent) if !seen_value => absent,
-            _ => sum,
-        };
-        GroupCount {
-            place: place[0].place.clone(),
-            grouping,
-            group,
-            cases: sum.map(Binomial::cases),
-            base: sum.map(Binomial::base),
-        }
-    };
-    groups.into_iter().map(count).collect()
 }
 
-fn zero() -> Cell<Binomial> {
-    Cell::Value(Binomial::default())
+/// Reads rows, of which each was written with a place of its own.
+fn read_sharing<'de, D: Deserializer<'de>>(rows: D) -> Result<Vec<CountRow>, D::Error> {
+    let mut rows = Vec::deserialize(rows)?;
+    share_places(&mut rows);
+    Ok(rows)
 }
 
-fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
+pub(crate) fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
     match (left, right) {
         (Cell::Value(a), Cell::Value(b)) => {
             let cases = a.cases().0.saturating_add(b.cases().0);
@@ -168,6 +150,8 @@ fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
             Cell::from(Binomial::new(Count(cases), Base(base)))
         }
         (Cell::Value(value), _) | (_, Cell::Value(value)) => Cell::Value(value),
+        // Of two reasons the first in their order, so that the order of what is added does not matter.
+        (Cell::Absent(a), Cell::Absent(b)) => Cell::Absent(a.min(b)),
         (other, _) => other,
     }
 }
@@ -176,16 +160,17 @@ fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial> {
 mod tests {
     use super::{CountRow, CountTable, Place};
     use crate::*;
+    use std::sync::Arc;
     use wres_disparity::{Base, Binomial, Count};
 
     fn row(ethnicity: Ethnicity, cases: u64, base: u64) -> CountRow {
-        let place = Place {
+        let place = Arc::new(Place {
             indicator: IndicatorId("x-1".into()),
             period: "2024-25".into(),
             scope: Scope::All,
             service: ServiceScope::Together,
             stratum: Stratum::whole(),
-        };
+        });
         CountRow { place, ethnicity, binomial: Cell::Value(Binomial::of(cases, base).unwrap()) }
     }
 
@@ -196,17 +181,22 @@ mod tests {
     }
 
     #[test]
-    fn groups_sum_and_the_unknown_stays_out_of_them() {
-        let table = CountTable::from_rows(vec![
-            row(Ethnicity::WhiteIrish, 1, 5),
-            row(Ethnicity::AsianIndian, 2, 7),
-            row(Ethnicity::UnknownBlank, 1, 4),
-        ]);
-        let groups = table.group(&[Grouping::Binary]);
-        let of = |g| groups.rows.iter().find(|r| r.group == g).map(|r| (r.cases, r.base)).unwrap();
-        assert_eq!(of(Group::White), (Cell::Value(Count(1)), Cell::Value(Base(5))));
-        assert_eq!(of(Group::Bme), (Cell::Value(Count(2)), Cell::Value(Base(7))));
-        assert_eq!(of(Group::Unknown), (Cell::Value(Count(1)), Cell::Value(Base(4))));
+    fn a_shared_place_is_written_like_one_of_its_own() {
+        let rows = vec![row(Ethnicity::WhiteIrish, 1, 5), row(Ethnicity::AsianIndian, 2, 5)];
+        let (apart, table) = (rows.clone(), CountTable::from_rows(rows));
+        assert!(
+            Arc::ptr_eq(&table.rows[0].place, &table.rows[1].place) && !Arc::ptr_eq(&apart[0].place, &apart[1].place)
+        );
+        let text = serde_json::to_string(&table).unwrap();
+        let place = r#""place":{"indicator":"x-1","period":"2024-25","scope":"all","service":"together","stratum":{"dimension":"","order":0,"value":""}}"#;
+        let count = |cases: u64| format!(r#""binomial":{{"state":"value","value":{{"cases":{cases},"base":5}}}}"#);
+        let (indian, irish) = (count(2), count(1));
+        let rows =
+            format!(r#"{{{place},"ethnicity":"asian_indian",{indian}}},{{{place},"ethnicity":"white_irish",{irish}}}"#);
+        assert_eq!(text, format!(r#"{{"rows":[{rows}]}}"#));
+        let read: CountTable = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, table);
+        assert!(Arc::ptr_eq(&read.rows[0].place, &read.rows[1].place));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod dataset;
 mod direction;
 mod ethnicity;
 mod finding;
+mod group_counts;
 mod grouping;
 mod identity;
 mod ledger;

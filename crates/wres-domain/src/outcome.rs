@@ -7,6 +7,7 @@ use crate::{
     grouping::{Group, Grouping},
 };
 use serde::{Deserialize, Serialize};
+use std::{borrow::Cow, sync::Arc};
 use wres_disparity::{Base, Count};
 
 /// A figure with its interval.
@@ -92,7 +93,7 @@ pub struct Gap {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Where.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The grouping.
     pub grouping: Grouping,
     /// The group.
@@ -109,15 +110,15 @@ pub struct Outcome {
     pub comparison: Option<Comparison>,
     /// Share against workforce and population, where the indicator asks for it (representation).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gap: Option<Gap>,
+    pub gap: Option<Box<Gap>>,
     /// Confidence level of every interval.
     pub level: f64,
     /// Method of the rate's interval.
-    pub rate_method: String,
+    pub rate_method: Cow<'static, str>,
     /// Method of the ratio's interval.
-    pub ratio_method: String,
+    pub ratio_method: Cow<'static, str>,
     /// Method of the difference's interval.
-    pub difference_method: String,
+    pub difference_method: Cow<'static, str>,
     /// How much weight the figure can bear.
     pub reliability: Reliability,
     /// The finding in words.
@@ -145,7 +146,7 @@ pub struct PooledSites {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PooledOutcome {
     /// Where; the scope is a region or all.
-    pub place: Place,
+    pub place: Arc<Place>,
     /// The grouping.
     pub grouping: Grouping,
     /// The group.

@@ -15,6 +15,7 @@ mod example;
 mod explain;
 mod outcome;
 mod plan;
+mod questions;
 mod threshold;
 
 pub use consortium::consortium;

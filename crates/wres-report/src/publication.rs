@@ -235,7 +235,7 @@ fn check(publication: &Publication) -> Result<(), ReportError> {
     let indicators: HashSet<&IndicatorId> =
         about.standards.iter().flat_map(|standard| &standard.indicators).map(|indicator| &indicator.id).collect();
     let sites: HashSet<&SiteId> = about.sites.iter().map(|status| &status.site.id).collect();
-    let places = publication.outcomes.get().iter().map(|outcome| &outcome.place);
+    let places = publication.outcomes.get().iter().map(|outcome| &*outcome.place);
     for place in places.chain(publication.measures.get().iter().map(|measure| &measure.place)) {
         if !indicators.contains(&place.indicator) {
             return Err(ReportError::UnknownIndicator { id: place.indicator.0.clone() });

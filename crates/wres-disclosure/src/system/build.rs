@@ -214,7 +214,7 @@ mod tests {
                                 let indicator = IndicatorId(indicator.to_owned());
                                 let place = Place { indicator, period: "2025".into(), scope, service, stratum };
                                 let binomial = Cell::Value(Binomial::of(cases, base).unwrap());
-                                rows.push(CountRow { place, ethnicity, binomial });
+                                rows.push(CountRow { place: place.into(), ethnicity, binomial });
                             }
                         }
                     };

@@ -5,7 +5,7 @@ use crate::{
     lattice::{NODES, Node},
     system::raw::{NONE, Raw},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use wres_domain::{Cell, GroupTable, IndicatorId, Place, Scope, ServiceScope, Stratum};
 
 /// The largest count that is worked with: sums of a million such counts still fit.
@@ -70,7 +70,7 @@ pub(super) fn index<'a>(table: &'a GroupTable, raw: &mut Raw) -> Result<Index<'a
     let mut strata: Interner<&Stratum> = Interner::new();
     let mut places: HashMap<PlaceKey, usize> = HashMap::new();
     let mut seen = std::collections::HashSet::new();
-    let mut last: Option<(&Place, usize)> = None;
+    let mut last: Option<(&Arc<Place>, usize)> = None;
     for (at, row) in table.rows.iter().enumerate() {
         if let (Cell::Value(cases), Cell::Value(base)) = (row.cases, row.base)
             && cases.0 > base.0

@@ -43,7 +43,7 @@ pub(crate) fn table(
 ) -> GroupTable {
     let rows = cohorts.iter().flat_map(|cohort| {
         places(cohort, by_service, regions).into_iter().map(|place| CountRow {
-            place,
+            place: place.into(),
             ethnicity: cohort.ethnicity,
             binomial: Cell::Value(Binomial::of(cohort.cases, cohort.cases + cohort.others).unwrap()),
         })

@@ -4,8 +4,8 @@ use crate::consortium::{Cohort, place, site, table};
 use std::collections::BTreeMap;
 use wres_disclosure::{Audience, AuditVerdict, DisclosureError, Field, Policy, Profile, protect};
 use wres_domain::{
-    AbsentReason, Base, Cell, Count, Ethnicity, Group, GroupCount, GroupTable, Grouping, HiddenReason, Scope, Service,
-    ServiceScope,
+    AbsentReason, Base, Cell, Count, Ethnicity, Group, GroupCount, GroupTable, Grouping, HiddenReason, IndicatorId,
+    Place, Scope, Service, ServiceScope,
 };
 
 fn cohort(site: usize, ethnicity: Ethnicity, cases: u64, others: u64) -> Cohort {
@@ -108,7 +108,7 @@ fn a_base_that_two_indicators_share_is_hidden_in_both() {
     let mut both = first.clone();
     let mut second = first.rows;
     for row in &mut second {
-        row.place.indicator.0 = "x-2".into();
+        row.place = Place { indicator: IndicatorId("x-2".into()), ..Place::clone(&row.place) }.into();
         row.cases = row.base.map(|base| Count(base.0 / 2));
     }
     both.rows.extend(second);
@@ -189,7 +189,7 @@ fn a_table_that_is_not_in_order_is_refused() {
     let mut huge = good.clone();
     huge.rows[0].base = Cell::Value(Base(u64::MAX));
     let mut regional = good.clone();
-    regional.rows[0].place = place(Scope::Region("North".into()), ServiceScope::Together);
+    regional.rows[0].place = place(Scope::Region("North".into()), ServiceScope::Together).into();
     let error = |table: &GroupTable| protect(table, &Policy::default(), &Audience::Public).unwrap_err();
     assert!(matches!(error(&repeated), DisclosureError::Repeated { .. }));
     assert!(matches!(error(&above), DisclosureError::CasesAboveBase { row: 0 }));

@@ -54,7 +54,7 @@ fn national(sites: usize, indicators: usize, rungs: u16) -> (GroupTable, BTreeMa
                                 stratum: stratum.clone(),
                             };
                             let binomial = Cell::Value(Binomial::of(cases, base).unwrap());
-                            rows.push(CountRow { place, ethnicity, binomial });
+                            rows.push(CountRow { place: place.into(), ethnicity, binomial });
                         }
                     }
                 };

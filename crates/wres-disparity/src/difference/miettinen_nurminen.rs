@@ -9,7 +9,10 @@ use crate::{
     estimate::Estimate,
     proportion::wilson_distances,
     quantity::{Binomial, Level},
-    special::{normal, root},
+    special::{
+        normal,
+        root::{self, Point},
+    },
     two_by_two,
 };
 
@@ -57,7 +60,7 @@ fn lower(one: Binomial, two: Binomial, estimate: f64, z: f64) -> f64 {
     // At an estimate of 0 or 1 without variance the equation has a second root, the estimate itself: start just below it.
     let short = if excess(estimate) < 0.0 { 0.0 } else { 1e-6 * z * z / (z * z + total) };
     let (low, high) = narrowed(excess, estimate - short, hybrid_lower(one, two, estimate, z));
-    root::bracketed(excess, low, high).unwrap_or(-1.0)
+    root::between(excess, low, high).unwrap_or(-1.0)
 }
 
 /// Newcombe's lower limit, which lies near.
@@ -66,33 +69,29 @@ fn hybrid_lower(one: Binomial, two: Binomial, estimate: f64, z: f64) -> f64 {
     estimate - below.hypot(above)
 }
 
-/// A bracket between -1 and `high` that a guess makes narrow: the guess, and twice as far from it each time until the sign
+/// A bracket between -1 and `high` that a guess makes narrow: the guess, and four times as far from it each time until the sign
 /// changes. Half the evaluations go into finding the root's neighbourhood otherwise.
-fn narrowed(excess: impl Fn(f64) -> f64, high: f64, guess: f64) -> (f64, f64) {
+fn narrowed(excess: impl Fn(f64) -> f64, high: f64, guess: f64) -> (Point, Point) {
+    let at = |d: f64| Point { x: d, y: excess(d) };
+    // The statistic is still beyond the limit there, so the root lies above.
+    let is_below = |point: Point| point.y >= 0.0;
     let mut step = 0.02 * (high - guess);
     if !(step > 0.0 && guess > -1.0) {
-        return (-1.0, high);
+        return (at(-1.0), at(high));
     }
-    let is_below = |d: f64| excess(d) >= 0.0;
-    let (mut low, mut top) = (guess, guess);
-    if is_below(guess) {
-        // The statistic is still beyond the limit here, so the root lies above.
-        while top < high {
+    let mut top = at(guess);
+    let mut low = top;
+    if is_below(top) {
+        while top.x < high && is_below(top) {
             low = top;
-            top = (top + step).min(high);
+            top = at((top.x + step).min(high));
             step *= 4.0;
-            if top < high && !is_below(top) {
-                break;
-            }
         }
     } else {
-        while low > -1.0 {
+        while low.x > -1.0 && !is_below(low) {
             top = low;
-            low = (low - step).max(-1.0);
+            low = at((low.x - step).max(-1.0));
             step *= 4.0;
-            if low > -1.0 && is_below(low) {
-                break;
-            }
         }
     }
     (low, top)

@@ -16,7 +16,13 @@
 /// # Ok::<(), &str>(())
 /// ```
 pub fn bracketed(f: impl Fn(f64) -> f64, low: f64, high: f64) -> Option<f64> {
-    let (mut best, mut other) = (Point::at(&f, low)?, Point::at(&f, high)?);
+    let at = |x| Point { x, y: f(x) };
+    between(&f, at(low), at(high))
+}
+
+/// The same, where the function is known at the ends.
+pub(crate) fn between(f: impl Fn(f64) -> f64, low: Point, high: Point) -> Option<f64> {
+    let (mut best, mut other) = (low.known()?, high.known()?);
     if best.y == 0.0 {
         return Some(best.x);
     }
@@ -26,10 +32,10 @@ pub fn bracketed(f: impl Fn(f64) -> f64, low: f64, high: f64) -> Option<f64> {
     if best.is_positive() == other.is_positive() {
         return None;
     }
-    let mut x = 0.5 * low + 0.5 * high;
-    let mut patience = Patience::new(width(low, high));
+    let mut x = 0.5 * low.x + 0.5 * high.x;
+    let mut patience = Patience::new(width(low.x, high.x));
     for _ in 0..400 {
-        let new = Point::at(&f, x)?;
+        let new = Point { x, y: f(x) }.known()?;
         if new.y == 0.0 {
             return Some(new.x);
         }
@@ -54,16 +60,16 @@ pub fn bracketed(f: impl Fn(f64) -> f64, low: f64, high: f64) -> Option<f64> {
     Some(best.x)
 }
 
+/// A function at a point.
 #[derive(Clone, Copy)]
-struct Point {
-    x: f64,
-    y: f64,
+pub(crate) struct Point {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
 }
 
 impl Point {
-    fn at(f: impl Fn(f64) -> f64, x: f64) -> Option<Self> {
-        let y = f(x);
-        (!y.is_nan()).then_some(Self { x, y })
+    fn known(self) -> Option<Self> {
+        (!self.y.is_nan()).then_some(self)
     }
 
     fn is_positive(self) -> bool {

@@ -60,20 +60,17 @@ impl Sentences {
     }
 }
 
-/// Fills the placeholders of a template. A placeholder that nothing fills, or a brace without its partner, stays as it is:
-/// loading a standard refuses both.
-pub(crate) fn fill<'a>(template: &str, value: &dyn Fn(&str) -> Option<std::borrow::Cow<'a, str>>) -> String {
+/// Fills the placeholders of a template: `write` puts what stands at a name at the end of the text, or says that it knows none.
+/// A placeholder that nothing fills, or a brace without its partner, stays as it is: loading a standard refuses both.
+pub(crate) fn fill(template: &str, write: &dyn Fn(&str, &mut String) -> bool) -> String {
     let mut out = String::with_capacity(template.len() * 2);
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         let inside = &rest[open + 1..];
-        match inside.find('}').and_then(|close| Some((close, value(&inside[..close])?))) {
-            Some((close, text)) => {
-                out.push_str(&text);
-                rest = &inside[close + 1..];
-            }
-            None => {
+        match inside.find('}') {
+            Some(close) if write(&inside[..close], &mut out) => rest = &inside[close + 1..],
+            _ => {
                 out.push('{');
                 rest = inside;
             }
@@ -85,7 +82,7 @@ pub(crate) fn fill<'a>(template: &str, value: &dyn Fn(&str) -> Option<std::borro
 
 /// The first placeholder of a template that nothing fills, or the brace without a partner.
 pub(crate) fn unknown_placeholder(template: &str) -> Option<String> {
-    let filled = fill(template, &|name| PLACEHOLDERS.iter().any(|(known, _)| *known == name).then_some("".into()));
+    let filled = fill(template, &|name, _| PLACEHOLDERS.iter().any(|(known, _)| *known == name));
     let at = filled.find(['{', '}'])?;
     Some(filled[at..].split_inclusive('}').next().unwrap_or_default().to_owned())
 }
@@ -96,7 +93,11 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled() {
-        let text = fill("{of} and {against}.", &|name| Some(name.to_uppercase().into()));
+        let upper = |name: &str, out: &mut String| {
+            out.push_str(&name.to_uppercase());
+            true
+        };
+        let text = fill("{of} and {against}.", &upper);
         assert_eq!(text, "OF and AGAINST.");
     }
 

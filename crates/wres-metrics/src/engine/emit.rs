@@ -5,7 +5,7 @@ use super::{
     tally::{StratumKey, Tally},
 };
 use crate::plan::{CountNode, Division, Measure, UNMAPPED};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 use wres_disparity::Binomial;
 use wres_domain::{
     AbsentReason, Cell, CountRow, Ethnicity, IndicatorId, Period, Place, Scope, Service, ServiceScope, SiteId, Stratum,
@@ -162,8 +162,9 @@ fn cells(tally: &Tally, key: StratumKey, service: ServiceScope, share: bool) -> 
 }
 
 fn value_rows(place: Place, cells: Vec<(Ethnicity, Cases)>) -> Vec<CountRow> {
+    let place = Arc::new(place);
     let row = |(ethnicity, cell): (Ethnicity, Cases)| CountRow {
-        place: place.clone(),
+        place: Arc::clone(&place),
         ethnicity,
         // Cases are counted among the base, so they never exceed it.
         binomial: Cell::from(Binomial::of(cell.cases, cell.base)),
@@ -174,5 +175,5 @@ fn value_rows(place: Place, cells: Vec<(Ethnicity, Cases)>) -> Vec<CountRow> {
 }
 
 fn absent_row(place: Place, reason: AbsentReason) -> CountRow {
-    CountRow { place, ethnicity: Ethnicity::UnknownBlank, binomial: Cell::Absent(reason) }
+    CountRow { place: Arc::new(place), ethnicity: Ethnicity::UnknownBlank, binomial: Cell::Absent(reason) }
 }

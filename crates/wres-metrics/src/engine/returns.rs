@@ -7,7 +7,10 @@ use super::{
 };
 use crate::plan::{CountNode, CountPlan};
 use polars::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use wres_disparity::Binomial;
 use wres_domain::{
     AbsentReason, Cell, CountRow, CountTable, Dataset, Ethnicity, Finding, Group, Grouping, Place, Scope, Service,
@@ -102,7 +105,7 @@ impl Returned {
         if self.by_indicator.is_empty() {
             return rows;
         }
-        let mut counted: BTreeSet<Place> = BTreeSet::new();
+        let mut counted: BTreeSet<Arc<Place>> = BTreeSet::new();
         let mut own: BTreeMap<&str, Vec<&CountRow>> = BTreeMap::new();
         for row in rows.iter().filter(|row| !matches!(row.binomial, Cell::Absent(_))) {
             counted.insert(row.place.clone());
@@ -113,13 +116,13 @@ impl Returned {
             let Some(places) = self.by_indicator.get(&count.indicator.0) else { continue };
             let name = &count.indicator.0;
             let mine = places.iter().flat_map(|((service, stratum), cells)| {
-                let place = Place {
+                let place = Arc::new(Place {
                     indicator: count.indicator.clone(),
                     period: spot.period.label.clone(),
                     scope: Scope::Site(spot.site.clone()),
                     service: *service,
                     stratum: stratum.clone(),
-                };
+                });
                 cells.iter().map(move |(&ethnicity, &binomial)| CountRow { place: place.clone(), ethnicity, binomial })
             });
             let mine: Vec<CountRow> = mine.collect();
@@ -131,7 +134,7 @@ impl Returned {
             }
             returned.extend(mine.into_iter().filter(|row| !counted.contains(&row.place)));
         }
-        let filled: BTreeSet<&Place> = returned.iter().map(|row| &row.place).collect();
+        let filled: BTreeSet<&Arc<Place>> = returned.iter().map(|row| &row.place).collect();
         let mut out: Vec<CountRow> = rows.into_iter().filter(|row| !filled.contains(&row.place)).collect();
         out.extend(returned);
         out

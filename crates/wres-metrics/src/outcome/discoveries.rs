@@ -1,40 +1,57 @@
 //! Many sites are compared at once, so some stand out by chance: p-values adjusted over the sites.
 
 use super::estimators::q_values;
-use std::collections::HashMap;
-use wres_domain::{Cell, Group, Grouping, IndicatorId, Outcome, Scope, ServiceScope, Stratum};
+use crate::questions::Question;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use wres_domain::{Cell, Group, Grouping, Outcome, Scope};
 
-/// Which outcomes are one family: the same question of the same group, asked of every site (or every region, or all).
-type Question<'a> = (&'a IndicatorId, &'a str, &'a Stratum, ServiceScope, Grouping, Group, u8);
-
-/// Fills in the q-values (Benjamini and Hochberg). An outcome without a p-value has none and does not count as a test.
+/// Fills in the q-values (Benjamini and Hochberg) of outcomes that stand in the order of their table. The same question of the
+/// same group, asked of every site (or every region, or all), is one family of tests. An outcome without a p-value has none and
+/// does not count as a test.
 pub(super) fn adjust(outcomes: &mut [Outcome]) {
-    let mut families: HashMap<Question<'_>, Vec<(usize, f64)>> = HashMap::new();
-    for (index, outcome) in outcomes.iter().enumerate() {
-        if let Some(Cell::Value(p)) = outcome.comparison.as_ref().map(|comparison| comparison.p_value) {
-            families.entry(question(outcome)).or_default().push((index, p));
-        }
-    }
-    let mut found: Vec<(usize, f64)> = Vec::new();
-    for family in families.into_values() {
-        let p_values: Vec<f64> = family.iter().map(|(_, p)| *p).collect();
-        if let Some(q_values) = q_values(&p_values) {
-            found.extend(family.iter().zip(q_values).map(|((index, _), q)| (*index, q)));
-        }
-    }
-    for (index, q) in found {
+    for (index, q) in discoveries(outcomes) {
         if let Some(comparison) = outcomes[index].comparison.as_mut() {
             comparison.q_value = Cell::Value(q);
         }
     }
 }
 
-fn question(outcome: &Outcome) -> Question<'_> {
-    let place = &outcome.place;
-    let kind = match place.scope {
-        Scope::All => 0,
-        Scope::Region(_) => 1,
-        Scope::Site(_) => 2,
-    };
-    (&place.indicator, &place.period, &place.stratum, place.service, outcome.grouping, outcome.group, kind)
+/// What is asked of one kind of scope by one grouping, and where its outcomes begin.
+type Asked<'a> = (Question<'a>, u8, Grouping, usize);
+
+fn discoveries(outcomes: &[Outcome]) -> Vec<(usize, f64)> {
+    let mut all: Vec<Asked<'_>> = Vec::new();
+    let mut first = 0;
+    for family in outcomes.chunk_by(|a, b| a.grouping == b.grouping && a.place == b.place) {
+        let place = &family[0].place;
+        let kind = match place.scope {
+            Scope::All => 0,
+            Scope::Region(_) => 1,
+            Scope::Site(_) => 2,
+        };
+        all.push((Question::of(place), kind, family[0].grouping, first));
+        first += family.len();
+    }
+    all.par_sort_by(|a, b| a.cmp(b));
+    let alike: Vec<&[Asked<'_>]> = all.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2) && a.0 == b.0).collect();
+    alike.par_iter().flat_map_iter(|places| of_question(outcomes, places)).collect()
+}
+
+/// The q-values of every group over some places, each with the number of its outcome.
+fn of_question(outcomes: &[Outcome], places: &[Asked<'_>]) -> Vec<(usize, f64)> {
+    let mut tests: BTreeMap<Group, (Vec<usize>, Vec<f64>)> = BTreeMap::new();
+    for &(_, _, grouping, first) in places {
+        let place = &outcomes[first].place;
+        let of_place = outcomes[first..].iter().take_while(|one| one.grouping == grouping && one.place == *place);
+        for (at, outcome) in of_place.enumerate() {
+            if let Some(Cell::Value(p)) = outcome.comparison.as_ref().map(|comparison| comparison.p_value) {
+                let (indices, p_values) = tests.entry(outcome.group).or_default();
+                indices.push(first + at);
+                p_values.push(p);
+            }
+        }
+    }
+    let adjusted = tests.into_values().filter_map(|(indices, p_values)| Some((indices, q_values(&p_values)?)));
+    adjusted.flat_map(|(indices, q_values)| indices.into_iter().zip(q_values)).collect()
 }

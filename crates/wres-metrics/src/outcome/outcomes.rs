@@ -7,9 +7,10 @@ use super::{
         DIFFERENCE_METHOD, RATE_METHOD, RATIO_METHOD, bounds, detectable, excess, gap_to_base, gap_to_fixed, plus,
         rate, rate_difference, rate_ratio, smallest_expected,
     },
-    sentence::Facts,
+    sentence::{Facts, percent_of_level},
     terms::{Definitions, Terms},
 };
+use crate::questions::families;
 use rayon::prelude::*;
 use wres_disparity::{Binomial, NotEstimable};
 use wres_domain::{
@@ -27,16 +28,15 @@ const SMALL: f64 = 5.0;
 #[must_use]
 pub fn outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Outcome> {
     let definitions = Definitions::of(context);
-    let families: Vec<&[GroupCount]> =
-        groups.rows.chunk_by(|a, b| a.place == b.place && a.grouping == b.grouping).collect();
-    let mut out: Vec<Outcome> = families
-        .par_iter()
-        .flat_map_iter(|rows| {
-            let terms = definitions.terms(&rows[0].place.indicator);
-            let family = Family::of(rows, terms, context);
-            rows.iter().map(move |row| family.outcome(row)).collect::<Vec<_>>()
-        })
-        .collect();
+    let rows: Vec<&[GroupCount]> = families(groups).collect();
+    let level = percent_of_level(context.level);
+    let of_rows = |rows: &&[GroupCount]| Family::of(rows, definitions.terms(&rows[0].place.indicator), context, &level);
+    let families: Vec<Family<'_>> = rows.par_iter().map(of_rows).collect();
+    // Each row knows its family, so that outcomes are made where they stay.
+    let family_of_row: Vec<u32> =
+        (0..).zip(&rows).flat_map(|(family, rows)| rows.iter().map(move |_| family)).collect();
+    let outcome = |(row, family): (&GroupCount, &u32)| families[*family as usize].outcome(row);
+    let mut out: Vec<Outcome> = groups.rows.par_iter().zip(&family_of_row).map(outcome).collect();
     adjust(&mut out);
     out
 }
@@ -45,7 +45,13 @@ pub fn outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Outcome> {
 struct Family<'a> {
     terms: Terms<'a>,
     context: &'a OutcomeContext,
+    /// Service and stratum as the start of a sentence.
+    place: String,
+    /// Level of the intervals, as it is written.
+    level: &'a str,
     grouping: Grouping,
+    /// The groups that are compared.
+    compared: Vec<Group>,
     reference: Cell<Binomial>,
     unknown: Cell<Binomial>,
     /// All groups of known ethnicity together.
@@ -53,7 +59,7 @@ struct Family<'a> {
 }
 
 impl<'a> Family<'a> {
-    fn of(rows: &[GroupCount], terms: Terms<'a>, context: &'a OutcomeContext) -> Self {
+    fn of(rows: &[GroupCount], terms: Terms<'a>, context: &'a OutcomeContext, level: &'a str) -> Self {
         let grouping = rows[0].grouping;
         let find = |group: Group| {
             let row = rows.iter().find(|row| row.group == group);
@@ -63,7 +69,10 @@ impl<'a> Family<'a> {
         Self {
             terms,
             context,
+            place: terms.place(&rows[0].place),
+            level,
             grouping,
+            compared: grouping.groups(),
             reference: find(grouping.reference()),
             unknown: find(Group::Unknown),
             known: known
@@ -76,7 +85,7 @@ impl<'a> Family<'a> {
         let level = self.context.level;
         let own = counts(row);
         let rate = own.and_then(|own| rate(own, level));
-        let compared = self.grouping.groups().contains(&row.group);
+        let compared = self.compared.contains(&row.group);
         let comparison = (compared && row.group != self.grouping.reference()).then(|| self.comparison(row.group, own));
         let share = if row.group == Group::Unknown {
             Cell::NotEstimable(NotEstimable::NoBase)
@@ -89,16 +98,17 @@ impl<'a> Family<'a> {
                     .and_then(|share| super::estimators::rate(share, level))
             })
         };
-        let gap = (self.terms.has_gap() && compared).then(|| Gap {
-            workforce: own.zip(self.known).and_then(|(own, known)| gap_to_base(own, known, level)),
-            population: self
-                .benchmark(row)
-                .map_or(Cell::Absent(AbsentReason::NoBenchmark), |fixed| gap_to_fixed(share, fixed)),
+        let gap = (self.terms.has_gap() && compared).then(|| {
+            Box::new(Gap {
+                workforce: own.zip(self.known).and_then(|(own, known)| gap_to_base(own, known, level)),
+                population: self
+                    .benchmark(row)
+                    .map_or(Cell::Absent(AbsentReason::NoBenchmark), |fixed| gap_to_fixed(share, fixed)),
+            })
         });
-        let label = |group: Group| self.context.label(group);
         let sentence = Facts {
             terms: self.terms,
-            place: &row.place,
+            place: &self.place,
             grouping: self.grouping,
             group: row.group,
             counts: own,
@@ -106,9 +116,9 @@ impl<'a> Family<'a> {
             all: self.known,
             rate,
             comparison: comparison.as_ref(),
-            gap: gap.as_ref(),
-            level,
-            label: &label,
+            gap: gap.as_deref(),
+            level: self.level,
+            context: self.context,
         }
         .sentence();
         Outcome {
@@ -123,9 +133,9 @@ impl<'a> Family<'a> {
             comparison,
             gap,
             level: level.value(),
-            rate_method: RATE_METHOD.to_owned(),
-            ratio_method: RATIO_METHOD.to_owned(),
-            difference_method: DIFFERENCE_METHOD.to_owned(),
+            rate_method: RATE_METHOD.into(),
+            ratio_method: RATIO_METHOD.into(),
+            difference_method: DIFFERENCE_METHOD.into(),
             sentence,
         }
     }

@@ -4,10 +4,12 @@
 //! minority staff and a high rate for everybody pulls the ratio up). So the crude ratio stands beside the common ratio within
 //! sites and the mean ratio across sites, each labelled with its question.
 
-use super::{OutcomeContext, sentence::limits, terms::Definitions};
-use std::collections::BTreeMap;
+use super::{OutcomeContext, outcomes::counts, sentence::limits, terms::Definitions};
+use crate::questions::{Asked, asked_of_sites};
+use rayon::prelude::*;
+use std::{collections::BTreeMap, sync::Arc};
 use wres_disparity::{Binomial, Estimate, NotEstimable, StatError, pooling, pooling::PooledRatio};
-use wres_domain::{Cell, Group, GroupTable, Grouping, Interval, Place, PooledOutcome, PooledSites, Scope};
+use wres_domain::{Cell, Group, GroupCount, GroupTable, Grouping, Interval, Place, PooledOutcome, PooledSites, Scope};
 
 /// One group's counts beside its reference group's, at one site.
 type Pair = (Cell<Binomial>, Cell<Binomial>);
@@ -16,33 +18,54 @@ type Pair = (Cell<Binomial>, Cell<Binomial>);
 /// [`super::outcomes`] is. Sites whose counts are hidden take no part and are counted.
 #[must_use]
 pub fn pooled_outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<PooledOutcome> {
-    let mut questions: BTreeMap<(Place, Grouping, Group), Vec<Pair>> = BTreeMap::new();
-    let families = groups.rows.chunk_by(|a, b| a.place == b.place && a.grouping == b.grouping);
-    for rows in families {
-        let Scope::Site(site) = &rows[0].place.scope else { continue };
-        let grouping = rows[0].grouping;
-        let Some(reference) = rows.iter().find(|row| row.group == grouping.reference()) else { continue };
-        let region = context.regions.get(site).cloned().map(Scope::Region);
-        for row in rows.iter().filter(|row| row.group != grouping.reference() && grouping.groups().contains(&row.group))
-        {
-            for scope in region.iter().cloned().chain([Scope::All]) {
-                let place = Place { scope, ..row.place.clone() };
-                let pair = (super::outcomes::counts(row), super::outcomes::counts(reference));
-                questions.entry((place, grouping, row.group)).or_default().push(pair);
+    let definitions = Definitions::of(context);
+    let asked = asked_of_sites(groups, |_| true);
+    let mut out: Vec<PooledOutcome> =
+        asked.par_iter().flat_map_iter(|asked| of_question(asked, &definitions, context)).collect();
+    out.par_sort_by(|a, b| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
+    out
+}
+
+/// The pooled ratios of all groups of a grouping, over all sites and over those of each region.
+fn of_question(asked: &Asked<'_>, definitions: &Definitions<'_>, context: &OutcomeContext) -> Vec<PooledOutcome> {
+    let reference = asked.grouping.reference();
+    let mut members: BTreeMap<Option<&String>, Vec<Member<'_>>> = BTreeMap::new();
+    for (site, rows) in &asked.sites {
+        let Some(reference) = rows.iter().find(|row| row.group == reference).map(counts) else { continue };
+        let region = context.regions.get(site);
+        for scope in region.map(Some).into_iter().chain([None]) {
+            members.entry(scope).or_default().push(Member { rows, reference });
+        }
+    }
+    let mut out = Vec::new();
+    for (region, members) in members {
+        let place = Arc::new(asked.question.at(region.map_or(Scope::All, |region| Scope::Region(region.clone()))));
+        for group in asked.grouping.groups().into_iter().filter(|group| *group != reference) {
+            let pairs: Vec<Pair> = members.iter().filter_map(|member| member.pair(group)).collect();
+            if !pairs.is_empty() {
+                out.push(pool(definitions, context, &place, asked.grouping, group, &pairs));
             }
         }
     }
-    let definitions = Definitions::of(context);
-    questions
-        .into_iter()
-        .map(|((place, grouping, group), pairs)| pool(&definitions, context, place, grouping, group, &pairs))
-        .collect()
+    out
+}
+
+/// One site's answer.
+struct Member<'a> {
+    rows: &'a [GroupCount],
+    reference: Cell<Binomial>,
+}
+
+impl Member<'_> {
+    fn pair(&self, group: Group) -> Option<Pair> {
+        self.rows.iter().find(|row| row.group == group).map(|row| (counts(row), self.reference))
+    }
 }
 
 fn pool(
     definitions: &Definitions<'_>,
     context: &OutcomeContext,
-    place: Place,
+    place: &Arc<Place>,
     grouping: Grouping,
     group: Group,
     pairs: &[Pair],
@@ -71,12 +94,12 @@ fn pool(
     let direction = terms.direction(grouping, group);
     let (people, to_do, _) = terms.words();
     let sentence = parts.sentence(
-        &format!("{}{} {people}", terms.place(&place), context.label(direction.of)),
+        &format!("{}{} {people}", terms.place(place), context.label(direction.of)),
         &format!("{} {people} {to_do}", context.label(direction.against)),
         sites.given - sites.hidden - sites.absent,
     );
     PooledOutcome {
-        place,
+        place: Arc::clone(place),
         grouping,
         group,
         direction,
@@ -177,17 +200,17 @@ impl Parts {
             "{of} were {} than {against}: within {sites} sites {:.2} times as likely ({})",
             said(&common),
             common.estimate,
-            limits(&common)
+            limits(common)
         );
         match (self.across, self.prediction) {
             (Cell::Value(mean), Cell::Value(next)) => text.push_str(&format!(
                 "; on average across sites {:.2} times ({}), and at another site between {}.",
                 mean.estimate,
-                limits(&mean),
-                limits(&next)
+                limits(mean),
+                limits(next)
             )),
             (Cell::Value(mean), _) => {
-                text.push_str(&format!("; on average across sites {:.2} times ({}).", mean.estimate, limits(&mean)));
+                text.push_str(&format!("; on average across sites {:.2} times ({}).", mean.estimate, limits(mean)));
             }
             _ => text.push('.'),
         }

@@ -1,17 +1,18 @@
 //! The finding in words. It says more or less likely only where the interval excludes equality.
 
-use super::terms::Terms;
+use super::{OutcomeContext, terms::Terms};
 use crate::definition::{Sentences, fill};
-use std::borrow::Cow;
+use std::fmt::{self, Write};
 use wres_disparity::{Binomial, Level};
 use wres_domain::{
-    Cell, Comparison, Excess, Gap, Group, Grouping, Interval, Place, fraction_half_up, percent_half_up, thousands,
+    Cell, Comparison, Excess, Gap, Group, Grouping, Interval, fraction_half_up, percent_half_up, thousands,
 };
 
 /// Everything that a sentence is about.
 pub(super) struct Facts<'a> {
     pub(super) terms: Terms<'a>,
-    pub(super) place: &'a Place,
+    /// Service and stratum as the start of a sentence.
+    pub(super) place: &'a str,
     pub(super) grouping: Grouping,
     pub(super) group: Group,
     pub(super) counts: Cell<Binomial>,
@@ -22,9 +23,9 @@ pub(super) struct Facts<'a> {
     pub(super) rate: Cell<Interval>,
     pub(super) comparison: Option<&'a Comparison>,
     pub(super) gap: Option<&'a Gap>,
-    pub(super) level: Level,
-    /// What readers call a group.
-    pub(super) label: &'a dyn Fn(Group) -> &'a str,
+    /// Level of the intervals, as it is written.
+    pub(super) level: &'a str,
+    pub(super) context: &'a OutcomeContext,
 }
 
 /// Which template says it.
@@ -49,9 +50,7 @@ impl Facts<'_> {
         let Some(template) = self.terms.sentences().and_then(|sentences| template(sentences, says)) else {
             return self.plain();
         };
-        let text = fill(template, &|name| self.value(name));
-        let mut letters = text.trim().chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        begun(fill(template, &|name, out| self.write(name, out).is_ok_and(|known| known)))
     }
 
     fn says(&self) -> Says {
@@ -77,78 +76,75 @@ impl Facts<'_> {
         }
     }
 
-    /// What stands at a placeholder.
-    fn value(&self, name: &str) -> Option<Cow<'static, str>> {
+    /// Writes what stands at a placeholder; false for a name that is none.
+    fn write(&self, name: &str, out: &mut String) -> Result<bool, fmt::Error> {
         let (people, to_do, events) = self.terms.words();
         let flipped = self.terms.flipped();
         let reference = self.grouping.reference();
-        let label = |group| (self.label)(group).to_owned();
         let (of, against) = if flipped { (reference, self.group) } else { (self.group, reference) };
         let (of_counts, against_counts) =
             if flipped { (self.reference, self.counts) } else { (self.counts, self.reference) };
-        let text = match name {
-            "where" => self.terms.place(self.place),
-            "group" => label(self.group),
-            "reference" => label(reference),
-            "of" => label(of),
-            "against" => label(against),
-            "people" => people.to_owned(),
-            "to_do" => to_do.to_owned(),
-            "events" => events.to_owned(),
-            "times" => times(of_counts, against_counts),
-            "interval" => self.ratio().map_or_else(String::new, |ratio| limits(&ratio)),
-            "level" => level(self.level),
-            "numbers" => numbers(self.counts),
-            "of_numbers" => numbers(of_counts),
-            "against_numbers" => numbers(against_counts),
-            "excess" => self.excess(&label(self.group), &label(reference)),
-            "share" => share(self.counts, self.all, Binomial::cases_of),
-            "base_share" => share(self.counts, self.all, Binomial::base_of),
-            "gap" => self.gap_text(),
-            "reason" => self.reason(),
-            _ => return None,
-        };
-        Some(Cow::Owned(text))
+        let label = |group| self.context.label(group);
+        match name {
+            "where" => out.push_str(self.place),
+            "group" => out.push_str(label(self.group)),
+            "reference" => out.push_str(label(reference)),
+            "of" => out.push_str(label(of)),
+            "against" => out.push_str(label(against)),
+            "people" => out.push_str(people),
+            "to_do" => out.push_str(to_do),
+            "events" => out.push_str(events),
+            "times" => write!(out, "{}", times(of_counts, against_counts))?,
+            "interval" => self.ratio().map_or(Ok(()), |ratio| write!(out, "{}", limits(ratio)))?,
+            "level" => out.push_str(self.level),
+            "numbers" => write!(out, "{}", numbers(self.counts))?,
+            "of_numbers" => write!(out, "{}", numbers(of_counts))?,
+            "against_numbers" => write!(out, "{}", numbers(against_counts))?,
+            "excess" => self.write_excess(label(self.group), label(reference), out)?,
+            "share" => out.push_str(&share(self.counts, self.all, Binomial::cases_of)),
+            "base_share" => out.push_str(&share(self.counts, self.all, Binomial::base_of)),
+            "gap" => self.write_gap(out)?,
+            "reason" => out.push_str(&self.reason()),
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
 
     fn ratio(&self) -> Option<Interval> {
         self.comparison.and_then(|comparison| comparison.ratio.value().copied())
     }
 
-    fn excess(&self, group: &str, reference: &str) -> String {
+    fn write_excess(&self, group: &str, reference: &str, out: &mut String) -> fmt::Result {
         let Some(Cell::Value(Excess { events: found })) = self.comparison.map(|comparison| comparison.excess) else {
-            return String::new();
+            return Ok(());
         };
         let (people, _, events) = self.terms.words();
-        let word = if found.estimate < 0.0 { "fewer" } else { "more" };
+        let more = |number: f64| if number < 0.0 { "fewer" } else { "more" };
         let whole = |number: f64| thousands(number.abs().round() as u64);
-        let signed = |number: f64| format!("{} {}", whole(number), if number < 0.0 { "fewer" } else { "more" });
-        let limits = if found.lower >= 0.0 {
-            format!("{} to {}", whole(found.lower), whole(found.upper))
+        let (estimate, word) = (whole(found.estimate), more(found.estimate));
+        write!(
+            out,
+            "Among {group} {people} that is {estimate} {word} {events} than at the rate of {reference} {people} ("
+        )?;
+        let (lower, upper) = (whole(found.lower), whole(found.upper));
+        if found.lower >= 0.0 {
+            write!(out, "{lower} to {upper}).")
         } else if found.upper <= 0.0 {
-            format!("{} to {}", whole(found.upper), whole(found.lower))
+            write!(out, "{upper} to {lower}).")
         } else {
-            format!("from {} to {}", signed(found.lower), signed(found.upper))
-        };
-        let estimate = whole(found.estimate);
-        format!(
-            "Among {group} {people} that is {estimate} {word} {events} than at the rate of {reference} {people} ({limits})."
-        )
+            write!(out, "from {lower} {} to {upper} {}).", more(found.lower), more(found.upper))
+        }
     }
 
-    fn gap_text(&self) -> String {
-        let Some(Cell::Value(gap)) = self.gap.map(|gap| gap.workforce) else { return String::new() };
+    fn write_gap(&self, out: &mut String) -> fmt::Result {
+        let Some(Cell::Value(gap)) = self.gap.map(|gap| gap.workforce) else { return Ok(()) };
         let exact = match (self.counts, self.all) {
             (Cell::Value(group), Cell::Value(all)) => exact_gap(group, all),
             _ => None,
         };
         let estimate = exact.unwrap_or_else(|| points(gap.estimate));
-        format!(
-            "{estimate} percentage points ({} interval {} to {})",
-            level(self.level),
-            points(gap.lower),
-            points(gap.upper)
-        )
+        let (level, lower, upper) = (self.level, points(gap.lower), points(gap.upper));
+        write!(out, "{estimate} percentage points ({level} interval {lower} to {upper})")
     }
 
     fn reason(&self) -> String {
@@ -160,10 +156,10 @@ impl Facts<'_> {
     /// A sentence for a figure that no standard defines.
     fn plain(&self) -> String {
         let text = match self.rate {
-            Cell::Value(_) => numbers(self.counts),
+            Cell::Value(_) => numbers(self.counts).to_string(),
             _ => self.reason(),
         };
-        format!("{}{}: {text}.", self.terms.place(self.place), (self.label)(self.group))
+        format!("{}{}: {text}.", self.place, self.context.label(self.group))
     }
 }
 
@@ -182,40 +178,57 @@ fn template(sentences: &Sentences, says: Says) -> Option<&str> {
     }
 }
 
-/// `43 of 1,203 (3.6%)`.
-fn numbers(counts: Cell<Binomial>) -> String {
-    match counts {
-        Cell::Value(counts) => {
-            let (cases, base) = (counts.cases().0, counts.base().0);
-            let percent = percent_half_up(cases, base, 1).map_or_else(String::new, |percent| format!(" ({percent}%)"));
-            format!("{} of {}{percent}", thousands(cases), thousands(base))
-        }
-        other => other.reason().unwrap_or_default(),
+/// Without blanks around it, and with a capital at its beginning.
+fn begun(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    let blanks = text.len() - text.trim_start().len();
+    text.drain(..blanks);
+    match text.chars().next() {
+        Some(first) if first.is_ascii() => text[..1].make_ascii_uppercase(),
+        Some(first) => text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string()),
+        None => {}
     }
+    // It is kept beside millions of others.
+    text.shrink_to_fit();
+    text
+}
+
+/// `43 of 1,203 (3.6%)`.
+fn numbers(counts: Cell<Binomial>) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        let Cell::Value(counts) = counts else { return f.write_str(&counts.reason().unwrap_or_default()) };
+        let (cases, base) = (counts.cases().0, counts.base().0);
+        write!(f, "{} of {}", thousands(cases), thousands(base))?;
+        percent_half_up(cases, base, 1).map_or(Ok(()), |percent| write!(f, " ({percent}%)"))
+    })
 }
 
 /// `1.46 times`, rounded half up on the exact fraction.
-fn times(of: Cell<Binomial>, against: Cell<Binomial>) -> String {
-    let (Cell::Value(of), Cell::Value(against)) = (of, against) else { return String::new() };
-    let product = |left: u64, right: u64| u128::from(left) * u128::from(right);
-    let (above, below) = (product(of.cases().0, against.base().0), product(against.cases().0, of.base().0));
-    match fraction_half_up(above, below, 2) {
-        Some(ratio) => format!("{ratio} times"),
-        None => "an unbounded number of times".to_owned(),
-    }
+fn times(of: Cell<Binomial>, against: Cell<Binomial>) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        let (Cell::Value(of), Cell::Value(against)) = (of, against) else { return Ok(()) };
+        let product = |left: u64, right: u64| u128::from(left) * u128::from(right);
+        let (above, below) = (product(of.cases().0, against.base().0), product(against.cases().0, of.base().0));
+        match fraction_half_up(above, below, 2) {
+            Some(ratio) => write!(f, "{ratio} times"),
+            None => f.write_str("an unbounded number of times"),
+        }
+    })
 }
 
 /// `1.08 to 1.97`, or `2.10 upwards`.
-pub(super) fn limits(ratio: &Interval) -> String {
-    if ratio.upper.is_finite() {
-        format!("{:.2} to {:.2}", ratio.lower, ratio.upper)
-    } else {
-        format!("{:.2} upwards", ratio.lower)
-    }
+pub(super) fn limits(ratio: Interval) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        if ratio.upper.is_finite() {
+            write!(f, "{:.2} to {:.2}", ratio.lower, ratio.upper)
+        } else {
+            write!(f, "{:.2} upwards", ratio.lower)
+        }
+    })
 }
 
 /// `95%`.
-fn level(level: Level) -> String {
+pub(super) fn percent_of_level(level: Level) -> String {
     let text = format!("{:.4}", level.value() * 100.0);
     format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
@@ -274,7 +287,7 @@ impl Parts for Binomial {
 
 #[cfg(test)]
 mod tests {
-    use super::{exact_gap, level, limits, numbers, points, times};
+    use super::{begun, exact_gap, limits, numbers, percent_of_level, points, times};
     use wres_disparity::{Binomial, Level};
     use wres_domain::{Cell, Interval};
 
@@ -284,24 +297,30 @@ mod tests {
 
     #[test]
     fn percentages_and_ratios_go_half_up_on_the_exact_fraction() {
-        assert_eq!(numbers(of(2, 160)), "2 of 160 (1.3%)");
-        assert_eq!(numbers(of(43, 1203)), "43 of 1,203 (3.6%)");
+        assert_eq!(numbers(of(2, 160)).to_string(), "2 of 160 (1.3%)");
+        assert_eq!(numbers(of(43, 1203)).to_string(), "43 of 1,203 (3.6%)");
         // 1/8 over 1/1 is 0.125, which is a tie.
-        assert_eq!(times(of(1, 8), of(1, 1)), "0.13 times");
-        assert_eq!(times(of(1, 8), of(0, 1)), "an unbounded number of times");
+        assert_eq!(times(of(1, 8), of(1, 1)).to_string(), "0.13 times");
+        assert_eq!(times(of(1, 8), of(0, 1)).to_string(), "an unbounded number of times");
     }
 
     #[test]
     fn limits_may_be_open() {
         let interval = |lower, upper| Interval { estimate: 1.0, lower, upper };
-        assert_eq!(limits(&interval(1.084, 1.97)), "1.08 to 1.97");
-        assert_eq!(limits(&interval(2.1, f64::INFINITY)), "2.10 upwards");
+        assert_eq!(limits(interval(1.084, 1.97)).to_string(), "1.08 to 1.97");
+        assert_eq!(limits(interval(2.1, f64::INFINITY)).to_string(), "2.10 upwards");
     }
 
     #[test]
     fn levels_and_numbers_read_as_people_write_them() {
-        assert_eq!(level(Level::P95), "95%");
-        assert_eq!(level(Level::P998), "99.8%");
+        assert_eq!(percent_of_level(Level::P95), "95%");
+        assert_eq!(percent_of_level(Level::P998), "99.8%");
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_without_a_blank() {
+        let said = ["", "  ", " of it. ", "Of it.", "émigrés.", "9 of 10."].map(|text| begun(text.to_owned()));
+        assert_eq!(said, ["", "", "Of it.", "Of it.", "Émigrés.", "9 of 10."]);
     }
 
     #[test]

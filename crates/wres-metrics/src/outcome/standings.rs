@@ -3,11 +3,16 @@
 use super::{
     OutcomeContext,
     estimators::{RatioEffect, rate_ratio, ratio_effect},
+    outcomes::counts,
     sentence::limits,
     terms::{Definitions, Terms},
 };
+use crate::questions::asked_of_sites;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use wres_disparity::{
     NotEstimable,
     funnel::{Flag, effect_funnel},
@@ -15,7 +20,7 @@ use wres_disparity::{
     shrinkage::empirical_bayes,
 };
 use wres_domain::{
-    Binomial, Cell, Group, GroupTable, Grouping, Interval, Peers, Place, Position, Scope, SiteId, Standing,
+    Binomial, Cell, Group, GroupCount, GroupTable, Grouping, Interval, Peers, Place, Position, SiteId, Standing,
 };
 
 /// The share of sites at each end that may not decide how far apart sites usually are.
@@ -24,6 +29,7 @@ const TRIM: f64 = 0.1;
 /// One site's answer to a question.
 struct Answer<'a> {
     site: &'a SiteId,
+    place: &'a Arc<Place>,
     /// Of and against, as they are compared.
     pair: Cell<(Binomial, Binomial)>,
     effect: Cell<RatioEffect>,
@@ -35,26 +41,26 @@ struct Answer<'a> {
 pub fn standings(groups: &GroupTable, context: &OutcomeContext) -> Vec<Standing> {
     let definitions = Definitions::of(context);
     let thirds = thirds_of_deprivation(context);
-    let mut questions: BTreeMap<Place, Vec<Answer<'_>>> = BTreeMap::new();
-    let families = groups.rows.chunk_by(|a, b| a.place == b.place && a.grouping == b.grouping);
-    for rows in families.filter(|rows| rows[0].grouping == Grouping::Binary) {
-        let Scope::Site(site) = &rows[0].place.scope else { continue };
-        let of = |group: Group| rows.iter().find(|row| row.group == group).map(super::outcomes::counts);
-        let (Some(own), Some(reference)) = (of(Group::Bme), of(Group::White)) else { continue };
-        let flipped = definitions.terms(&rows[0].place.indicator).flipped();
-        let pair = own.zip(reference).map(|(own, reference)| if flipped { (reference, own) } else { (own, reference) });
-        let effect = pair.and_then(|(of, against)| ratio_effect(of, against));
-        let place = Place { scope: Scope::All, ..rows[0].place.clone() };
-        questions.entry(place).or_default().push(Answer { site, pair, effect });
-    }
-    let questions: Vec<(Place, Vec<Answer<'_>>)> = questions.into_iter().collect();
-    questions
+    asked_of_sites(groups, |grouping| grouping == Grouping::Binary)
         .par_iter()
-        .flat_map_iter(|(place, answers)| {
-            let terms = definitions.terms(&place.indicator);
-            Question { place, answers, terms, context }.standings(&thirds)
+        .flat_map_iter(|asked| {
+            let terms = definitions.terms(asked.question.indicator());
+            let answers: Vec<Answer<'_>> =
+                asked.sites.iter().filter_map(|(site, rows)| Answer::of(site, rows, terms.flipped())).collect();
+            Answers { all: &answers, terms, context }.standings(&thirds)
         })
         .collect()
+}
+
+impl<'a> Answer<'a> {
+    /// The answer of a site that has both groups.
+    fn of(site: &'a SiteId, rows: &'a [GroupCount], flipped: bool) -> Option<Self> {
+        let of = |group: Group| rows.iter().find(|row| row.group == group).map(counts);
+        let (own, reference) = (of(Group::Bme)?, of(Group::White)?);
+        let pair = own.zip(reference).map(|(own, reference)| if flipped { (reference, own) } else { (own, reference) });
+        let effect = pair.and_then(|(of, against)| ratio_effect(of, against));
+        Some(Self { site, place: &rows[0].place, pair, effect })
+    }
 }
 
 /// The third of each site whose deprivation is known, 0 the least deprived.
@@ -66,20 +72,19 @@ fn thirds_of_deprivation(context: &OutcomeContext) -> BTreeMap<SiteId, usize> {
     ordered.into_iter().enumerate().map(|(rank, (_, site))| (site.clone(), 3 * rank / all)).collect()
 }
 
-/// The same question, asked of every site.
-struct Question<'a> {
-    place: &'a Place,
-    answers: &'a [Answer<'a>],
+/// What every site answers to the same question.
+struct Answers<'a> {
+    all: &'a [Answer<'a>],
     terms: Terms<'a>,
     context: &'a OutcomeContext,
 }
 
-impl Question<'_> {
+impl Answers<'_> {
     fn standings(&self, thirds: &BTreeMap<SiteId, usize>) -> Vec<Standing> {
-        let everybody: BTreeSet<usize> = (0..self.answers.len()).collect();
+        let everybody: BTreeSet<usize> = (0..self.all.len()).collect();
         let mut out = self.among(&everybody, &everybody, Peers::All);
         let mut strata: BTreeMap<(Peers, String), BTreeSet<usize>> = BTreeMap::new();
-        for (index, answer) in self.answers.iter().enumerate() {
+        for (index, answer) in self.all.iter().enumerate() {
             if let Some(region) = self.context.regions.get(answer.site) {
                 strata.entry((Peers::Region, region.clone())).or_default().insert(index);
             }
@@ -90,12 +95,12 @@ impl Question<'_> {
         for ((peers, _), members) in strata {
             out.extend(self.among(&members, &members, peers));
         }
-        for (index, answer) in self.answers.iter().enumerate() {
+        for (index, answer) in self.all.iter().enumerate() {
             let Some(known) = self.context.sites.get(answer.site).filter(|known| !known.neighbours.is_empty()) else {
                 continue;
             };
             let near = |other: &Answer<'_>| other.site == answer.site || known.neighbours.contains(other.site);
-            let members = self.answers.iter().enumerate().filter(|(_, other)| near(other)).map(|(place, _)| place);
+            let members = self.all.iter().enumerate().filter(|(_, other)| near(other)).map(|(place, _)| place);
             out.extend(self.among(&members.collect(), &BTreeSet::from([index]), Peers::Neighbours));
         }
         out
@@ -104,7 +109,7 @@ impl Question<'_> {
     /// The standings of some sites among the members.
     fn among(&self, members: &BTreeSet<usize>, wanted: &BTreeSet<usize>, peers: Peers) -> Vec<Standing> {
         let known: Vec<(usize, Effect)> =
-            members.iter().filter_map(|&index| Some((index, self.answers[index].effect.value()?.effect))).collect();
+            members.iter().filter_map(|&index| Some((index, self.all[index].effect.value()?.effect))).collect();
         let effects: Vec<Effect> = known.iter().map(|(_, effect)| *effect).collect();
         let funnel = effect_funnel(&effects, TRIM).ok();
         let level = self.context.level;
@@ -112,7 +117,7 @@ impl Question<'_> {
         wanted
             .iter()
             .map(|&index| {
-                let answer = &self.answers[index];
+                let answer = &self.all[index];
                 let at = known.iter().position(|(place, _)| *place == index);
                 let placed = funnel.as_ref().zip(at).map(|(funnel, at)| (funnel.target, funnel.sites[at]));
                 let drawn = shrunken.as_ref().zip(at).map(|(drawn, at)| drawn.sites[at]);
@@ -132,7 +137,7 @@ impl Question<'_> {
                     answer.effect.and_then(|_| value.map_or(Cell::NotEstimable(NotEstimable::TooFew), Cell::Value))
                 };
                 let mut standing = Standing {
-                    place: Place { scope: Scope::Site(answer.site.clone()), ..self.place.clone() },
+                    place: Arc::clone(answer.place),
                     grouping: Grouping::Binary,
                     group: Group::Bme,
                     direction: self.terms.direction(Grouping::Binary, Group::Bme),
@@ -175,7 +180,7 @@ impl Question<'_> {
                 " Drawn to the mean of them, with {:.0}% of its own weight: {:.2} ({}).",
                 weight * 100.0,
                 drawn.estimate,
-                limits(&drawn)
+                limits(drawn)
             ),
             _ => String::new(),
         };
@@ -189,7 +194,7 @@ impl Question<'_> {
             own.estimate,
             standing.peers.label(),
             standing.sites,
-            limits(&range)
+            limits(range)
         )
     }
 }

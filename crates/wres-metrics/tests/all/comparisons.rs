@@ -25,7 +25,7 @@ fn rows(period: &str, sites: &[(u64, u64, u64, u64)]) -> Vec<CountRow> {
         };
         for (ethnicity, cases, base) in [(Ethnicity::AsianIndian, k1, n1), (Ethnicity::WhiteBritish, k2, n2)] {
             let binomial = Cell::Value(Binomial::of(*cases, *base).unwrap());
-            rows.push(CountRow { place: place.clone(), ethnicity, binomial });
+            rows.push(CountRow { place: place.clone().into(), ethnicity, binomial });
         }
     }
     rows

@@ -35,7 +35,8 @@ fn groups(tables: &[(&str, Vec<Row<'_>>)]) -> GroupTable {
     let rows = tables.iter().flat_map(|(indicator, rows)| {
         rows.iter().enumerate().map(|(order, (stratum, ethnicity, cases, base))| CountRow {
             // Strata are told apart by their code: all ethnicities of one stand at the place of its first.
-            place: place(indicator, *stratum, rows.iter().position(|row| row.0 == *stratum).unwrap_or(order) + 1),
+            place: place(indicator, *stratum, rows.iter().position(|row| row.0 == *stratum).unwrap_or(order) + 1)
+                .into(),
             ethnicity: *ethnicity,
             binomial: Cell::Value(Binomial::of(*cases, *base).unwrap()),
         })

@@ -21,7 +21,7 @@ fn place(indicator: &str, site: &str) -> Place {
 
 fn table(rows: &[(&Place, Ethnicity, u64, u64)]) -> CountTable {
     let row = |(place, ethnicity, cases, base): &(&Place, Ethnicity, u64, u64)| CountRow {
-        place: (*place).clone(),
+        place: (*place).clone().into(),
         ethnicity: *ethnicity,
         binomial: Cell::Value(Binomial::of(*cases, *base).unwrap()),
     };
@@ -168,7 +168,7 @@ fn shares_are_read_against_the_share_of_everybody() {
         "{}",
         outcome.sentence
     );
-    let Cell::Value(gap) = outcome.gap.unwrap().workforce else { panic!() };
+    let Cell::Value(gap) = outcome.gap.as_ref().unwrap().workforce else { panic!() };
     assert!((gap.estimate - (0.12 - 400.0 / 1400.0)).abs() < 1e-12 && gap.upper < 0.0);
     assert_eq!(outcome.gap.unwrap().population, Cell::Absent(AbsentReason::NoBenchmark));
 }

@@ -21,7 +21,7 @@ fn groups(sites: &[(u64, u64, u64, u64)]) -> GroupTable {
         };
         for (ethnicity, cases, base) in [(Ethnicity::AsianIndian, k1, n1), (Ethnicity::WhiteBritish, k2, n2)] {
             let binomial = Cell::Value(Binomial::of(*cases, *base).unwrap());
-            rows.push(CountRow { place: place.clone(), ethnicity, binomial });
+            rows.push(CountRow { place: place.clone().into(), ethnicity, binomial });
         }
     }
     CountTable::from_rows(rows).group(&[Grouping::Binary])

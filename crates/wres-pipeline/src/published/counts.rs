@@ -12,7 +12,7 @@ use crate::{
     error::{PipelineError, Result},
     finding::{DERIVED_DIFFERS, ROW_UNUSED, finding},
 };
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 use wres_disparity::{Base, Binomial, Count, Level, proportion};
 use wres_domain::{
     AbsentReason, Cell, CountRow, Dataset, Ethnicity, FigureVerdict, Finding, FindingKind, IndicatorId, Interval,
@@ -206,16 +206,17 @@ fn rows(
         })
     };
     let mut push = |stratum: Stratum, cases: &[String], base: &[String]| {
+        let place = Arc::new(Place {
+            indicator: IndicatorId(indicator.id.clone()),
+            period: period.to_owned(),
+            scope: scope.clone(),
+            service: ServiceScope::Together,
+            stratum,
+        });
         for (written, &ethnicity) in groups {
             let binomial = sum(cases, written).zip(sum(base, written));
             rows.push(CountRow {
-                place: Place {
-                    indicator: IndicatorId(indicator.id.clone()),
-                    period: period.to_owned(),
-                    scope: scope.clone(),
-                    service: ServiceScope::Together,
-                    stratum: stratum.clone(),
-                },
+                place: Arc::clone(&place),
                 ethnicity,
                 binomial: binomial.and_then(|(cases, base)| Cell::from(Binomial::new(Count(cases), Base(base)))),
             });

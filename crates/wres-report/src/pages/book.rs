@@ -175,9 +175,9 @@ fn footer(publication: &Publication, outcomes: &[&Outcome]) -> Footer {
     let about = publication.about.get();
     let methods = outcomes.first().map_or_else(Vec::new, |one| {
         vec![
-            ("Rates".to_owned(), one.rate_method.clone()),
-            ("Ratios".to_owned(), one.ratio_method.clone()),
-            ("Differences".to_owned(), one.difference_method.clone()),
+            ("Rates".to_owned(), one.rate_method.to_string()),
+            ("Ratios".to_owned(), one.ratio_method.to_string()),
+            ("Differences".to_owned(), one.difference_method.to_string()),
             ("Level of every interval".to_owned(), format!("{}%", one.level * 100.0)),
         ]
     });

@@ -204,7 +204,7 @@ static GAP_WORKFORCE: [Column; 4] = interval!(
     "gap_workforce_upper",
     "gap_workforce_mark",
     "Share of the cases less share of the base, as a proportion; where the indicator asks for it.",
-    |o: &Outcome| o.gap.as_ref().map(|g: &Gap| g.workforce)
+    |o: &Outcome| o.gap.as_deref().map(|g: &Gap| g.workforce)
 );
 
 static GAP_POPULATION: [Column; 4] = interval!(
@@ -213,7 +213,7 @@ static GAP_POPULATION: [Column; 4] = interval!(
     "gap_population_upper",
     "gap_population_mark",
     "Share of the cases less share of the resident population, as a proportion; where the indicator asks for it.",
-    |o: &Outcome| o.gap.as_ref().map(|g: &Gap| g.population)
+    |o: &Outcome| o.gap.as_deref().map(|g: &Gap| g.population)
 );
 
 static WORDS: [Column; 5] = [

@@ -1,0 +1,67 @@
+//! Which rows of a table are about the same thing: families of groups, and the same question asked of several places.
+
+use rayon::prelude::*;
+use wres_domain::{GroupCount, GroupTable, Grouping, IndicatorId, Place, Scope, ServiceScope, SiteId, Stratum};
+
+/// What is asked in a place, apart from whom. In the order of places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Question<'a> {
+    indicator: &'a IndicatorId,
+    period: &'a str,
+    service: ServiceScope,
+    stratum: &'a Stratum,
+}
+
+/// One grouping's answers of several sites to a question.
+pub(crate) struct Asked<'a> {
+    pub(crate) question: Question<'a>,
+    pub(crate) grouping: Grouping,
+    /// Each site that has rows, with all of its groups, in the order of the table.
+    pub(crate) sites: Vec<(&'a SiteId, &'a [GroupCount])>,
+}
+
+impl<'a> Question<'a> {
+    pub(crate) fn of(place: &'a Place) -> Self {
+        let Place { indicator, period, service, stratum, .. } = place;
+        Self { indicator, period, service: *service, stratum }
+    }
+
+    pub(crate) fn indicator(&self) -> &'a IndicatorId {
+        self.indicator
+    }
+
+    /// The place where it is asked of a scope.
+    pub(crate) fn at(&self, scope: Scope) -> Place {
+        Place {
+            indicator: self.indicator.clone(),
+            period: self.period.to_owned(),
+            scope,
+            service: self.service,
+            stratum: self.stratum.clone(),
+        }
+    }
+}
+
+/// All groups of one grouping in one place, for each.
+pub(crate) fn families(groups: &GroupTable) -> impl Iterator<Item = &[GroupCount]> {
+    groups.rows.chunk_by(|a, b| a.grouping == b.grouping && a.place == b.place)
+}
+
+/// What sites are asked, by question and grouping, for the groupings that are wanted.
+pub(crate) fn asked_of_sites(groups: &GroupTable, wanted: impl Fn(Grouping) -> bool) -> Vec<Asked<'_>> {
+    let mut all: Vec<(Question<'_>, Grouping, (&SiteId, &[GroupCount]))> = families(groups)
+        .filter(|rows| wanted(rows[0].grouping))
+        .filter_map(|rows| match &rows[0].place.scope {
+            Scope::Site(site) => Some((Question::of(&rows[0].place), rows[0].grouping, (site, rows))),
+            Scope::All | Scope::Region(_) => None,
+        })
+        .collect();
+    // Stable: sites keep their order.
+    all.par_sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let same = all.chunk_by(|a, b| a.1 == b.1 && a.0 == b.0);
+    same.map(|asked| {
+        let (question, grouping, _) = asked[0];
+        Asked { question, grouping, sites: asked.iter().map(|(_, _, site)| *site).collect() }
+    })
+    .collect()
+}
