@@ -15,7 +15,8 @@ use std::{
 };
 use wres_disparity::Binomial;
 use wres_domain::{
-    AbsentReason, Cell, Dataset, Group, Grouping, Period, Place, Service, ServiceScope, Severity, SiteId, Stratum,
+    AbsentReason, Cell, Dataset, Ethnicity, Group, Grouping, Period, Place, Service, ServiceScope, Severity, SiteId,
+    Stratum,
 };
 use wres_metrics::{CountPlan, Counted, DatasetFrame, MetricsError, SiteFrames, Standard, count};
 
@@ -243,6 +244,50 @@ fn the_same_rows_in_another_order_give_the_same_table() {
     let one = run(&sc_wres(), &only(Dataset::Staff, sheet(rows, &["salary_fte"])).frames()).unwrap();
     let two = run(&sc_wres(), &only(Dataset::Staff, sheet(turned, &["salary_fte"])).frames()).unwrap();
     assert_eq!(one, two);
+}
+
+#[test]
+fn of_posts_alike_in_all_else_the_first_file_and_row_stands_for_the_person() {
+    let post = |ethnicity, file, line| {
+        let mut row = person(1, ethnicity);
+        row.extend([("_file", Value::Number(file)), ("_row", Value::Number(line))]);
+        row
+    };
+    let rows = [post("asian_indian", 1, 0), post("asian_indian", 0, 7), post("white_british", 0, 5)];
+    for turn in 0..3 {
+        let mut rows = rows.to_vec();
+        rows.rotate_left(turn);
+        let counted = run(&sc_wres(), &only(Dataset::Staff, sheet(rows, &["post_id", "salary_fte"])).frames()).unwrap();
+        let rung = Stratum { dimension: "rung".into(), order: 2, value: "2".into() };
+        let of = |group| at(&counted, "sc-wres-1", ServiceScope::Together, &rung, group);
+        assert_eq!((of(Group::White), of(Group::Bme)), (Cell::Value((1, 1)), Cell::Value((0, 0))), "{turn}");
+    }
+}
+
+#[test]
+fn whoever_left_twice_is_followed_to_the_first_time() {
+    let left = |month| {
+        let row = [("person_id", Value::Key(1)), ("left_on", Value::Day(date(2024, month, 15)))];
+        BTreeMap::from_iter(
+            row.into_iter().chain([("reason", text("resignation")), ("ethnicity", text("white_irish"))]),
+        )
+    };
+    for months in [[6, 12], [12, 6]] {
+        let mut site = only(Dataset::Staff, staff(vec![person(1, "white_irish")]));
+        site.this.insert(Dataset::Leavers, sheet(months.map(left).to_vec(), &["service"]));
+        let counted = run(&Standard::embedded("retention").unwrap(), &site.frames()).unwrap();
+        let months = counted.table.rows.iter().filter(|row| {
+            let place = &row.place;
+            place.indicator.0 == "retention-leaving"
+                && place.service == ServiceScope::Together
+                && row.ethnicity == Ethnicity::WhiteIrish
+        });
+        let (cases, base) = months
+            .filter_map(|row| row.binomial.value())
+            .fold((0, 0), |(cases, base), cell| (cases + cell.cases().0, base + cell.base().0));
+        // April, May and June, in which the first leaving falls.
+        assert_eq!((cases, base), (1, 3));
+    }
 }
 
 /// Staff as the lake's Parquet has them: dictionaries of 16-bit keys, and provenance at the end.

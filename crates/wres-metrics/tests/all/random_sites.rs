@@ -9,7 +9,7 @@ use wres_domain::Dataset;
 const ETHNICITY: &[&str] =
     &["white_british", "white_irish", "asian_indian", "black_african", "unknown_refused", "not_a_code"];
 const SERVICE: &[&str] = &["adults", "children", "corporate", "nonsense"];
-const RUNG: &[&str] = &["1", "2", "3", "9"];
+const RUNG: &[&str] = &["1", "2", "2", "3", "9"];
 const ANSWER: &[&str] = &["yes", "no", "dont_know", "not_answered"];
 const PEOPLE: u64 = 6;
 
@@ -42,12 +42,13 @@ fn cells(dataset: Dataset) -> Cells {
     match dataset {
         Dataset::Staff => vec![
             ("person_id", person(PEOPLE)),
-            ("post_id", prop_oneof![1 => Just(Value::Null).boxed(), 4 => key(4)].boxed()),
+            // Few numbers of posts, so that many of a person's posts are alike in all that makes one the most senior.
+            ("post_id", prop_oneof![1 => Just(Value::Null).boxed(), 1 => key(2)].boxed()),
             ("ethnicity", text(ETHNICITY)),
             ("service", text(SERVICE)),
             ("rung", text(RUNG)),
             ("grade", text(&["case_holder", "senior_practitioner", "manager"])),
-            ("hours_fte", number(&[50, 100])),
+            ("hours_fte", number(&[50, 100, 100, 100])),
             ("contract", text(&["permanent", "agency", "casual"])),
             ("regulated", flag()),
             ("manager_level", text(&["none", "senior", "director"])),
@@ -59,7 +60,7 @@ fn cells(dataset: Dataset) -> Cells {
         ],
         Dataset::Leavers => vec![
             ("person_id", person(PEOPLE + 3)),
-            ("left_on", day()),
+            ("left_on", prop_oneof![1 => day(), 2 => (0..365).prop_map(|days| after(date(2024, 4, 1), days))].boxed()),
             ("reason", text(&["resignation", "retirement", "dismissal_conduct", "internal_move", "relocation"])),
             ("ethnicity", text(ETHNICITY)),
             ("service", text(SERVICE)),
