@@ -1,4 +1,5 @@
-//! Counts a lake of Parquet files by every standard that is part of the program, and says how long it took.
+//! Counts a lake of Parquet files by every standard that is part of the program, makes all outcomes of it, and says what each
+//! stage took.
 //!
 //! ```text
 //! python3 benches/compare/counting_data.py LAKE --sites 150 --staff 1000000
@@ -38,7 +39,7 @@ fn main() {
     let period = Period::financial_year("2024-25").unwrap();
     let sites: BTreeSet<String> = names(&Path::new(&lake).join("2024-25"));
 
-    let (start, used) = (Instant::now(), processor());
+    let stage = Stage::begin();
     let tables: Vec<CountTable> = sites
         .par_iter()
         .map(|site| {
@@ -50,29 +51,35 @@ fn main() {
         })
         .collect();
     let rows: usize = tables.iter().map(|table| table.rows.len()).sum();
-    println!(
-        "counting: {:.2} s, {:.1} s of processor, {} sites, {indicators} indicators, {rows} cells",
-        start.elapsed().as_secs_f64(),
-        processor() - used,
-        sites.len()
-    );
+    stage.end("counting", &format!("{} sites, {indicators} indicators, {rows} cells", sites.len()));
 
-    let start = Instant::now();
+    let stage = Stage::begin();
     let groups = consortium(&tables, &BTreeMap::new()).group(&Grouping::ALL);
-    println!("summing and grouping: {:.2} s, {} rows", start.elapsed().as_secs_f64(), groups.rows.len());
+    stage.end("summing and grouping", &format!("{} rows", groups.rows.len()));
     let context = OutcomeContext::new(standards, Level::P95);
-    let start = Instant::now();
-    let made = outcomes(&groups, &context).len();
-    println!("outcomes: {:.2} s, {made} outcomes", start.elapsed().as_secs_f64());
-    let start = Instant::now();
+    let stage = Stage::begin();
+    let made = outcomes(&groups, &context);
+    stage.end("outcomes", &format!("{} outcomes", made.len()));
+    let stage = Stage::begin();
     let compared = comparisons(&groups, &context);
-    println!(
-        "comparisons: {:.2} s, {} pooled, {} standings",
-        start.elapsed().as_secs_f64(),
-        compared.pooled.len(),
-        compared.standings.len()
-    );
-    println!("{}", peak_memory());
+    stage.end("comparisons", &format!("{} pooled, {} standings", compared.pooled.len(), compared.standings.len()));
+}
+
+/// A stage of the work, from its beginning.
+struct Stage {
+    clock: Instant,
+    processor: f64,
+}
+
+impl Stage {
+    fn begin() -> Self {
+        Self { clock: Instant::now(), processor: processor() }
+    }
+
+    fn end(self, name: &str, made: &str) {
+        let (clock, processor) = (self.clock.elapsed().as_secs_f64(), processor() - self.processor);
+        println!("{name}: {clock:.2} s, of processors {processor:.2} s; {made}; {}", peak_memory());
+    }
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {

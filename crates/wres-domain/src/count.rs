@@ -111,13 +111,6 @@ impl CountTable {
         Self { rows }
     }
 
-    /// The sum of two tables.
-    #[must_use]
-    pub fn plus(mut self, other: Self) -> Self {
-        self.rows.extend(other.rows);
-        Self::from_rows(self.rows)
-    }
-
     /// The rows of each place, in the order of the table.
     pub fn places(&self) -> impl Iterator<Item = &[CountRow]> {
         self.rows.chunk_by(|a, b| a.place == b.place)
@@ -161,7 +154,7 @@ mod tests {
     use super::{CountRow, CountTable, Place};
     use crate::*;
     use std::sync::Arc;
-    use wres_disparity::{Base, Binomial, Count};
+    use wres_disparity::{Base, Binomial};
 
     fn row(ethnicity: Ethnicity, cases: u64, base: u64) -> CountRow {
         let place = Arc::new(Place {

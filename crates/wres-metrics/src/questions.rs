@@ -12,12 +12,15 @@ pub(crate) struct Question<'a> {
     stratum: &'a Stratum,
 }
 
+/// All groups of one grouping at a site.
+type OfSite<'a> = (&'a SiteId, &'a [GroupCount]);
+
 /// One grouping's answers of several sites to a question.
 pub(crate) struct Asked<'a> {
     pub(crate) question: Question<'a>,
     pub(crate) grouping: Grouping,
     /// Each site that has rows, with all of its groups, in the order of the table.
-    pub(crate) sites: Vec<(&'a SiteId, &'a [GroupCount])>,
+    pub(crate) sites: Vec<OfSite<'a>>,
 }
 
 impl<'a> Question<'a> {
@@ -49,7 +52,7 @@ pub(crate) fn families(groups: &GroupTable) -> impl Iterator<Item = &[GroupCount
 
 /// What sites are asked, by question and grouping, for the groupings that are wanted.
 pub(crate) fn asked_of_sites(groups: &GroupTable, wanted: impl Fn(Grouping) -> bool) -> Vec<Asked<'_>> {
-    let mut all: Vec<(Question<'_>, Grouping, (&SiteId, &[GroupCount]))> = families(groups)
+    let mut all: Vec<(Question<'_>, Grouping, OfSite<'_>)> = families(groups)
         .filter(|rows| wanted(rows[0].grouping))
         .filter_map(|rows| match &rows[0].place.scope {
             Scope::Site(site) => Some((Question::of(&rows[0].place), rows[0].grouping, (site, rows))),
