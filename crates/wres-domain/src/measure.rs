@@ -60,6 +60,10 @@ pub enum MeasureKind {
     AdjustedGap,
     /// The part of the gap in mean log pay that goes with rung, service and hours, in per cent.
     ExplainedGap,
+    /// Mean bonus of those of the other group who had one less that of the group, in per cent of the former.
+    MeanBonusGap,
+    /// Median bonus of those of the other group who had one less that of the group, in per cent of the former.
+    MedianBonusGap,
     /// Share whose ethnicity is not disclosed.
     ShareUndisclosed,
     /// Questionnaires over staff asked.
@@ -123,7 +127,7 @@ pub struct Measure {
 
 impl MeasureKind {
     /// Every kind.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::SurvivalAt,
         Self::MedianTime,
         Self::RestrictedMeanTime,
@@ -148,6 +152,8 @@ impl MeasureKind {
         Self::QuarterShare,
         Self::AdjustedGap,
         Self::ExplainedGap,
+        Self::MeanBonusGap,
+        Self::MedianBonusGap,
         Self::ShareUndisclosed,
         Self::ResponseRate,
         Self::Score,
@@ -188,6 +194,8 @@ impl MeasureKind {
             Self::ExplainedGap => {
                 ("explained_gap", "Part of the gap that goes with rung, service and hours", Unit::Percent)
             }
+            Self::MeanBonusGap => ("mean_bonus_gap", "Gap in mean bonus", Unit::Percent),
+            Self::MedianBonusGap => ("median_bonus_gap", "Gap in median bonus", Unit::Percent),
             Self::ShareUndisclosed => ("share_undisclosed", "Ethnicity not disclosed", Unit::Proportion),
             Self::ResponseRate => ("response_rate", "Response rate", Unit::Proportion),
             Self::Score => ("score", "Score", Unit::Proportion),
@@ -224,7 +232,9 @@ impl MeasureKind {
             | Self::MeanGap
             | Self::MedianGap
             | Self::AdjustedGap
-            | Self::ExplainedGap => Some(0.0),
+            | Self::ExplainedGap
+            | Self::MeanBonusGap
+            | Self::MedianBonusGap => Some(0.0),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Which figures an indicator's counts are made into, beside rates and ratios.
 
 use super::{Indicator, Kind, Standard, reader::nearest};
-use crate::plan::{Problem, TimeBands};
+use crate::plan::{FULL_TIME_PAY, Problem, TimeBands};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ pub enum MeasureFamily {
     FourFifths,
     /// Of pay: gaps in mean and median, and who is in which quarter.
     PayGap,
+    /// Of bonuses, which is pay by a `column` other than full-time pay: gaps in mean and median among those who had one.
+    BonusGap,
     /// Of a proportion: the share of its base whose ethnicity is not disclosed.
     Undisclosed,
     /// Of questionnaires: those sent in over the staff counted by the indicator named in `with`.
@@ -63,7 +65,7 @@ impl MeasureFamily {
             Self::Waiting => kind == Kind::Waiting,
             Self::Ladder | Self::Agreement => kind == Kind::Share,
             Self::Career => kind == Kind::Transitions,
-            Self::PayGap => kind == Kind::Pay,
+            Self::PayGap | Self::BonusGap => kind == Kind::Pay,
             Self::UnderReporting | Self::Stay | Self::FourFifths | Self::Undisclosed | Self::Response | Self::Score => {
                 proportion
             }
@@ -99,6 +101,11 @@ fn one(standard: &Standard, indicator: &Indicator, wanted: &WantedMeasure) -> Re
     let family = wanted.family;
     if !family.fits(indicator.kind) {
         return Err(Problem::at("of", "an indicator of this kind has not the counts that it takes"));
+    }
+    let of_bonuses = indicator.column.as_ref().is_some_and(|column| column != FULL_TIME_PAY);
+    if of_bonuses && family == MeasureFamily::PayGap || !of_bonuses && family == MeasureFamily::BonusGap {
+        let message = format!("`pay_gap` is of `{FULL_TIME_PAY}`, and `bonus_gap` of another `column` of money");
+        return Err(Problem::at("of", message));
     }
     if matches!(family, MeasureFamily::Ladder | MeasureFamily::Stay | MeasureFamily::Agreement)
         && indicator.by.is_empty()

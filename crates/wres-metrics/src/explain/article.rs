@@ -189,6 +189,7 @@ fn figures(wanted: &WantedMeasure) -> String {
         MeasureFamily::Career => "Figures: years of a career on each rung and share of careers that come to it, from the lowest rung, if every year is like this one.".to_owned(),
         MeasureFamily::FourFifths => "Figures: each group's rate over the highest, and whether it is strictly below four fifths.".to_owned(),
         MeasureFamily::PayGap => "Figures: gap in mean and in median pay, in per cent of the reference group's; the gap between people alike in rung, service and hours, and the part that goes with these (Oaxaca and Blinder, pooled coefficients); the group's share of each quarter. Rounded to a tenth of a per cent.".to_owned(),
+        MeasureFamily::BonusGap => "Figures: gap in mean and in median bonus among those who had one, in per cent of the reference group's. Rounded to a tenth of a per cent.".to_owned(),
         MeasureFamily::Undisclosed => "Figures: share whose ethnicity is not disclosed.".to_owned(),
         MeasureFamily::Response => format!("Figures: response rate, questionnaires over the base of {with}."),
         MeasureFamily::Score => format!("Figures: score of all checks and of each heading, those met and half of those that only {with} counts, over those answered."),

@@ -14,6 +14,9 @@ use crate::definition::{
 use std::collections::BTreeSet;
 use wres_domain::Dataset;
 
+/// The column of full-time annual pay, by which people are counted unless a definition says otherwise.
+pub(crate) const FULL_TIME_PAY: &str = "salary_fte";
+
 /// Rungs from low to high: the dimension called `rung`, or 1 to 9.
 pub(crate) fn ladder(standard: &Standard) -> Vec<String> {
     match standard.dimensions.get("rung") {
@@ -102,6 +105,9 @@ fn attributes(count: &CountNode) -> BTreeSet<String> {
 
 fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNode) -> Result<Measure, Problem> {
     let case = indicator.case.as_ref();
+    if indicator.column.is_some() && indicator.kind != Kind::Pay {
+        return Err(Problem::at("column", "only pay is counted by the amounts in a column"));
+    }
     if !indicator.time_bands.is_empty() && !matches!(indicator.kind, Kind::Survival | Kind::Waiting) {
         return Err(Problem::at("time_bands", "only survival and waiting are counted by bands of time"));
     }
@@ -181,8 +187,16 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
                 return Err(wanted("has no `case`"));
             }
             own_alone(indicator)?;
+            if indicator.kind == Kind::Pay
+                && let Some(name) = &indicator.column
+            {
+                return match column(population.dataset, name, "column")? {
+                    Holds::Money => Ok(Measure::Pay { column: name.clone() }),
+                    _ => Err(Problem::at("column", format!("`{name}` holds no money"))),
+                };
+            }
             let pay = indicator.kind == Kind::Pay;
-            match lake_column(population.dataset, if pay { "salary_fte" } else { "hours_fte" }) {
+            match lake_column(population.dataset, if pay { FULL_TIME_PAY } else { "hours_fte" }) {
                 Some(column) if pay => Ok(Measure::Pay { column: column.name.clone() }),
                 Some(column) => Ok(Measure::Sum { column: column.name.clone() }),
                 None => Err(Problem::at("population", "this population has neither pay nor hours")),

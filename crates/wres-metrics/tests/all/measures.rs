@@ -449,3 +449,54 @@ fn a_gap_in_pay_that_rungs_explain_is_no_gap_between_people_alike() {
     close(explained.estimate, 100.0 * (1.0 - (-(0.8 - 0.2) * logs).exp()));
     assert!(explained.lower > 0.0);
 }
+
+/// Bonuses by pounds and people, as the definition of the gap in bonuses counts them.
+fn bonuses(white: &[(i64, u64)], bme: &[(i64, u64)]) -> Vec<PayRow> {
+    let cell = |(pounds, people): &(i64, u64)| PayCell {
+        pence: pounds * 100,
+        service: None,
+        rung: None,
+        hours: None,
+        people: *people,
+    };
+    let row = |ethnicity, cells: &[(i64, u64)]| PayRow {
+        place: place("pay-gap-bonus-amount", ("", ""), 0),
+        ethnicity,
+        cells: cells.iter().map(cell).collect(),
+    };
+    vec![row(WHITE, white), row(BME, bme)]
+}
+
+#[test]
+fn gaps_in_bonuses_are_those_of_the_definitions_ten_people_and_nothing_else_is_made_of_them() {
+    let rows = bonuses(&[(500, 1), (1500, 1), (4000, 1)], &[(500, 1), (1000, 1)]);
+    let groups = group_pay(&rows, &BTreeMap::new(), &[Grouping::Binary]);
+    let all = exact_pay_measures(&groups, &context(&["pay-gap"]));
+    close(value(find(&all, MeasureKind::MeanBonusGap, "", Group::Bme)).estimate, 100.0 * (2000.0 - 750.0) / 2000.0);
+    close(value(find(&all, MeasureKind::MedianBonusGap, "", Group::Bme)).estimate, 100.0 * (1500.0 - 750.0) / 1500.0);
+    let of_bonuses = |one: &Measure| matches!(one.kind, MeasureKind::MeanBonusGap | MeasureKind::MedianBonusGap);
+    assert!(all.iter().all(of_bonuses), "{all:#?}");
+}
+
+#[test]
+fn smaller_bonuses_are_told_only_where_the_interval_says_so() {
+    let (white, bme) = ([(900, 30), (1000, 40), (1100, 30)], [(450, 20), (500, 20), (550, 20)]);
+    let rows = bonuses(&white, &bme);
+    let groups = group_pay(&rows, &BTreeMap::new(), &[Grouping::Binary]);
+    let all = pay_measures(&groups, &context(&["pay-gap"]));
+    let mean = find(&all, MeasureKind::MeanBonusGap, "", Group::Bme);
+    assert!(
+        mean.sentence.starts_with(
+            "BME staff with a bonus had smaller bonuses than White staff with a bonus on average: by 50.0%"
+        ),
+        "{}",
+        mean.sentence
+    );
+    let groups = group_pay(&bonuses(&white, &white), &BTreeMap::new(), &[Grouping::Binary]);
+    let all = pay_measures(&groups, &context(&["pay-gap"]));
+    let mean = find(&all, MeasureKind::MeanBonusGap, "", Group::Bme);
+    assert!(
+        mean.sentence.contains("smaller or larger bonuses") && mean.sentence.contains("cannot be told"),
+        "{mean:?}"
+    );
+}

@@ -123,7 +123,8 @@ impl<'a> Naive<'a> {
                 }
             }
             Kind::Pay => {
-                if let (true, Value::Number(pence)) = (supplied("salary_fte"), get(member.row, "salary_fte")) {
+                let column = indicator.column.as_deref().unwrap_or("salary_fte");
+                if let (true, Value::Number(pence)) = (supplied(column), get(member.row, column)) {
                     let apart = (!self.standard.services.is_empty()).then_some(member.service);
                     for service in std::iter::once(None).chain(apart.map(Some)) {
                         *pay.entry((indicator.id.0.clone(), service, member.ethnicity, *pence)).or_default() += 1;
@@ -338,7 +339,7 @@ impl<'a> Naive<'a> {
         if !known {
             return false;
         }
-        let money = matches!(filter.column.as_str(), "salary_fte" | "hours_fte" | "cost");
+        let money = matches!(filter.column.as_str(), "salary_fte" | "bonus" | "hours_fte" | "cost");
         let equals = |scalar: &Scalar| match (scalar, value) {
             (Scalar::Text(text), Value::Text(value)) => text == value,
             (Scalar::Flag(flag), Value::Flag(value)) => flag == value,

@@ -52,6 +52,7 @@ fn cells(dataset: Dataset) -> Cells {
             ("regulated", flag()),
             ("manager_level", text(&["none", "senior", "director"])),
             ("salary_fte", number(&[2_999_999, 3_000_000, 5_000_000])),
+            ("bonus", number(&[0, 50, 50_000, 120_000])),
             ("service_start", day()),
             ("sex", text(&["female", "male"])),
             ("role", text(&["nurse", "manager", "other"])),

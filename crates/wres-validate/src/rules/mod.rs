@@ -79,6 +79,7 @@ entries! {
     staff::q_sta_031_profession_not_regulated,
     staff::q_sta_032_apprentice_manager,
     staff::q_sta_033_one_start_for_many,
+    staff::q_sta_034_bonus_implausible,
     leavers::e_lea_001_person_missing,
     leavers::e_lea_002_day_missing,
     leavers::e_lea_003_outside_period,

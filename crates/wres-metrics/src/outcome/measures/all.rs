@@ -64,7 +64,7 @@ pub fn measures(groups: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
                 MeasureFamily::Score => agreement::score(question),
                 MeasureFamily::Agreement => agreement::agreement(question),
                 // Pay has no cells among the counts by group: see `pay_measures`.
-                MeasureFamily::PayGap => Vec::new(),
+                MeasureFamily::PayGap | MeasureFamily::BonusGap => Vec::new(),
             };
             drafts.into_iter().map(|draft| question.measure(draft)).collect::<Vec<_>>()
         })

@@ -163,6 +163,19 @@ impl Words<'_> {
             ),
             K::FourFifths => format!("the rate of {who} is {times} that of {other}, {}", self.note.unwrap_or_default()),
             K::MeanGap | K::MedianGap | K::AdjustedGap | K::ExplainedGap => self.gap(kind, value, side),
+            K::MeanBonusGap | K::MedianBonusGap => {
+                let of = if kind == K::MeanBonusGap { "on average" } else { "in the middle" };
+                let by = format!("{}% ({})", number(value.estimate.abs(), 1), range(value, 1));
+                match side {
+                    Some(Ordering::Greater) => format!("{who} had smaller bonuses than {other} {of}: by {by}"),
+                    Some(Ordering::Less) => format!("{who} had larger bonuses than {other} {of}: by {by}"),
+                    _ => format!(
+                        "whether {who} had smaller or larger bonuses than {other} {of} cannot be told from this many people: {}% ({})",
+                        number(value.estimate, 1),
+                        range(value, 1)
+                    ),
+                }
+            }
             K::QuarterShare => format!("{} of quarter {at} of {people} by pay are {who}", share(value)),
             K::ShareUndisclosed => format!("{} of {people} have not disclosed their ethnicity", share(value)),
             K::ResponseRate => {
