@@ -70,6 +70,10 @@ pub enum MeasureKind {
     ResponseRate,
     /// Checks met, those partly met at half, over checks answered.
     Score,
+    /// The highest level all of whose core checks, and of those of every level below, are met; 0 for none.
+    LevelReached,
+    /// Core checks not met of the first level that is not passed.
+    LevelMissing,
     /// Agreement of an organisation's own answers with its peer's beyond chance.
     WeightedKappa,
 }
@@ -94,6 +98,10 @@ pub enum Unit {
     Percent,
     /// People.
     People,
+    /// A level, counted from 1; 0 is none. Never added up and never averaged.
+    Level,
+    /// Checks.
+    Checks,
 }
 
 /// One figure about one group in one place, from released counts alone.
@@ -127,7 +135,7 @@ pub struct Measure {
 
 impl MeasureKind {
     /// Every kind.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::SurvivalAt,
         Self::MedianTime,
         Self::RestrictedMeanTime,
@@ -157,6 +165,8 @@ impl MeasureKind {
         Self::ShareUndisclosed,
         Self::ResponseRate,
         Self::Score,
+        Self::LevelReached,
+        Self::LevelMissing,
         Self::WeightedKappa,
     ];
 
@@ -199,6 +209,8 @@ impl MeasureKind {
             Self::ShareUndisclosed => ("share_undisclosed", "Ethnicity not disclosed", Unit::Proportion),
             Self::ResponseRate => ("response_rate", "Response rate", Unit::Proportion),
             Self::Score => ("score", "Score", Unit::Proportion),
+            Self::LevelReached => ("level_reached", "Level reached", Unit::Level),
+            Self::LevelMissing => ("level_missing", "Core checks missing for the next level", Unit::Checks),
             Self::WeightedKappa => ("weighted_kappa", "Agreement with the peer", Unit::Index),
         }
     }
@@ -253,6 +265,8 @@ impl Unit {
             Self::Years => "years",
             Self::Percent => "percent",
             Self::People => "people",
+            Self::Level => "level",
+            Self::Checks => "checks",
         }
     }
 }

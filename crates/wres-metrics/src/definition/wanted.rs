@@ -37,6 +37,9 @@ pub enum MeasureFamily {
     /// Of checks met: those met, and those partly met at half, over those answered; `with` names the indicator of those met at
     /// least in part.
     Score,
+    /// Of core checks met by level: the level that a site has reached, and the first that it has not passed; `with` names the
+    /// indicator of those answered.
+    Gate,
     /// Of pairs of answers: agreement beyond chance.
     Agreement,
 }
@@ -66,9 +69,13 @@ impl MeasureFamily {
             Self::Ladder | Self::Agreement => kind == Kind::Share,
             Self::Career => kind == Kind::Transitions,
             Self::PayGap | Self::BonusGap => kind == Kind::Pay,
-            Self::UnderReporting | Self::Stay | Self::FourFifths | Self::Undisclosed | Self::Response | Self::Score => {
-                proportion
-            }
+            Self::UnderReporting
+            | Self::Stay
+            | Self::FourFifths
+            | Self::Undisclosed
+            | Self::Response
+            | Self::Score
+            | Self::Gate => proportion,
         }
     }
 
@@ -76,7 +83,7 @@ impl MeasureFamily {
     fn others(self) -> (usize, usize) {
         match self {
             Self::Incidence => (1, usize::MAX),
-            Self::UnderReporting | Self::Response | Self::Score => (1, 1),
+            Self::UnderReporting | Self::Response | Self::Score | Self::Gate => (1, 1),
             _ => (0, 0),
         }
     }
@@ -107,7 +114,7 @@ fn one(standard: &Standard, indicator: &Indicator, wanted: &WantedMeasure) -> Re
         let message = format!("`pay_gap` is of `{FULL_TIME_PAY}`, and `bonus_gap` of another `column` of money");
         return Err(Problem::at("of", message));
     }
-    if matches!(family, MeasureFamily::Ladder | MeasureFamily::Stay | MeasureFamily::Agreement)
+    if matches!(family, MeasureFamily::Ladder | MeasureFamily::Stay | MeasureFamily::Agreement | MeasureFamily::Gate)
         && indicator.by.is_empty()
     {
         return Err(Problem::at("of", "the indicator is not counted by any dimension"));
@@ -142,6 +149,9 @@ fn one(standard: &Standard, indicator: &Indicator, wanted: &WantedMeasure) -> Re
                 .hint(nearest(name, standard.indicators.iter().map(|indicator| indicator.key.as_str())))
                 .item("with", index)
         })?;
+        if family == MeasureFamily::Gate && (&other.population, &other.by) != (&indicator.population, &indicator.by) {
+            return Err(Problem::here("the checks answered are counted by the same levels").item("with", index));
+        }
         let alike = family != MeasureFamily::Incidence
             || (other.kind, &other.population, &other.time_bands)
                 == (indicator.kind, &indicator.population, &indicator.time_bands);

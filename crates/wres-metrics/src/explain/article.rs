@@ -193,6 +193,7 @@ fn figures(wanted: &WantedMeasure) -> String {
         MeasureFamily::Undisclosed => "Figures: share whose ethnicity is not disclosed.".to_owned(),
         MeasureFamily::Response => format!("Figures: response rate, questionnaires over the base of {with}."),
         MeasureFamily::Score => format!("Figures: score of all checks and of each heading, those met and half of those that only {with} counts, over those answered."),
+        MeasureFamily::Gate => format!("Figures, of each site: the level reached, and the first level not passed with how many of its core checks are missing, and how many of these {with} says were not answered."),
         MeasureFamily::Agreement => "Figures: weighted kappa of own and peer's answers, linear weights.".to_owned(),
     }
 }

@@ -442,7 +442,8 @@ impl<'a> Naive<'a> {
             Value::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
             Value::Text(text) => dimension.values.iter().find(|v| v.code == *text).map(|v| v.code.clone()),
             Value::Number(number) => {
-                let inside = |edge: Option<i64>| edge.map(|edge| edge * 100);
+                let scale = if column == "level" { 1 } else { 100 };
+                let inside = |edge: Option<i64>| edge.map(|edge| edge * scale);
                 let band = dimension.bands.iter().find(|band| {
                     inside(band.from).is_none_or(|from| *number >= from)
                         && inside(band.below).is_none_or(|below| *number < below)

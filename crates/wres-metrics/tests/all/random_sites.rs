@@ -127,6 +127,8 @@ fn cells(dataset: Dataset) -> Cells {
         ],
         _ => vec![
             ("heading", text(&["Service delivery", "Organisation"])),
+            ("level", number(&[0, 1, 2, 3, 9])),
+            ("core", flag()),
             ("answer", text(&["yes", "partly", "no", "not_applicable", "not_answered"])),
             ("peer_answer", text(&["yes", "partly", "no"])),
         ],

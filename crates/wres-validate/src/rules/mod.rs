@@ -170,6 +170,7 @@ entries! {
     plans::e_sas_001_check_twice,
     plans::q_sas_002_yes_without_evidence,
     plans::q_sas_003_no_without_owner,
+    plans::q_sas_004_core_without_level,
     returns::e_pop_001_negative_count,
     returns::e_ret_001_cases_above_base,
     returns::e_ret_002_negative_count,

@@ -7,6 +7,7 @@ mod agreement;
 mod all;
 mod draft;
 mod four_fifths;
+mod gate;
 mod ladder;
 mod log;
 mod panel;

@@ -186,6 +186,22 @@ impl Words<'_> {
                 let of = if at.is_empty() { "all headings".to_owned() } else { at.clone() };
                 format!("the score of {of} is {}", share(value))
             }
+            K::LevelReached => {
+                let beside = self.note.map(|note| format!("; {note}")).unwrap_or_default();
+                if at.is_empty() {
+                    format!("no level is reached{beside}")
+                } else {
+                    format!("{at} is reached: all core checks up to it that apply are met{beside}")
+                }
+            }
+            K::LevelMissing => {
+                let missing = match number(value.estimate, 0) {
+                    one if one == "1" => "1 core check is".to_owned(),
+                    many => format!("{many} core checks are"),
+                };
+                let beside = self.note.map(|note| format!(", {note}")).unwrap_or_default();
+                format!("{at} is the first level not passed: {missing} missing{beside}")
+            }
             K::WeightedKappa => format!(
                 "own answers and the peer's agree with a weighted kappa of {} ({}), where 0 is chance and 1 full agreement",
                 number(value.estimate, 2),
