@@ -68,6 +68,14 @@ pub enum MeasureKind {
     ShareUndisclosed,
     /// Questionnaires over staff asked.
     ResponseRate,
+    /// Share of the weight of a group's respondents that those have to whom it happened.
+    WeightedShare,
+    /// Weighted share of one group over the other's.
+    WeightedRatio,
+    /// How many times the variance of the weighted share is that of as many respondents who all count alike.
+    DesignEffect,
+    /// The same from unequal weights alone, whatever is asked.
+    KishDesignEffect,
     /// Checks met, those partly met at half, over checks answered.
     Score,
     /// The highest level all of whose core checks, and of those of every level below, are met; 0 for none.
@@ -102,6 +110,8 @@ pub enum Unit {
     Level,
     /// Checks.
     Checks,
+    /// How many times; counted, not estimated.
+    Factor,
 }
 
 /// One figure about one group in one place, from released counts alone.
@@ -135,7 +145,7 @@ pub struct Measure {
 
 impl MeasureKind {
     /// Every kind.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 36] = [
         Self::SurvivalAt,
         Self::MedianTime,
         Self::RestrictedMeanTime,
@@ -164,6 +174,10 @@ impl MeasureKind {
         Self::MedianBonusGap,
         Self::ShareUndisclosed,
         Self::ResponseRate,
+        Self::WeightedShare,
+        Self::WeightedRatio,
+        Self::DesignEffect,
+        Self::KishDesignEffect,
         Self::Score,
         Self::LevelReached,
         Self::LevelMissing,
@@ -208,6 +222,10 @@ impl MeasureKind {
             Self::MedianBonusGap => ("median_bonus_gap", "Gap in median bonus", Unit::Percent),
             Self::ShareUndisclosed => ("share_undisclosed", "Ethnicity not disclosed", Unit::Proportion),
             Self::ResponseRate => ("response_rate", "Response rate", Unit::Proportion),
+            Self::WeightedShare => ("weighted_share", "Weighted share", Unit::Proportion),
+            Self::WeightedRatio => ("weighted_ratio", "Ratio of weighted shares", Unit::Ratio),
+            Self::DesignEffect => ("design_effect", "Design effect", Unit::Factor),
+            Self::KishDesignEffect => ("kish_design_effect", "Design effect of unequal weights alone", Unit::Factor),
             Self::Score => ("score", "Score", Unit::Proportion),
             Self::LevelReached => ("level_reached", "Level reached", Unit::Level),
             Self::LevelMissing => ("level_missing", "Core checks missing for the next level", Unit::Checks),
@@ -237,9 +255,12 @@ impl MeasureKind {
     #[must_use]
     pub fn equality(self) -> Option<f64> {
         match self {
-            Self::HazardRatio | Self::StepRatio | Self::LadderRatio | Self::FourFifths | Self::UnderReporting => {
-                Some(1.0)
-            }
+            Self::HazardRatio
+            | Self::StepRatio
+            | Self::LadderRatio
+            | Self::FourFifths
+            | Self::UnderReporting
+            | Self::WeightedRatio => Some(1.0),
             Self::RestrictedMeanDifference
             | Self::MeanGap
             | Self::MedianGap
@@ -267,6 +288,7 @@ impl Unit {
             Self::People => "people",
             Self::Level => "level",
             Self::Checks => "checks",
+            Self::Factor => "factor",
         }
     }
 }

@@ -369,6 +369,9 @@ pub struct Indicator {
     /// Of pay: the column of money that people are counted by; `None` for full-time annual pay.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
+    /// Of a proportion: the column of survey weights by which its share is estimated as well, where the site sends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
     /// Where the bands of months of service, or of days of waiting, begin; empty for other kinds.
     pub time_bands: Vec<u32>,
     /// Figures that its counts are made into, beside rates and ratios.

@@ -233,6 +233,7 @@ fn build_indicator(
         case: document.case,
         by: document.by,
         column: document.column,
+        weight: document.weight,
         time_bands: document.time_bands,
         measures: document.measures,
         adverse: document.adverse,

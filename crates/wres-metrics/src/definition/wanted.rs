@@ -34,6 +34,8 @@ pub enum MeasureFamily {
     Undisclosed,
     /// Of questionnaires: those sent in over the staff counted by the indicator named in `with`.
     Response,
+    /// Of a proportion with a column of weights: the weighted share with its design effects, and its ratio to the reference group's.
+    Weighted,
     /// Of checks met: those met, and those partly met at half, over those answered; `with` names the indicator of those met at
     /// least in part.
     Score,
@@ -75,6 +77,7 @@ impl MeasureFamily {
             | Self::Undisclosed
             | Self::Response
             | Self::Score
+            | Self::Weighted
             | Self::Gate => proportion,
         }
     }
@@ -108,6 +111,9 @@ fn one(standard: &Standard, indicator: &Indicator, wanted: &WantedMeasure) -> Re
     let family = wanted.family;
     if !family.fits(indicator.kind) {
         return Err(Problem::at("of", "an indicator of this kind has not the counts that it takes"));
+    }
+    if family == MeasureFamily::Weighted && indicator.weight.is_none() {
+        return Err(Problem::at("of", "the indicator has no `weight`: name the column of weights"));
     }
     let of_bonuses = indicator.column.as_ref().is_some_and(|column| column != FULL_TIME_PAY);
     if of_bonuses && family == MeasureFamily::PayGap || !of_bonuses && family == MeasureFamily::BonusGap {

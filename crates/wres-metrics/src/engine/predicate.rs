@@ -178,7 +178,8 @@ mod tests {
             ("start", Column::Days(vec![NO_DAY])),
             ("number", Column::Numbers(vec![NO_NUMBER])),
             ("flag", Column::Flags(vec![None])),
-            ("weight", Column::Known(vec![false])),
+            ("weight", Column::Reals(vec![f64::NAN])),
+            ("remark", Column::Known(vec![false])),
         ]
     }
 

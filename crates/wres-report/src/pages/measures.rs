@@ -43,12 +43,13 @@ fn value(cell: Cell<Interval>, unit: Unit) -> String {
         Unit::People => (1.0, 0, " people"),
         Unit::Level => (1.0, 0, ""),
         Unit::Checks => (1.0, 0, " checks"),
+        Unit::Factor => (1.0, 1, " times"),
     };
     let Cell::Value(interval) = cell else { return cell.symbol().unwrap_or_default().to_owned() };
     let number = |value: f64| {
         if value.is_finite() { format!("{:.digits$}", value * scale) } else { "no limit".to_owned() }
     };
-    if matches!(unit, Unit::Level | Unit::Checks) {
+    if matches!(unit, Unit::Level | Unit::Checks | Unit::Factor) {
         // Counted, not estimated: there is no interval.
         return format!("{}{sign}", number(interval.estimate));
     }

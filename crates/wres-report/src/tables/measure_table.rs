@@ -19,7 +19,10 @@ pub(crate) fn measure_table(measures: &[Measure]) -> Option<ComparisonTable> {
             "at",
             "The point at which it measures: months, a day, a rung, a step, a quarter; empty where there is one.",
         ),
-        text("unit", "The unit: proportion, ratio, index, months, days, years, percent, people, level, checks."),
+        text(
+            "unit",
+            "The unit: proportion, ratio, index, months, days, years, percent, people, level, checks, factor.",
+        ),
     ]);
     columns.extend(interval("value", "The figure."));
     columns.extend([

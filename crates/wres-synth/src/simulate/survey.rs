@@ -38,6 +38,7 @@ pub(crate) fn survey(
             "discriminated",
             "reported_it",
             "considering_leaving",
+            "weight",
         ],
     );
     let questions: [(Measure, &Rate); 3] = [
@@ -72,6 +73,8 @@ pub(crate) fn survey(
         row.push(Value::Code(answer(random, 0.11)));
         row.push(Value::Code(if harassed { answer(random, 0.45) } else { "not_answered" }));
         row.push(Value::Code(answer(random, 0.23)));
+        // Every third counts twice, as if fewer of its kind had answered.
+        row.push(Value::Integer(if number.is_multiple_of(3) { 2 } else { 1 }));
         table.push(&row);
     }
     table

@@ -148,7 +148,7 @@ entries! {
     appraisals::q_apr_007_after_leaving,
     survey::q_sur_001_respondent_missing,
     survey::q_sur_002_nothing_answered,
-    survey::q_sur_003_weight_not_positive,
+    survey::q_sur_003_weight_impossible,
     survey::q_sur_004_row_repeated,
     survey::e_sur_005_respondent_twice,
     survey::q_sur_006_more_than_staff,

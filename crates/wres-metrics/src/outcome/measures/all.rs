@@ -66,6 +66,8 @@ pub fn measures(groups: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
                 MeasureFamily::Agreement => agreement::agreement(question),
                 // Pay has no cells among the counts by group: see `pay_measures`.
                 MeasureFamily::PayGap | MeasureFamily::BonusGap => Vec::new(),
+                // Weights have sums of their own: see `weighted_measures`.
+                MeasureFamily::Weighted => Vec::new(),
             };
             drafts.into_iter().map(|draft| question.measure(draft)).collect::<Vec<_>>()
         })

@@ -17,6 +17,8 @@ mod sentence;
 mod survival;
 mod transitions;
 mod waiting;
+mod weighted;
 
 pub use all::measures;
 pub use pay::{exact_pay_measures, pay_measures};
+pub use weighted::weighted_measures;

@@ -12,6 +12,7 @@ struct Words<'a> {
     /// The same of the group it is compared with.
     other: String,
     people: &'a str,
+    to_do: &'a str,
     at: String,
     waiting: bool,
     note: Option<&'a str>,
@@ -25,12 +26,13 @@ pub(super) fn sentence(
     draft: &Draft,
     context: &OutcomeContext,
 ) -> String {
-    let (people, _, _) = terms.words();
+    let (people, to_do, _) = terms.words();
     let name = |group| format!("{} {people}", context.label(group));
     let words = Words {
         who: name(draft.group),
         other: name(draft.against.unwrap_or(grouping.reference())),
         people,
+        to_do,
         at: terms.step(&draft.at),
         waiting: terms.is_waiting(),
         note: draft.note.as_deref(),
@@ -56,7 +58,7 @@ fn lower(label: &str) -> String {
 impl Words<'_> {
     fn said(&self, kind: MeasureKind, value: Interval) -> String {
         use MeasureKind as K;
-        let Self { who, other, people, at, .. } = self;
+        let Self { who, other, people, to_do, at, .. } = self;
         let times = format!("{} times ({})", number(value.estimate, 2), range(value, 2));
         let side = kind.equality().map(|equality| side(value, equality));
         match kind {
@@ -182,6 +184,28 @@ impl Words<'_> {
                 let beside = self.note.map(|note| format!("; {note}")).unwrap_or_default();
                 format!("questionnaires came from {} of {who}{beside}", share(value))
             }
+            K::WeightedShare => {
+                format!("the weighted share of {who} {to_do} is {}; {}", share(value), self.note.unwrap_or_default())
+            }
+            K::WeightedRatio => match side {
+                Some(Ordering::Greater) => {
+                    format!("weighted, {who} were more likely than {other} {to_do}: {times} as likely")
+                }
+                Some(Ordering::Less) => {
+                    format!("weighted, {who} were less likely than {other} {to_do}: {times} as likely")
+                }
+                _ => format!(
+                    "weighted, whether {who} were more or less likely than {other} {to_do} cannot be told from this many people: {times} as likely"
+                ),
+            },
+            K::DesignEffect => format!(
+                "the weighted share of {who} varies {} times as much as that of as many who all count alike",
+                number(value.estimate, 1)
+            ),
+            K::KishDesignEffect => format!(
+                "unequal weights alone make a share of {who} vary {} times as much, where they have nothing to do with the answer",
+                number(value.estimate, 1)
+            ),
             K::Score => {
                 let of = if at.is_empty() { "all headings".to_owned() } else { at.clone() };
                 format!("the score of {of} is {}", share(value))
