@@ -12,7 +12,7 @@ use wres_disclosure::{
 };
 use wres_domain::{
     Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Measure, Outcome, PayRow,
-    PrintedFigure, Scope, Site, SiteId, WeightRow, WeightedGroup, group_pay, group_weights,
+    PrintedFigure, Scope, Site, SiteId, WeightRow, group_pay, group_weights,
 };
 use wres_metrics::{
     OutcomeContext, Standard, comparisons, consortium, exact_pay_measures, measures, outcomes, pay_measures,
@@ -76,7 +76,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
     let pay = protect_pay(pay, &regions, (&config.policy, &Audience::Public), &context, pay_measures);
     let weights = group_weights(&request.weights, &regions, &config.groupings);
     let weights = protect_weights(&weights, &regions, &protected.released, (&config.policy, &Audience::Public));
-    let weighted = weights.released.derive(&context, weighted_of);
+    let weighted = weights.released.derive(&context, |groups, context| weighted_measures(groups, context));
     let hidden = (protected.log.len() + pay.log.len() + weights.log.len()) as u64;
     let measures = together(together(counted, weighted), pay.released);
     let outcomes = protected.released.derive(&context, outcomes);
@@ -127,10 +127,6 @@ fn together(one: Released<Vec<Measure>>, other: Released<Vec<Measure>>) -> Relea
     one.zip(other).derive(&(), |(one, other), ()| one.iter().chain(other).cloned().collect())
 }
 
-fn weighted_of(groups: &Vec<WeightedGroup>, context: &OutcomeContext) -> Vec<Measure> {
-    weighted_measures(groups, context)
-}
-
 /// Everything that is said, with nothing hidden.
 pub(crate) struct Exact {
     pub(crate) outcomes: Released<Vec<Outcome>>,
@@ -152,8 +148,10 @@ pub(crate) fn exact(
     let paid = protect_pay(pay, &nowhere, (&Policy::default(), &audit), &context, exact_pay_measures);
     let weights = group_weights(weights, &nowhere, &config.groupings);
     let weights = protect_weights(&weights, &nowhere, &protected.released, (&Policy::default(), &audit));
-    let counted =
-        together(protected.released.derive(&context, measures), weights.released.derive(&context, weighted_of));
+    let counted = together(
+        protected.released.derive(&context, measures),
+        weights.released.derive(&context, |groups, context| weighted_measures(groups, context)),
+    );
     Ok(Exact { outcomes: protected.released.derive(&context, outcomes), measures: together(counted, paid.released) })
 }
 
