@@ -73,7 +73,7 @@ fn hidden(
 ) -> BTreeMap<usize, HiddenReason> {
     let is_shown = |row: &&wres_domain::GroupCount| row.cases.value().is_some() && row.base.value().is_some();
     let shown: BTreeSet<(&Place, Grouping, Group)> =
-        counts.rows.iter().filter(is_shown).map(|row| (&row.place, row.grouping, row.group)).collect();
+        counts.rows.iter().filter(is_shown).map(|row| (row.place.as_ref(), row.grouping, row.group)).collect();
     let mut hidden: BTreeMap<usize, HiddenReason> = BTreeMap::new();
     for (at, one) in groups.iter().enumerate() {
         let by_counts = !shown.contains(&(&one.place, one.grouping, one.group));

@@ -129,7 +129,7 @@ mod tests {
         let mut out = Vec::new();
         for wanted in [true, false] {
             out.extend(
-                ["person_id", "post_id", "kind", "rung", "day", "number", "flag", "weight"]
+                ["person_id", "post_id", "kind", "rung", "day", "number", "flag", "weight", "remark"]
                     .map(|of| (of, Test::Known(wanted))),
             );
             out.extend([

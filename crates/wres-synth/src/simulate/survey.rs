@@ -31,6 +31,7 @@ pub(crate) fn survey(
             "respondent_id",
             "ethnicity",
             "service",
+            "weight",
             "harassed_by_public",
             "harassed_by_colleague",
             "harassed_by_manager",
@@ -38,7 +39,6 @@ pub(crate) fn survey(
             "discriminated",
             "reported_it",
             "considering_leaving",
-            "weight",
         ],
     );
     let questions: [(Measure, &Rate); 3] = [
@@ -52,8 +52,13 @@ pub(crate) fn survey(
             continue;
         }
         number += 1;
-        let mut row =
-            vec![Value::Id("R", number), Value::Code(person.recorded.code()), Value::Code(person.service.code())];
+        let mut row = vec![
+            Value::Id("R", number),
+            Value::Code(person.recorded.code()),
+            Value::Code(person.service.code()),
+            // Every third counts twice, as if fewer of its kind had answered.
+            Value::Integer(if number.is_multiple_of(3) { 2 } else { 1 }),
+        ];
         let (mut harassed, mut answered) = (false, false);
         for (place, (measure, rate)) in questions.into_iter().enumerate() {
             let probability = rate.of(person.group);
@@ -73,8 +78,6 @@ pub(crate) fn survey(
         row.push(Value::Code(answer(random, 0.11)));
         row.push(Value::Code(if harassed { answer(random, 0.45) } else { "not_answered" }));
         row.push(Value::Code(answer(random, 0.23)));
-        // Every third counts twice, as if fewer of its kind had answered.
-        row.push(Value::Integer(if number.is_multiple_of(3) { 2 } else { 1 }));
         table.push(&row);
     }
     table
