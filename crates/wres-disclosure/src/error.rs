@@ -24,6 +24,19 @@ pub enum DisclosureError {
         /// What the profile holds.
         allowed: u64,
     },
+    /// Rounding that is coarser than what is hidden.
+    #[error(
+        "`round_to` = {round_to} is coarser than counts of up to {hide_up_to} that are hidden: some people would be shown as none, and \
+         nearly all as all. Write a `round_to` of at most {}, or raise `hide_up_to` to {}",
+        hide_up_to + 1,
+        round_to - 1
+    )]
+    TooCoarse {
+        /// The rounding step.
+        round_to: u64,
+        /// The largest count that is hidden.
+        hide_up_to: u64,
+    },
     /// Regional figures are to be published and it is not said which sites make them up.
     #[error(
         "figures of region `{region}` cannot be protected without knowing its sites: give the region of every site"

@@ -16,6 +16,7 @@ mod board;
 mod error;
 mod knowledge;
 mod lattice;
+mod leftover;
 mod magnitude;
 mod metadata;
 mod moves;
@@ -31,11 +32,13 @@ mod solver;
 mod system;
 mod verdict;
 mod walk;
+mod weights;
 mod witness;
 
 pub use audience::Audience;
 pub use error::DisclosureError;
-pub use magnitude::{HiddenPay, ProtectedPay, protect_pay};
+pub use leftover::HiddenGroup;
+pub use magnitude::{ProtectedPay, protect_pay};
 pub use metadata::{
     FindingCount, FindingsSummary, SuppressionCount, SuppressionSummary, release_metadata, summarise_findings,
     summarise_suppressions,
@@ -45,3 +48,4 @@ pub use protect::{Field, GroupDisclosure, Protected, Suppression, protect, prote
 pub use quality::{QualityPart, QualitySummary, SiteQuality, summarise_quality};
 pub use released::Released;
 pub use verdict::{AuditSummary, AuditVerdict, Unprotected};
+pub use weights::{ProtectedWeights, protect_weights};

@@ -1,24 +1,13 @@
 //! The door for magnitudes: figures made of people's pay.
 
-use crate::{audience::Audience, policy::Policy, released::Released};
-use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{
-    Cell, Ethnicity, Group, Grouping, HiddenReason, NotAboutPeople, PayCell, PayGroup, Place, Scope, ServiceScope,
-    SiteId,
+use crate::{
+    audience::Audience,
+    leftover::{HiddenGroup, Spot, hide_leftovers},
+    policy::Policy,
+    released::Released,
 };
-
-/// Why no figure may be made of the pay of a group, for those who check.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HiddenPay {
-    /// Where.
-    pub place: Place,
-    /// The grouping.
-    pub grouping: Grouping,
-    /// The group.
-    pub group: Group,
-    /// Why.
-    pub reason: HiddenReason,
-}
+use std::collections::BTreeMap;
+use wres_domain::{Cell, HiddenReason, NotAboutPeople, PayCell, PayGroup, Scope, SiteId};
 
 /// Figures that are made of pay.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,11 +15,8 @@ pub struct ProtectedPay<U> {
     /// The figures.
     pub released: Released<U>,
     /// Groups of which none may be made, in the order of the groups. For inside the wall.
-    pub log: Vec<HiddenPay>,
+    pub log: Vec<HiddenGroup>,
 }
-
-/// What is added up in one sum: the total with its parts, all places in the list of groups.
-type Sum = (usize, Vec<usize>);
 
 /// Lets figures out that are made of pay, each group's pay only where the policy lets a magnitude of it be shown.
 ///
@@ -55,7 +41,7 @@ pub fn protect_pay<C: NotAboutPeople, U>(
         for (at, reason) in hidden {
             let group = &mut groups[at];
             group.pay = Cell::Hidden(HiddenReason::Confidential);
-            log.push(HiddenPay { place: group.place.clone(), grouping: group.grouping, group: group.group, reason });
+            log.push(HiddenGroup { place: group.place.clone(), grouping: group.grouping, group: group.group, reason });
         }
     }
     if let Audience::Site(own) = audience {
@@ -73,25 +59,10 @@ fn hidden(groups: &[PayGroup], regions: &BTreeMap<SiteId, String>, policy: &Poli
             hidden.insert(at, reason);
         }
     }
-    let sums = sums(groups, regions);
-    let mut settled = false;
-    while !settled {
-        settled = true;
-        for (total, parts) in &sums {
-            if hidden.contains_key(total) {
-                continue;
-            }
-            let (out, shown): (Vec<usize>, Vec<usize>) = parts.iter().partition(|part| hidden.contains_key(part));
-            let left = || out.iter().flat_map(|part| pay(*part).iter().copied());
-            if out.is_empty() || too_telling(left(), policy).is_none() {
-                continue;
-            }
-            let people = |at: &usize| pay(*at).iter().map(|cell| cell.people).sum::<u64>();
-            let next = shown.iter().copied().min_by_key(people).unwrap_or(*total);
-            hidden.insert(next, HiddenReason::Secondary);
-            settled = false;
-        }
-    }
+    let spots: Vec<Spot<'_>> = groups.iter().map(|group| (&group.place, group.grouping, group.group)).collect();
+    let telling = |out: &[usize]| too_telling(out.iter().flat_map(|part| pay(*part).iter().copied()), policy).is_some();
+    let people = |at: usize| pay(at).iter().map(|cell| cell.people).sum::<u64>();
+    hide_leftovers(&spots, regions, &mut hidden, telling, people);
     hidden
 }
 
@@ -120,65 +91,10 @@ fn too_telling(cells: impl Iterator<Item = PayCell>, policy: &Policy) -> Option<
     (dominated || worked_out).then_some(HiddenReason::Dominance)
 }
 
-/// The sums that a reader can take apart.
-fn sums(groups: &[PayGroup], regions: &BTreeMap<SiteId, String>) -> Vec<Sum> {
-    let mut services: BTreeMap<(Place, Grouping, Group), Vec<usize>> = BTreeMap::new();
-    let mut scopes: BTreeMap<(Place, Grouping, Group), Vec<usize>> = BTreeMap::new();
-    let mut kinds: BTreeMap<&Place, Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        let anywhere = Place { scope: Scope::All, ..group.place.clone() };
-        let any_service = Place { service: ServiceScope::Together, ..group.place.clone() };
-        services.entry((any_service, group.grouping, group.group)).or_default().push(at);
-        scopes.entry((anywhere, group.grouping, group.group)).or_default().push(at);
-        kinds.entry(&group.place).or_default().push(at);
-    }
-    let mut out = Vec::new();
-    for members in services.into_values() {
-        out.extend(one_sum(members, |at| groups[*at].place.service == ServiceScope::Together));
-    }
-    for members in scopes.into_values() {
-        let is_site = |at: &&usize| matches!(groups[**at].place.scope, Scope::Site(_));
-        let sites: Vec<usize> = members.iter().filter(is_site).copied().collect();
-        for &total in members.iter().filter(|at| !is_site(at)) {
-            let inside = |at: &usize| match (&groups[total].place.scope, &groups[*at].place.scope) {
-                (Scope::Region(region), Scope::Site(site)) => regions.get(site) == Some(region),
-                _ => true,
-            };
-            out.push((total, sites.iter().copied().filter(inside).collect()));
-        }
-    }
-    for members in kinds.into_values() {
-        for &total in &members {
-            let inside = ethnicities(groups[total].grouping, groups[total].group);
-            for finer in Grouping::ALL.into_iter().filter(|finer| *finer > groups[total].grouping) {
-                let parts: Vec<usize> = members
-                    .iter()
-                    .copied()
-                    .filter(|at| groups[*at].grouping == finer)
-                    .filter(|at| ethnicities(finer, groups[*at].group).is_subset(&inside))
-                    .collect();
-                if !parts.is_empty() {
-                    out.push((total, parts));
-                }
-            }
-        }
-    }
-    out
-}
-
-fn one_sum(members: Vec<usize>, is_total: impl Fn(&usize) -> bool) -> Option<Sum> {
-    let (total, parts): (Vec<usize>, Vec<usize>) = members.into_iter().partition(is_total);
-    total.first().map(|total| (*total, parts)).filter(|(_, parts)| !parts.is_empty())
-}
-
-fn ethnicities(grouping: Grouping, group: Group) -> BTreeSet<Ethnicity> {
-    Ethnicity::ALL.iter().copied().filter(|ethnicity| grouping.group(*ethnicity) == group).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{HiddenPay, protect_pay};
-    use crate::{Audience, Policy};
+    use super::protect_pay;
+    use crate::{Audience, HiddenGroup, Policy};
     use std::collections::BTreeMap;
     use wres_domain::{
         Cell, Ethnicity, Group, Grouping, HiddenReason, IndicatorId, PayCell, PayGroup, PayRow, Place, Scope,
@@ -212,14 +128,14 @@ mod tests {
         groups.iter().map(one).collect()
     }
 
-    fn through(rows: &[PayRow], groupings: &[Grouping], audience: &Audience) -> (Shown, Vec<HiddenPay>) {
+    fn through(rows: &[PayRow], groupings: &[Grouping], audience: &Audience) -> (Shown, Vec<HiddenGroup>) {
         let groups = group_pay(rows, &BTreeMap::new(), groupings);
         let policy = Policy::default();
         let found = protect_pay(groups, &BTreeMap::new(), (&policy, audience), &(), shown);
         (found.released.get().clone(), found.log)
     }
 
-    fn reason(log: &[HiddenPay], scope: &Scope, group: Group) -> Option<HiddenReason> {
+    fn reason(log: &[HiddenGroup], scope: &Scope, group: Group) -> Option<HiddenReason> {
         log.iter().find(|one| one.place.scope == *scope && one.group == group).map(|one| one.reason)
     }
 

@@ -295,6 +295,9 @@ impl TryFrom<RawPolicy> for Policy {
         if round_to < rules.round_to || !round_to.is_multiple_of(rules.round_to) {
             return looser("round_to", round_to, rules.round_to);
         }
+        if round_to > hide_up_to.saturating_add(1) {
+            return Err(DisclosureError::TooCoarse { round_to, hide_up_to });
+        }
         if protection < rules.protection {
             return looser("protection", protection, rules.protection);
         }
@@ -341,6 +344,10 @@ mod tests {
         assert!(read("profile = 'wres-default'\nhide_up_to = 4").is_err());
         assert!(read("profile = 'wres-default'\nround_to = 1").is_err());
         assert!(read("profile = 'wres-default'\nprotection = 2").is_err());
+        // 10 of 21 would be shown as 20 of 20.
+        let said = read("profile = 'wres-default'\nround_to = 20").unwrap_err().to_string();
+        assert!(said.contains("at most 10") && said.contains("`hide_up_to` to 19"), "{said}");
+        assert_eq!(read("profile = 'wres-default'\nround_to = 10").unwrap().round_to(), 10);
         assert_eq!(read("profile = 'wres-default'\nfewest_in_magnitude = 20").unwrap().fewest_in_magnitude(), 20);
         assert!(read("profile = 'wres-default'\nfewest_in_magnitude = 9").is_err());
         assert!(read("profile = 'wres-default'\ndominance_percent = 95").is_err());

@@ -27,6 +27,7 @@ pub mod strata;
 pub mod survival;
 pub mod trend;
 pub mod two_by_two;
+pub mod weighted;
 
 mod error;
 mod estimate;

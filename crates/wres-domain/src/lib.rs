@@ -25,6 +25,8 @@ mod quality;
 mod rounding;
 mod schema_text;
 mod site;
+mod spread;
+mod weights;
 
 pub use cell::{AbsentReason, Cell, HiddenReason};
 pub use comparison::{Change, Comparisons, Peers, Position, SeriesBreak, SiteContext, SiteContexts, Standing};
@@ -47,6 +49,7 @@ pub use printed::{FigureVerdict, PrintedFigure};
 pub use quality::{DataQuality, Part};
 pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up, thousands};
 pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};
+pub use weights::{WeightGroup, WeightRow, WeightSums, WeightedGroup, group_weights};
 
 /// The quantities that counts are made of, so that a crate which only counts need not know the statistics.
-pub use wres_disparity::{Base, Binomial, Count, NotEstimable};
+pub use wres_disparity::{Base, Binomial, Count, NotEstimable, weighted::WeightedShare};

@@ -60,12 +60,28 @@ pub enum MeasureKind {
     AdjustedGap,
     /// The part of the gap in mean log pay that goes with rung, service and hours, in per cent.
     ExplainedGap,
+    /// Mean bonus of those of the other group who had one less that of the group, in per cent of the former.
+    MeanBonusGap,
+    /// Median bonus of those of the other group who had one less that of the group, in per cent of the former.
+    MedianBonusGap,
     /// Share whose ethnicity is not disclosed.
     ShareUndisclosed,
     /// Questionnaires over staff asked.
     ResponseRate,
+    /// Share of the weight of a group's respondents that those have to whom it happened.
+    WeightedShare,
+    /// Weighted share of one group over the other's.
+    WeightedRatio,
+    /// How many times the variance of the weighted share is that of as many respondents who all count alike.
+    DesignEffect,
+    /// The same from unequal weights alone, whatever is asked.
+    KishDesignEffect,
     /// Checks met, those partly met at half, over checks answered.
     Score,
+    /// The highest level all of whose core checks, and of those of every level below, are met; 0 for none.
+    LevelReached,
+    /// Core checks not met of the first level that is not passed.
+    LevelMissing,
     /// Agreement of an organisation's own answers with its peer's beyond chance.
     WeightedKappa,
 }
@@ -90,6 +106,12 @@ pub enum Unit {
     Percent,
     /// People.
     People,
+    /// A level, counted from 1; 0 is none. Never added up and never averaged.
+    Level,
+    /// Checks.
+    Checks,
+    /// How many times; counted, not estimated.
+    Factor,
 }
 
 /// One figure about one group in one place, from released counts alone.
@@ -123,7 +145,7 @@ pub struct Measure {
 
 impl MeasureKind {
     /// Every kind.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 36] = [
         Self::SurvivalAt,
         Self::MedianTime,
         Self::RestrictedMeanTime,
@@ -148,9 +170,17 @@ impl MeasureKind {
         Self::QuarterShare,
         Self::AdjustedGap,
         Self::ExplainedGap,
+        Self::MeanBonusGap,
+        Self::MedianBonusGap,
         Self::ShareUndisclosed,
         Self::ResponseRate,
+        Self::WeightedShare,
+        Self::WeightedRatio,
+        Self::DesignEffect,
+        Self::KishDesignEffect,
         Self::Score,
+        Self::LevelReached,
+        Self::LevelMissing,
         Self::WeightedKappa,
     ];
 
@@ -188,9 +218,17 @@ impl MeasureKind {
             Self::ExplainedGap => {
                 ("explained_gap", "Part of the gap that goes with rung, service and hours", Unit::Percent)
             }
+            Self::MeanBonusGap => ("mean_bonus_gap", "Gap in mean bonus", Unit::Percent),
+            Self::MedianBonusGap => ("median_bonus_gap", "Gap in median bonus", Unit::Percent),
             Self::ShareUndisclosed => ("share_undisclosed", "Ethnicity not disclosed", Unit::Proportion),
             Self::ResponseRate => ("response_rate", "Response rate", Unit::Proportion),
+            Self::WeightedShare => ("weighted_share", "Weighted share", Unit::Proportion),
+            Self::WeightedRatio => ("weighted_ratio", "Ratio of weighted shares", Unit::Ratio),
+            Self::DesignEffect => ("design_effect", "Design effect", Unit::Factor),
+            Self::KishDesignEffect => ("kish_design_effect", "Design effect of unequal weights alone", Unit::Factor),
             Self::Score => ("score", "Score", Unit::Proportion),
+            Self::LevelReached => ("level_reached", "Level reached", Unit::Level),
+            Self::LevelMissing => ("level_missing", "Core checks missing for the next level", Unit::Checks),
             Self::WeightedKappa => ("weighted_kappa", "Agreement with the peer", Unit::Index),
         }
     }
@@ -217,14 +255,19 @@ impl MeasureKind {
     #[must_use]
     pub fn equality(self) -> Option<f64> {
         match self {
-            Self::HazardRatio | Self::StepRatio | Self::LadderRatio | Self::FourFifths | Self::UnderReporting => {
-                Some(1.0)
-            }
+            Self::HazardRatio
+            | Self::StepRatio
+            | Self::LadderRatio
+            | Self::FourFifths
+            | Self::UnderReporting
+            | Self::WeightedRatio => Some(1.0),
             Self::RestrictedMeanDifference
             | Self::MeanGap
             | Self::MedianGap
             | Self::AdjustedGap
-            | Self::ExplainedGap => Some(0.0),
+            | Self::ExplainedGap
+            | Self::MeanBonusGap
+            | Self::MedianBonusGap => Some(0.0),
             _ => None,
         }
     }
@@ -243,6 +286,9 @@ impl Unit {
             Self::Years => "years",
             Self::Percent => "percent",
             Self::People => "people",
+            Self::Level => "level",
+            Self::Checks => "checks",
+            Self::Factor => "factor",
         }
     }
 }

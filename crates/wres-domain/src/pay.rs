@@ -5,7 +5,8 @@ use crate::{
     count::Place,
     ethnicity::Ethnicity,
     grouping::{Group, Grouping},
-    site::{Scope, Service, ServiceScope, SiteId},
+    site::{Service, ServiceScope, SiteId},
+    spread::spread,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,11 +56,6 @@ pub struct PayGroup {
 pub fn group_pay(rows: &[PayRow], regions: &BTreeMap<SiteId, String>, groupings: &[Grouping]) -> Vec<PayGroup> {
     let mut out: BTreeMap<(Place, Grouping, Group), Vec<PayCell>> = BTreeMap::new();
     for PayRow { place, ethnicity, cells } in rows {
-        let mut scopes = vec![place.scope.clone()];
-        if let Scope::Site(site) = &place.scope {
-            scopes.extend(regions.get(site).cloned().map(Scope::Region));
-            scopes.push(Scope::All);
-        }
         let mut services: BTreeMap<ServiceScope, Vec<PayCell>> = BTreeMap::new();
         for cell in cells {
             let own = cell.service.map(ServiceScope::Only);
@@ -67,16 +63,9 @@ pub fn group_pay(rows: &[PayRow], regions: &BTreeMap<SiteId, String>, groupings:
                 services.entry(service).or_default().push(*cell);
             }
         }
-        for &grouping in groupings {
-            let group = grouping.group(*ethnicity);
-            if !grouping.groups().contains(&group) {
-                continue;
-            }
-            for scope in &scopes {
-                for (service, cells) in &services {
-                    let place = Place { scope: scope.clone(), service: *service, ..place.clone() };
-                    out.entry((place, grouping, group)).or_default().extend(cells);
-                }
+        for (service, cells) in services {
+            for key in spread(place, service, *ethnicity, regions, groupings) {
+                out.entry(key).or_default().extend(&cells);
             }
         }
     }

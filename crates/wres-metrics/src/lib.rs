@@ -29,7 +29,7 @@ pub use example::{Mismatch, worked_example};
 pub use explain::{explain, explain_standard, reference_page};
 pub use outcome::{
     OutcomeContext, changes, comparisons, exact_pay_measures, measures, outcomes, pay_measures, pooled_outcomes,
-    standings,
+    standings, weighted_measures,
 };
 pub use plan::{CountPlan, Shape};
 pub use threshold::what_applies;

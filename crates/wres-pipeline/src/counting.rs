@@ -6,7 +6,7 @@ use crate::{
     summary::Verdict,
 };
 use serde::{Deserialize, Serialize};
-use wres_domain::{AbsentReason, Cell, CountTable, Finding, PayRow, Period, SiteId};
+use wres_domain::{AbsentReason, Cell, CountTable, Finding, PayRow, Period, SiteId, WeightRow};
 use wres_metrics::{CountPlan, Counted, DatasetFrame, SiteFrames, count};
 use wres_store::{Cache, Frames, Lake, Manifest};
 
@@ -15,6 +15,7 @@ use wres_store::{Cache, Frames, Lake, Manifest};
 pub(crate) struct SiteCounts {
     pub(crate) table: CountTable,
     pub(crate) pay: Vec<PayRow>,
+    pub(crate) weights: Vec<WeightRow>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -45,8 +46,8 @@ pub(crate) fn counts(lake: &Lake, cache: &Cache, plan: &CountPlan, request: &Cou
         this: request.this.map(|manifest| lake.frames(manifest)).transpose()?.map(frames).unwrap_or_default(),
         previous: request.previous.map(|manifest| lake.frames(manifest)).transpose()?.map(frames),
     };
-    let Counted { mut table, pay, mut findings } =
-        count(plan, request.site, request.period, &frames).map_err(|error| PipelineError::Counting {
+    let Counted { mut table, pay, weights, mut findings } = count(plan, request.site, request.period, &frames)
+        .map_err(|error| PipelineError::Counting {
             site: request.site.clone(),
             period: request.period.label.clone(),
             message: error.to_string(),
@@ -59,7 +60,7 @@ pub(crate) fn counts(lake: &Lake, cache: &Cache, plan: &CountPlan, request: &Cou
         // Every indicator of a site that sent nothing would be found missing; that it sent nothing is said once, elsewhere.
         findings.clear();
     }
-    let counted = SiteCounts { table, pay, findings };
+    let counted = SiteCounts { table, pay, weights, findings };
     cache.put(&key, &counted)?;
     Ok(counted)
 }

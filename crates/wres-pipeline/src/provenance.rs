@@ -18,7 +18,8 @@ pub(crate) fn run_identity(config: &Config, standards: &[Standard], done: &[Done
             .with("intake", &one.intake.record.identity)
             .with_json("verdict", &one.intake.record.verdict)
             .with_json("counts", &one.table)
-            .with_json("pay", &one.pay);
+            .with_json("pay", &one.pay)
+            .with_json("weights", &one.weights);
     }
     identity.finish()[..16].to_owned()
 }

@@ -7,16 +7,16 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use wres_disclosure::{
-    Audience, AuditVerdict, Policy, Released, protect_pay, protect_with_regions, release_metadata, summarise_findings,
-    summarise_quality, summarise_suppressions,
+    Audience, AuditVerdict, Policy, Released, protect_pay, protect_weights, protect_with_regions, release_metadata,
+    summarise_findings, summarise_quality, summarise_suppressions,
 };
 use wres_domain::{
     Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Measure, Outcome, PayRow,
-    PrintedFigure, Scope, Site, SiteId, group_pay,
+    PrintedFigure, Scope, Site, SiteId, WeightRow, group_pay, group_weights,
 };
 use wres_metrics::{
     OutcomeContext, Standard, comparisons, consortium, exact_pay_measures, measures, outcomes, pay_measures,
-    what_applies,
+    weighted_measures, what_applies,
 };
 use wres_report::{
     About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
@@ -30,6 +30,7 @@ pub(crate) struct ReleaseRequest<'a> {
     pub(crate) standards: Vec<Standard>,
     pub(crate) tables: Vec<CountTable>,
     pub(crate) pay: Vec<PayRow>,
+    pub(crate) weights: Vec<WeightRow>,
     pub(crate) findings: Vec<(SiteId, Finding)>,
     /// The quality of each site's data in each period.
     pub(crate) quality: Vec<(SiteId, String, DataQuality)>,
@@ -73,8 +74,11 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
     let counted = protected.released.derive(&context, measures);
     let pay = group_pay(&request.pay, &regions, &config.groupings);
     let pay = protect_pay(pay, &regions, (&config.policy, &Audience::Public), &context, pay_measures);
-    let hidden = (protected.log.len() + pay.log.len()) as u64;
-    let measures = together(counted, pay.released);
+    let weights = group_weights(&request.weights, &regions, &config.groupings);
+    let weights = protect_weights(&weights, &regions, &protected.released, (&config.policy, &Audience::Public));
+    let weighted = weights.released.derive(&context, |groups, context| weighted_measures(groups, context));
+    let hidden = (protected.log.len() + pay.log.len() + weights.log.len()) as u64;
+    let measures = together(together(counted, weighted), pay.released);
     let outcomes = protected.released.derive(&context, outcomes);
     let headlines = headlines(&outcomes, &context);
     let said = outcomes.get().len() as u64;
@@ -118,9 +122,9 @@ fn may_leave(audit: &AuditVerdict) -> Result<()> {
     Err(PipelineError::AuditFailed(message))
 }
 
-/// Figures that were made of counts, and those that were made of pay.
-fn together(counted: Released<Vec<Measure>>, paid: Released<Vec<Measure>>) -> Released<Vec<Measure>> {
-    counted.zip(paid).derive(&(), |(counted, paid), ()| counted.iter().chain(paid).cloned().collect())
+/// Figures that came through two doors.
+fn together(one: Released<Vec<Measure>>, other: Released<Vec<Measure>>) -> Released<Vec<Measure>> {
+    one.zip(other).derive(&(), |(one, other), ()| one.iter().chain(other).cloned().collect())
 }
 
 /// Everything that is said, with nothing hidden.
@@ -130,17 +134,25 @@ pub(crate) struct Exact {
 }
 
 /// Exact outcomes and figures, for those who check the work. Nothing made of them may leave the wall.
-pub(crate) fn exact(config: &Config, standards: Vec<Standard>, tables: &[CountTable], pay: &[PayRow]) -> Result<Exact> {
+pub(crate) fn exact(
+    config: &Config,
+    standards: Vec<Standard>,
+    tables: &[CountTable],
+    (pay, weights): (&[PayRow], &[WeightRow]),
+) -> Result<Exact> {
     let (nowhere, audit) = (BTreeMap::new(), Audience::Audit);
     let groups = consortium(tables, &nowhere).group(&config.groupings);
     let protected = protect_with_regions(&groups, &nowhere, &Policy::default(), &audit)?;
     let context = OutcomeContext { labels: config.labels.clone(), ..OutcomeContext::new(standards, config.level) };
     let pay = group_pay(pay, &nowhere, &config.groupings);
     let paid = protect_pay(pay, &nowhere, (&Policy::default(), &audit), &context, exact_pay_measures);
-    Ok(Exact {
-        outcomes: protected.released.derive(&context, outcomes),
-        measures: together(protected.released.derive(&context, measures), paid.released),
-    })
+    let weights = group_weights(weights, &nowhere, &config.groupings);
+    let weights = protect_weights(&weights, &nowhere, &protected.released, (&Policy::default(), &audit));
+    let counted = together(
+        protected.released.derive(&context, measures),
+        weights.released.derive(&context, |groups, context| weighted_measures(groups, context)),
+    );
+    Ok(Exact { outcomes: protected.released.derive(&context, outcomes), measures: together(counted, paid.released) })
 }
 
 /// The findings a reader should see first: for all sites and services together, in the latest period, the adverse

@@ -22,7 +22,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 use tracing::{info, info_span, warn};
-use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Period, Severity, Site, SiteId};
+use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Period, Severity, Site, SiteId, WeightRow};
 use wres_ingest::{Fingerprints, IdentifierKey, SiteMapping, Submission};
 use wres_metrics::{CountPlan, Standard};
 use wres_report::{PeriodQuality, render_feedback};
@@ -88,6 +88,7 @@ pub(crate) struct Done {
     pub(crate) intake: Outcome,
     pub(crate) table: CountTable,
     pub(crate) pay: Vec<PayRow>,
+    pub(crate) weights: Vec<WeightRow>,
     pub(crate) counting: Vec<Finding>,
 }
 
@@ -207,6 +208,7 @@ fn one_site(
             intake,
             table: counted.table,
             pay: counted.pay,
+            weights: counted.weights,
             counting: counted.findings,
         });
     }
@@ -277,8 +279,9 @@ fn publish(
     let provenance = provenance(config, &standards, done);
     let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
     let pay: Vec<PayRow> = done.iter().flat_map(|one| one.pay.iter().cloned()).collect();
+    let weights: Vec<WeightRow> = done.iter().flat_map(|one| one.weights.iter().cloned()).collect();
     if let Some(folder) = &config.file.disclosure.audit {
-        let exact = exact(config, standards.clone(), &tables, &pay)?;
+        let exact = exact(config, standards.clone(), &tables, (&pay, &weights))?;
         let folder = config.resolve(folder).join(run);
         let write = |name: &str, bytes: Vec<u8>| wres_store::write_whole(&folder.join(name), &bytes);
         write("outcomes.json", serde_json::to_vec(exact.outcomes.get()).unwrap_or_default())?;
@@ -292,6 +295,7 @@ fn publish(
             standards,
             tables,
             pay,
+            weights,
             findings,
             quality,
             figures: Vec::new(),

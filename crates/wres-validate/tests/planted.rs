@@ -116,6 +116,7 @@ fn expected(defect: D) -> &'static [&'static str] {
         D::PayProRata => &["Q-STA-019"],
         D::PayHourly => &["Q-STA-020"],
         D::PayOutlier => &["Q-STA-029"],
+        D::BonusInPence => &["Q-STA-034"],
         D::GradeBeforeService => &["Q-STA-022"],
         D::GradeAfterSnapshot => &["Q-STA-023"],
         // Both posts of the person are shown.

@@ -55,6 +55,26 @@ fn each_profile_hides_and_rounds_as_its_scheme_says() {
 }
 
 #[test]
+fn shown_cases_and_base_agree_exactly_if_everybody_is_a_case() {
+    // What says "all of them" may trust what is shown: a level of checks that is a gate rests on it.
+    let coarse: Policy = toml::from_str("profile = 'wres-default'\nround_to = 10").unwrap();
+    let profiles = [Profile::WresDefault, Profile::Sfc10, Profile::Nhs7R5, Profile::OpenSafely7R5, Profile::Lt5];
+    for policy in profiles.map(|profile| Policy::of(profile).unwrap()).into_iter().chain([coarse]) {
+        let mut both = 0;
+        for (cases, others) in (0..40).flat_map(|cases| (0..40).map(move |others| (cases, others))) {
+            let exact = binary(&[cohort(0, Ethnicity::AsianIndian, cases, others)]);
+            let shown = protect(&exact, &policy, &Audience::Public).unwrap().released.get().clone();
+            let shown = row(&shown, &Scope::Site(site(0)), Group::Bme);
+            if let (Cell::Value(Count(met)), Cell::Value(Base(apply))) = (shown.cases, shown.base) {
+                assert_eq!(met == apply, others == 0, "{cases} of {} as {met} of {apply}: {policy:?}", cases + others);
+                both += usize::from(others > 0);
+            }
+        }
+        assert!(both > 100);
+    }
+}
+
+#[test]
 fn cases_never_exceed_their_base_after_rounding() {
     for others in 0..40 {
         for cases in 0..40 {

@@ -10,3 +10,4 @@ mod consortium;
 mod door;
 mod secrecy;
 mod speed;
+mod weighted;

@@ -10,6 +10,7 @@ static FAMILIES: &[(&str, &[Method])] = &[
     ("Ratio of two proportions", crate::ratio::METHODS),
     ("Odds ratio", crate::odds_ratio::METHODS),
     ("Tests in a two-by-two table", crate::two_by_two::METHODS),
+    ("Survey weights", crate::weighted::METHODS),
     ("Rates", crate::rate::METHODS),
     ("Strata", crate::strata::METHODS),
     ("Pooling of sites", crate::pooling::METHODS),

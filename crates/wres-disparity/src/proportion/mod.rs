@@ -23,4 +23,4 @@ pub use wald::wald;
 pub use wilson::{wilson, wilson_cc};
 
 pub(crate) use mid_p::lower_odds as mid_p_lower_odds;
-pub(crate) use wilson::wilson_distances;
+pub(crate) use wilson::{score_limits, wilson_distances};

@@ -64,7 +64,7 @@ pub fn wilson_cc(group: Binomial, level: Level) -> Result<Estimate> {
 /// Lower and upper score limit for `x` cases and `y` others (`x + y > 0`), not necessarily whole.
 ///
 /// The lower limit is written as a quotient without subtraction, so that it keeps its digits close to 0.
-fn score_limits(x: f64, y: f64, z: f64) -> (f64, f64) {
+pub(crate) fn score_limits(x: f64, y: f64, z: f64) -> (f64, f64) {
     let n = x + y;
     let square = z * z;
     let centre = x + 0.5 * square;

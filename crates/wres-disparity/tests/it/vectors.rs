@@ -30,6 +30,7 @@ fixture! {
     funnels_agree: "10_funnel.json",
     funnels_of_public_health_sheets_agree: "10_funnel_phe_sheets.json",
     models_pay_and_evenness_agree: "11_models_pay_segregation.json",
+    survey_weights_agree: "12_weighted.json",
 }
 
 #[test]

@@ -70,6 +70,10 @@ pub(crate) struct IndicatorDocument {
     /// Names of the dimensions that it is also counted by.
     #[serde(default)]
     pub(crate) by: Vec<String>,
+    /// For pay: the column of money that people are counted by; `salary_fte`, full-time annual pay, unless said.
+    pub(crate) column: Option<String>,
+    /// For a proportion of rows: the column of survey weights by which its share is estimated as well, where the site sends it.
+    pub(crate) weight: Option<String>,
     /// For survival and waiting: where the bands of months, or days, begin, from 0. Within a band everybody is taken to leave, or
     /// to be answered, at the same rate; the counts of wide bands are large enough to be shown.
     #[serde(default)]

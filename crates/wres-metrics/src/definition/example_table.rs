@@ -18,6 +18,8 @@ pub(crate) enum ExampleValue {
     Date(Date),
     /// A number in the unit of the lake: pence, hundredths, or whole ones.
     Number(i64),
+    /// A number with decimals.
+    Real(f64),
 }
 
 /// A table of one dataset.
@@ -152,7 +154,7 @@ fn value(cell: &str, column: &LakeColumn) -> Result<ExampleValue, Problem> {
             "no" => Ok(ExampleValue::Flag(false)),
             _ => Err(wrong("`yes` or `no`")),
         },
-        Holds::Number => Err(wrong("part of a worked example")),
+        Holds::Number => cell.parse().map(ExampleValue::Real).map_err(|_| wrong("a number such as 1.25")),
     }
 }
 

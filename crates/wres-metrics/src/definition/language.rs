@@ -25,7 +25,8 @@ pub enum Kind {
     Waiting,
     /// Transitions of a cohort: for every rung before, those on each rung now, or gone, out of those who were on it.
     Transitions,
-    /// People by distinct full-time pay; gaps in mean and median are computed from these.
+    /// People by distinct full-time pay, or by distinct amount in another `column` of money; gaps in mean and median are computed
+    /// from these.
     Pay,
     /// Hours worked, in hundredths of a full-time post: what a threshold of full-time equivalents is compared with.
     Hours,
@@ -365,6 +366,12 @@ pub struct Indicator {
     pub case: Option<Condition>,
     /// Names of the dimensions that it is also counted by.
     pub by: Vec<String>,
+    /// Of pay: the column of money that people are counted by; `None` for full-time annual pay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// Of a proportion: the column of survey weights by which its share is estimated as well, where the site sends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
     /// Where the bands of months of service, or of days of waiting, begin; empty for other kinds.
     pub time_bands: Vec<u32>,
     /// Figures that its counts are made into, beside rates and ratios.

@@ -232,6 +232,8 @@ fn build_indicator(
         at_risk: document.at_risk,
         case: document.case,
         by: document.by,
+        column: document.column,
+        weight: document.weight,
         time_bands: document.time_bands,
         measures: document.measures,
         adverse: document.adverse,

@@ -1,7 +1,7 @@
 //! Which figures an indicator's counts are made into, beside rates and ratios.
 
 use super::{Indicator, Kind, Standard, reader::nearest};
-use crate::plan::{Problem, TimeBands};
+use crate::plan::{FULL_TIME_PAY, Problem, TimeBands};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,13 +28,20 @@ pub enum MeasureFamily {
     FourFifths,
     /// Of pay: gaps in mean and median, and who is in which quarter.
     PayGap,
+    /// Of bonuses, which is pay by a `column` other than full-time pay: gaps in mean and median among those who had one.
+    BonusGap,
     /// Of a proportion: the share of its base whose ethnicity is not disclosed.
     Undisclosed,
     /// Of questionnaires: those sent in over the staff counted by the indicator named in `with`.
     Response,
+    /// Of a proportion with a column of weights: the weighted share with its design effects, and its ratio to the reference group's.
+    Weighted,
     /// Of checks met: those met, and those partly met at half, over those answered; `with` names the indicator of those met at
     /// least in part.
     Score,
+    /// Of core checks met by level: the level that a site has reached, and the first that it has not passed; `with` names the
+    /// indicator of those answered.
+    Gate,
     /// Of pairs of answers: agreement beyond chance.
     Agreement,
 }
@@ -63,10 +70,15 @@ impl MeasureFamily {
             Self::Waiting => kind == Kind::Waiting,
             Self::Ladder | Self::Agreement => kind == Kind::Share,
             Self::Career => kind == Kind::Transitions,
-            Self::PayGap => kind == Kind::Pay,
-            Self::UnderReporting | Self::Stay | Self::FourFifths | Self::Undisclosed | Self::Response | Self::Score => {
-                proportion
-            }
+            Self::PayGap | Self::BonusGap => kind == Kind::Pay,
+            Self::UnderReporting
+            | Self::Stay
+            | Self::FourFifths
+            | Self::Undisclosed
+            | Self::Response
+            | Self::Score
+            | Self::Weighted
+            | Self::Gate => proportion,
         }
     }
 
@@ -74,7 +86,7 @@ impl MeasureFamily {
     fn others(self) -> (usize, usize) {
         match self {
             Self::Incidence => (1, usize::MAX),
-            Self::UnderReporting | Self::Response | Self::Score => (1, 1),
+            Self::UnderReporting | Self::Response | Self::Score | Self::Gate => (1, 1),
             _ => (0, 0),
         }
     }
@@ -100,7 +112,15 @@ fn one(standard: &Standard, indicator: &Indicator, wanted: &WantedMeasure) -> Re
     if !family.fits(indicator.kind) {
         return Err(Problem::at("of", "an indicator of this kind has not the counts that it takes"));
     }
-    if matches!(family, MeasureFamily::Ladder | MeasureFamily::Stay | MeasureFamily::Agreement)
+    if family == MeasureFamily::Weighted && indicator.weight.is_none() {
+        return Err(Problem::at("of", "the indicator has no `weight`: name the column of weights"));
+    }
+    let of_bonuses = indicator.column.as_ref().is_some_and(|column| column != FULL_TIME_PAY);
+    if of_bonuses && family == MeasureFamily::PayGap || !of_bonuses && family == MeasureFamily::BonusGap {
+        let message = format!("`pay_gap` is of `{FULL_TIME_PAY}`, and `bonus_gap` of another `column` of money");
+        return Err(Problem::at("of", message));
+    }
+    if matches!(family, MeasureFamily::Ladder | MeasureFamily::Stay | MeasureFamily::Agreement | MeasureFamily::Gate)
         && indicator.by.is_empty()
     {
         return Err(Problem::at("of", "the indicator is not counted by any dimension"));
@@ -135,6 +155,9 @@ fn one(standard: &Standard, indicator: &Indicator, wanted: &WantedMeasure) -> Re
                 .hint(nearest(name, standard.indicators.iter().map(|indicator| indicator.key.as_str())))
                 .item("with", index)
         })?;
+        if family == MeasureFamily::Gate && (&other.population, &other.by) != (&indicator.population, &indicator.by) {
+            return Err(Problem::here("the checks answered are counted by the same levels").item("with", index));
+        }
         let alike = family != MeasureFamily::Incidence
             || (other.kind, &other.population, &other.time_bands)
                 == (indicator.kind, &indicator.population, &indicator.time_bands);

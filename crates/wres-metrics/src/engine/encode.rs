@@ -109,7 +109,7 @@ fn one<'a>(
         }
         Holds::Money | Holds::Fte | Holds::Integer => Column::Numbers(numbers(series, height)?),
         Holds::Flag => Column::Flags(cast(DataType::Boolean)?.bool()?.iter().collect()),
-        Holds::Number => Column::Known(known(series, height)),
+        Holds::Number => Column::Reals(filled(cast(DataType::Float64)?.f64()?, f64::NAN)),
     })
 }
 

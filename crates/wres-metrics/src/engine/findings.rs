@@ -14,7 +14,7 @@ pub fn finding_kinds() -> impl Iterator<Item = &'static FindingKind> {
     KINDS.iter().map(|kind| &kind.words)
 }
 
-const KINDS: [&Kind; 13] = [
+const KINDS: [&Kind; 14] = [
     &OUTSIDE,
     &NOT_AT_RISK,
     &UNMAPPED,
@@ -28,6 +28,7 @@ const KINDS: [&Kind; 13] = [
     &BACKWARDS,
     &RETURN_UNUSED,
     &RETURN_DIFFERS,
+    &NO_WEIGHT,
 ];
 
 /// Events of people who are in no snapshot of the population and did not leave it.
@@ -213,6 +214,21 @@ const RETURN_DIFFERS: Kind = Kind {
     },
 };
 
+/// Questionnaires without a weight.
+const NO_WEIGHT: Kind = Kind {
+    severity: Severity::Query,
+    expected: "a weight above 0 and of at most 1,000 in every row",
+    words: FindingKind {
+        stem: "CNT-014",
+        title: "A questionnaire without a weight",
+        meaning: "The file has a column of weights, and in this row it is empty or holds no weight that can be used. The questionnaire counts in every figure without weights, and in none with them.",
+        why: Some(
+            "A weighted share is of those who have a weight: it says nothing of the others, who may have answered otherwise.",
+        ),
+        fix: "Fill in the weight, or take the column out if the survey was not weighted. Weighted figures are made without them.",
+    },
+};
+
 impl Kind {
     fn finding(&self, dataset: Dataset, count: u64, found: String) -> Finding {
         Finding {
@@ -278,6 +294,10 @@ pub(crate) fn return_unused(rows: u64, what: &str) -> Finding {
 
 pub(crate) fn return_differs(places: u64, indicator: &str) -> Finding {
     RETURN_DIFFERS.finding(Dataset::Returns, places, format!("a return that differs from the files for {indicator}"))
+}
+
+pub(crate) fn no_weight(dataset: Dataset, rows: u64, column: &str) -> Finding {
+    NO_WEIGHT.finding(dataset, rows, format!("a row without a usable number in `{column}`"))
 }
 
 pub(crate) fn test_left_out(dataset: Dataset, column: &str, indicator: &str) -> Finding {

@@ -37,6 +37,7 @@ mod tally;
 mod transitions;
 mod vocabulary;
 mod waiting;
+mod weights;
 
 pub(crate) use days::{day_number, days_within};
 pub use error::MetricsError;

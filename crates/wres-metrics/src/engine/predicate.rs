@@ -129,7 +129,7 @@ mod tests {
         let mut out = Vec::new();
         for wanted in [true, false] {
             out.extend(
-                ["person_id", "post_id", "kind", "rung", "day", "number", "flag", "weight"]
+                ["person_id", "post_id", "kind", "rung", "day", "number", "flag", "weight", "remark"]
                     .map(|of| (of, Test::Known(wanted))),
             );
             out.extend([
@@ -178,7 +178,8 @@ mod tests {
             ("start", Column::Days(vec![NO_DAY])),
             ("number", Column::Numbers(vec![NO_NUMBER])),
             ("flag", Column::Flags(vec![None])),
-            ("weight", Column::Known(vec![false])),
+            ("weight", Column::Reals(vec![f64::NAN])),
+            ("remark", Column::Known(vec![false])),
         ]
     }
 

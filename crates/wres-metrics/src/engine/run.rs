@@ -18,11 +18,12 @@ use super::{
     transitions::transitions,
     vocabulary::Vocabulary,
     waiting::waiting,
+    weights::{weights, without_weight},
 };
 use crate::plan::{CountNode, CountPlan, Measure};
 use polars::prelude::LazyFrame;
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, SiteId};
+use wres_domain::{AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, SiteId, WeightRow};
 
 /// One dataset of one site and period as the lake holds it.
 #[derive(Clone)]
@@ -50,6 +51,8 @@ pub struct Counted {
     pub table: CountTable,
     /// People by distinct pay value, for indicators about pay.
     pub pay: Vec<PayRow>,
+    /// Sums of survey weights, for proportions that have a column of them, where the site sent it.
+    pub weights: Vec<WeightRow>,
     /// What the counting found: cases outside their population, values that are not mapped.
     pub findings: Vec<Finding>,
 }
@@ -83,6 +86,7 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
         }
     }
     out.findings.extend(losses::of_populations(&scene));
+    out.findings.extend(without_weight(&scene));
     // Rows that come in order are not sorted again.
     blocks.sort_by_key(|(indicator, _)| *indicator);
     let mut rows: Vec<CountRow> = blocks.into_iter().flat_map(|(_, rows)| rows).collect();
@@ -94,6 +98,7 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
     }
     out.table = CountTable::from_rows(rows);
     out.pay.sort_by(|a, b| (&a.place, a.ethnicity).cmp(&(&b.place, b.ethnicity)));
+    out.weights.sort_by(|a, b| (&a.place, a.ethnicity, a.service).cmp(&(&b.place, b.ethnicity, b.service)));
     Ok(out)
 }
 
@@ -120,6 +125,7 @@ impl<'a> Job<'_, 'a> {
                     let present: Vec<bool> = strata.iter().map(Option::is_none).collect();
                     let tally = tally(asked, count, &present);
                     out.findings.extend(losses::of_count(asked, count, &tally));
+                    out.weights.extend(weights(spot, asked, count, services.is_none()));
                     spot.counted(count, &tally, &Absences { services, strata })
                 }
                 Measure::Survival { exit, bands } => {

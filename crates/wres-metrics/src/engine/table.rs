@@ -38,6 +38,8 @@ pub(crate) enum Column<'a> {
     Days(Vec<i32>),
     /// Whole numbers, pence, hundredths of full time.
     Numbers(Vec<i64>),
+    /// Numbers with decimals; not a number where it is not known.
+    Reals(Vec<f64>),
     /// Yes or no.
     Flags(Vec<Option<bool>>),
     /// Whether there is a value, of a column that admits no other question.
@@ -101,6 +103,10 @@ impl<'a> Table<'a> {
         if let Some(Column::Numbers(numbers)) = self.column(name) { Some(numbers) } else { None }
     }
 
+    pub(crate) fn reals(&self, name: &str) -> Option<&[f64]> {
+        if let Some(Column::Reals(numbers)) = self.column(name) { Some(numbers) } else { None }
+    }
+
     pub(crate) fn flags(&self, name: &str) -> Option<&[Option<bool>]> {
         if let Some(Column::Flags(flags)) = self.column(name) { Some(flags) } else { None }
     }
@@ -147,6 +153,7 @@ impl Column<'_> {
             }
             Self::Days(days) => other_than(days, &NO_DAY),
             Self::Numbers(numbers) => other_than(numbers, &NO_NUMBER),
+            Self::Reals(numbers) => numbers.iter().map(|number| !number.is_nan()).collect(),
             Self::Flags(flags) => other_than(flags, &None),
             Self::Known(known) => known.clone(),
         }

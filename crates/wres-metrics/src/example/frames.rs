@@ -149,7 +149,13 @@ fn series(dataset: Dataset, column: &LakeColumn, values: &[ExampleValue]) -> Pol
         }
         Holds::Fte => numbers().cast(&DataType::Int32),
         Holds::Money | Holds::Integer => Ok(numbers()),
-        Holds::Number => numbers().cast(&DataType::Float64),
+        Holds::Number => {
+            let real = |value: &ExampleValue| match value {
+                ExampleValue::Real(number) => Some(*number),
+                _ => None,
+            };
+            Ok(values.iter().map(real).collect::<Float64Chunked>().with_name(name).into_series())
+        }
     }
 }
 

@@ -84,7 +84,7 @@ fn expected(standard: &Standard, indicator: &Indicator) -> Result<Vec<Expected>,
     ExampleTable::expected(text).map_err(|problem: Problem| problem.without_document(&standard.id))
 }
 
-/// Counts by cell; of pay, people by pounds.
+/// Counts by cell; of pay, people by pounds; of weights, respondents and their weights in ten-thousandths.
 fn cells(counted: &Counted) -> BTreeMap<Spot, (u64, u64)> {
     let mut out: BTreeMap<Spot, (u64, u64)> = BTreeMap::new();
     for row in &counted.table.group(&[Grouping::Binary]).rows {
@@ -101,6 +101,18 @@ fn cells(counted: &Counted) -> BTreeMap<Spot, (u64, u64)> {
             for service in own.into_iter().chain([ServiceScope::Together]) {
                 let sum = out.entry((stratum.clone(), service, group)).or_default();
                 *sum = (sum.0 + cell.people, sum.1 + cell.people);
+            }
+        }
+    }
+    for row in &counted.weights {
+        let group = Grouping::Binary.group(row.ethnicity);
+        let parts =
+            [("respondents", row.sums.cases, row.sums.respondents), ("sum", row.sums.case_weight, row.sums.weight)];
+        for (value, cases, base) in parts {
+            let own = row.service.map(ServiceScope::Only);
+            for service in own.into_iter().chain([ServiceScope::Together]) {
+                let sum = out.entry((("weight".to_owned(), value.to_owned()), service, group)).or_default();
+                *sum = (sum.0 + cases, sum.1 + base);
             }
         }
     }

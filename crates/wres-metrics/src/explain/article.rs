@@ -62,7 +62,12 @@ fn counting(standard: &Standard, indicator: &Indicator) -> Vec<String> {
         out.push(format!("At risk: {at_risk}."));
     }
     match &count.measure {
-        Measure::Proportion { case, .. } => out.push(format!("Case: {case}.")),
+        Measure::Proportion { case, weight, .. } => {
+            out.push(format!("Case: {case}."));
+            out.extend(weight.as_ref().map(|weight| format!(
+                "Weighted by `{weight}`, where the site sends it: respondents, sums of weights and of their squares, of all and of cases, in ten-thousandths."
+            )));
+        }
         Measure::Share { .. } => out.push("Case: being in the stratum.".to_owned()),
         Measure::Survival { exit, bands } => out.push(format!(
             "By month of service in the bands {bands}: the base is the months that anybody was in post; exit: {exit}. Within a band everybody is taken to leave at the same rate."
@@ -189,9 +194,12 @@ fn figures(wanted: &WantedMeasure) -> String {
         MeasureFamily::Career => "Figures: years of a career on each rung and share of careers that come to it, from the lowest rung, if every year is like this one.".to_owned(),
         MeasureFamily::FourFifths => "Figures: each group's rate over the highest, and whether it is strictly below four fifths.".to_owned(),
         MeasureFamily::PayGap => "Figures: gap in mean and in median pay, in per cent of the reference group's; the gap between people alike in rung, service and hours, and the part that goes with these (Oaxaca and Blinder, pooled coefficients); the group's share of each quarter. Rounded to a tenth of a per cent.".to_owned(),
+        MeasureFamily::BonusGap => "Figures: gap in mean and in median bonus among those who had one, in per cent of the reference group's. Rounded to a tenth of a per cent.".to_owned(),
         MeasureFamily::Undisclosed => "Figures: share whose ethnicity is not disclosed.".to_owned(),
         MeasureFamily::Response => format!("Figures: response rate, questionnaires over the base of {with}."),
+        MeasureFamily::Weighted => "Figures, where the site sends weights: the weighted share (Hajek) with Wilson's interval at the effective size, respondents / design effect; the design effect, linearised and Kish's; and the ratio to the reference group's weighted share, linearised on the log scale. They leave as a quotient of rounded respondents and rounded weighted cases.".to_owned(),
         MeasureFamily::Score => format!("Figures: score of all checks and of each heading, those met and half of those that only {with} counts, over those answered."),
+        MeasureFamily::Gate => format!("Figures, of each site: the level reached, and the first level not passed with how many of its core checks are missing, and how many of these {with} says were not answered."),
         MeasureFamily::Agreement => "Figures: weighted kappa of own and peer's answers, linear weights.".to_owned(),
     }
 }

@@ -15,7 +15,7 @@ mod terms;
 pub use changes::changes;
 pub use comparisons::comparisons;
 pub use context::OutcomeContext;
-pub use measures::{exact_pay_measures, measures, pay_measures};
+pub use measures::{exact_pay_measures, measures, pay_measures, weighted_measures};
 pub use outcomes::outcomes;
 pub use pooled::pooled_outcomes;
 pub use standings::standings;

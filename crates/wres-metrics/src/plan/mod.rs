@@ -16,6 +16,6 @@ pub(crate) use nodes::{
 };
 pub(crate) use predicate::{Predicate, Test};
 pub(crate) use problem::Problem;
-pub(crate) use resolve::{indicator as resolve_indicator, ladder, population as resolve_population};
+pub(crate) use resolve::{FULL_TIME_PAY, indicator as resolve_indicator, ladder, population as resolve_population};
 pub use sql::Shape;
 pub(crate) use time_bands::TimeBands;

@@ -96,8 +96,9 @@ pub(crate) struct StrataNode {
 /// What is counted of a population.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Measure {
-    /// Those who meet the condition out of those at risk, for all together and by stratum.
-    Proportion { case: ConditionNode, strata: Vec<StrataNode> },
+    /// Those who meet the condition out of those at risk, for all together and by stratum; and, by the column of weights, the weights
+    /// of both for all together.
+    Proportion { case: ConditionNode, strata: Vec<StrataNode>, weight: Option<String> },
     /// For every stratum, those in it out of everybody at risk.
     Share { strata: Vec<StrataNode> },
     /// By band of months of service: those who leave out of the months that anybody was still there.

@@ -9,7 +9,7 @@ use crate::definition::{Fate, Split, When};
 use std::fmt::{Display, Formatter, Result};
 
 /// Grows when the meaning of a node changes, so that counts cached under the old meaning are not taken for new ones.
-const MEANING: u32 = 3;
+const MEANING: u32 = 4;
 
 impl Display for CountPlan {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -32,7 +32,12 @@ impl Display for CountPlan {
                 writeln!(f, "  at risk: {at_risk}")?;
             }
             match &count.measure {
-                Measure::Proportion { case, .. } => writeln!(f, "  case: {case}")?,
+                Measure::Proportion { case, weight, .. } => {
+                    writeln!(f, "  case: {case}")?;
+                    if let Some(weight) = weight {
+                        writeln!(f, "  weighted by {weight}: respondents, sums of weights and of their squares")?;
+                    }
+                }
                 Measure::Share { .. } => writeln!(f, "  case: being in the stratum")?,
                 Measure::Survival { exit, bands } => {
                     writeln!(f, "  by month of service in bands {bands}: months at risk while in post; exit: {exit}")?;

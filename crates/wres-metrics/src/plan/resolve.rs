@@ -14,6 +14,9 @@ use crate::definition::{
 use std::collections::BTreeSet;
 use wres_domain::Dataset;
 
+/// The column of full-time annual pay, by which people are counted unless a definition says otherwise.
+pub(crate) const FULL_TIME_PAY: &str = "salary_fte";
+
 /// Rungs from low to high: the dimension called `rung`, or 1 to 9.
 pub(crate) fn ladder(standard: &Standard) -> Vec<String> {
     match standard.dimensions.get("rung") {
@@ -95,13 +98,20 @@ fn attributes(count: &CountNode) -> BTreeSet<String> {
         Measure::Pay { column } | Measure::Sum { column } => {
             out.insert(column.clone());
         }
-        Measure::Proportion { .. } | Measure::Share { .. } => {}
+        Measure::Proportion { weight, .. } => out.extend(weight.clone()),
+        Measure::Share { .. } => {}
     }
     out
 }
 
 fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNode) -> Result<Measure, Problem> {
     let case = indicator.case.as_ref();
+    if indicator.column.is_some() && indicator.kind != Kind::Pay {
+        return Err(Problem::at("column", "only pay is counted by the amounts in a column"));
+    }
+    if indicator.weight.is_some() && !matches!(indicator.kind, Kind::Proportion | Kind::LikelihoodAndGap) {
+        return Err(Problem::at("weight", "only a proportion is weighted"));
+    }
     if !indicator.time_bands.is_empty() && !matches!(indicator.kind, Kind::Survival | Kind::Waiting) {
         return Err(Problem::at("time_bands", "only survival and waiting are counted by bands of time"));
     }
@@ -123,7 +133,8 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
         Kind::Proportion | Kind::LikelihoodAndGap => {
             let written = case.ok_or_else(|| wanted("needs a `case`"))?;
             let case = condition(written, population).map_err(|problem| problem.inside("case"))?;
-            Ok(Measure::Proportion { strata: all_strata(standard, indicator, population, Some(written))?, case })
+            let strata = all_strata(standard, indicator, population, Some(written))?;
+            Ok(Measure::Proportion { strata, weight: weight(indicator, &case, population)?, case })
         }
         Kind::Waiting => {
             if population.of_persons() {
@@ -181,13 +192,35 @@ fn measure(standard: &Standard, indicator: &Indicator, population: &PopulationNo
                 return Err(wanted("has no `case`"));
             }
             own_alone(indicator)?;
+            if indicator.kind == Kind::Pay
+                && let Some(name) = &indicator.column
+            {
+                return match column(population.dataset, name, "column")? {
+                    Holds::Money => Ok(Measure::Pay { column: name.clone() }),
+                    _ => Err(Problem::at("column", format!("`{name}` holds no money"))),
+                };
+            }
             let pay = indicator.kind == Kind::Pay;
-            match lake_column(population.dataset, if pay { "salary_fte" } else { "hours_fte" }) {
+            match lake_column(population.dataset, if pay { FULL_TIME_PAY } else { "hours_fte" }) {
                 Some(column) if pay => Ok(Measure::Pay { column: column.name.clone() }),
                 Some(column) => Ok(Measure::Sum { column: column.name.clone() }),
                 None => Err(Problem::at("population", "this population has neither pay nor hours")),
             }
         }
+    }
+}
+
+/// The column of weights of a proportion.
+fn weight(indicator: &Indicator, case: &ConditionNode, population: &PopulationNode) -> Result<Option<String>, Problem> {
+    let Some(name) = &indicator.weight else { return Ok(None) };
+    if population.of_persons() || case.link.is_some() {
+        let message = "weights are those of rows that say themselves who is a case: questionnaires";
+        return Err(Problem::at("weight", message));
+    }
+    own_alone(indicator)?;
+    match column(population.dataset, name, "weight")? {
+        Holds::Number => Ok(Some(name.clone())),
+        _ => Err(Problem::at("weight", format!("`{name}` holds no weights: they are numbers with decimals"))),
     }
 }
 

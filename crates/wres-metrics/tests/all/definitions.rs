@@ -107,6 +107,44 @@ fn conditions_that_cannot_be_are_refused() {
 }
 
 #[test]
+fn pay_is_counted_by_a_column_of_money() {
+    let text = Standard::embedded_text("pay-gap").unwrap();
+    let refused = |part: &str, with: &str| {
+        assert!(text.contains(part), "{part}");
+        parse(&text.replacen(part, with, 1)).unwrap_err().to_string()
+    };
+    let said = refused("\ncolumn = \"bonus\"", "\ncolumn = \"hours_fte\"");
+    assert!(said.contains("`hours_fte` holds no money"), "{said}");
+    let said = refused("\ncolumn = \"bonus\"", "\ncolumn = \"bonuss\"");
+    assert!(said.contains("did you mean `bonus`?"), "{said}");
+    let said = refused(r#"kind = "share""#, "kind = \"share\"\ncolumn = \"bonus\"");
+    assert!(said.contains("`indicator.band.column`: only pay is counted by the amounts in a column"), "{said}");
+    let said = refused(r#"of = "bonus_gap""#, r#"of = "pay_gap""#);
+    assert!(said.contains("`bonus_gap` of another `column` of money"), "{said}");
+}
+
+#[test]
+fn a_proportion_of_questionnaires_is_weighted_by_a_column_of_numbers() {
+    let text = Standard::embedded_text("experience").unwrap();
+    let refused = |part: &str, with: &str| {
+        assert!(text.contains(part), "{part}");
+        parse(&text.replacen(part, with, 1)).unwrap_err().to_string()
+    };
+    let said = refused("weight = \"weight\"", "weight = \"wieght\"");
+    assert!(
+        said.contains("`indicator.harassed-by-public.weight`") && said.contains("did you mean `weight`?"),
+        "{said}"
+    );
+    let said = refused("weight = \"weight\"", "weight = \"service\"");
+    assert!(said.contains("`service` holds no weights"), "{said}");
+    let said = refused("weight = \"weight\"\n", "");
+    assert!(said.contains("the indicator has no `weight`"), "{said}");
+    let staff = "population = \"staff\"\ncase = { where = [{ column = \"person_id\", known = true }] }";
+    let said = refused(staff, &format!("{staff}\nweight = \"hours_fte\""));
+    assert!(said.contains("rows that say themselves who is a case"), "{said}");
+}
+
+#[test]
 fn a_fate_outside_a_cohort_is_refused() {
     let said =
         refused("population = \"before\"\ncase = { fate = \"up\" }", "population = \"now\"\ncase = { fate = \"up\" }");

@@ -42,6 +42,21 @@ fn cells(counted: &Counted) -> Cells {
             );
         }
     }
+    for row in &counted.weights {
+        let narrow = |squares: u128| u64::try_from(squares).unwrap();
+        let parts = [
+            ("respondents", row.sums.cases, row.sums.respondents),
+            ("sum", row.sums.case_weight, row.sums.weight),
+            ("squares", narrow(row.sums.case_squares), narrow(row.sums.squares)),
+        ];
+        for (value, cases, base) in parts {
+            for service in row.service.map(Some).into_iter().chain([None]) {
+                let stratum = ("weight".to_owned(), value.to_owned());
+                let sum = out.entry((row.place.indicator.0.clone(), stratum, service, row.ethnicity)).or_default();
+                *sum = (sum.0 + cases, sum.1 + base);
+            }
+        }
+    }
     out
 }
 

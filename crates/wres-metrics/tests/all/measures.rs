@@ -1,69 +1,9 @@
 //! Figures that take many counts at once.
 
+use crate::figures::{BME, Row, UNKNOWN, WHITE, close, context, find, groups, value};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
-use wres_disparity::{Binomial, Level};
-use wres_domain::{
-    AbsentReason, Cell, CountRow, CountTable, Ethnicity, Group, GroupTable, Grouping, HiddenReason, IndicatorId,
-    Interval, Measure, MeasureKind, PayCell, PayRow, Place, Scope, ServiceScope, SiteId, Stratum, group_pay,
-};
-use wres_metrics::{OutcomeContext, Standard, exact_pay_measures, measures, pay_measures, worked_example};
-
-const WHITE: Ethnicity = Ethnicity::WhiteBritish;
-const BME: Ethnicity = Ethnicity::AsianIndian;
-const UNKNOWN: Ethnicity = Ethnicity::UnknownNotAsked;
-
-/// A stratum, an ethnicity, cases and base.
-type Row<'a> = ((&'a str, &'a str), Ethnicity, u64, u64);
-
-fn place(indicator: &str, (dimension, value): (&str, &str), order: usize) -> Place {
-    let stratum = if dimension.is_empty() {
-        Stratum::whole()
-    } else {
-        Stratum { dimension: dimension.into(), order: u16::try_from(order).unwrap(), value: value.into() }
-    };
-    Place {
-        indicator: IndicatorId(indicator.into()),
-        period: "2024-25".into(),
-        scope: Scope::Site(SiteId::new("A").unwrap()),
-        service: ServiceScope::Together,
-        stratum,
-    }
-}
-
-fn groups(tables: &[(&str, Vec<Row<'_>>)]) -> GroupTable {
-    let rows = tables.iter().flat_map(|(indicator, rows)| {
-        rows.iter().enumerate().map(|(order, (stratum, ethnicity, cases, base))| CountRow {
-            // Strata are told apart by their code: all ethnicities of one stand at the place of its first.
-            place: place(indicator, *stratum, rows.iter().position(|row| row.0 == *stratum).unwrap_or(order) + 1)
-                .into(),
-            ethnicity: *ethnicity,
-            binomial: Cell::Value(Binomial::of(*cases, *base).unwrap()),
-        })
-    });
-    CountTable::from_rows(rows.collect()).group(&[Grouping::Binary])
-}
-
-fn context(standards: &[&str]) -> OutcomeContext {
-    let standards = standards.iter().map(|name| Standard::embedded(name).unwrap_or_else(|e| panic!("{e}")));
-    let mut context = OutcomeContext::new(standards.collect(), Level::P95);
-    context.labels.insert(Group::Bme, "BME".into());
-    context
-}
-
-fn find<'a>(all: &'a [Measure], kind: MeasureKind, at: &str, group: Group) -> &'a Measure {
-    all.iter()
-        .find(|one| one.kind == kind && one.at == at && one.group == group)
-        .unwrap_or_else(|| panic!("{kind:?} at {at} of {group:?} is not among {all:#?}"))
-}
-
-fn value(measure: &Measure) -> Interval {
-    *measure.value.value().unwrap_or_else(|| panic!("{measure:#?}"))
-}
-
-fn close(found: f64, expected: f64) {
-    assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{found} {expected}");
-}
+use wres_domain::{AbsentReason, Cell, Group, GroupTable, HiddenReason, MeasureKind};
+use wres_metrics::{Standard, measures, worked_example};
 
 /// Representation of two groups over the nine rungs.
 fn rungs(bme: [u64; 9], white: [u64; 9]) -> GroupTable {
@@ -383,69 +323,4 @@ fn the_examples_of_the_definitions_lead_to_figures() {
         assert!(!indicator.measures.is_empty());
         assert!(worked_example(&standard, indicator).unwrap().is_empty());
     }
-}
-
-/// The pay of the definition's ten people, as the engine counts it, through a figure that may be made of it.
-fn paid(figures: fn(&[wres_domain::PayGroup], &OutcomeContext) -> Vec<Measure>) -> Vec<Measure> {
-    let cell = |pounds: i64, people| PayCell { pence: pounds * 100, service: None, rung: Some(1), hours: None, people };
-    let row = |ethnicity, cells: &[(i64, u64)]| PayRow {
-        place: place("pay-gap-pay", ("", ""), 0),
-        ethnicity,
-        cells: cells.iter().map(|(pounds, people)| cell(*pounds, *people)).collect(),
-    };
-    let rows = [
-        row(WHITE, &[(31_000, 2), (42_000, 1), (55_000, 1), (72_000, 1)]),
-        row(BME, &[(24_000, 1), (31_000, 2), (42_000, 1)]),
-    ];
-    figures(&group_pay(&rows, &BTreeMap::new(), &[Grouping::Binary]), &context(&["pay-gap"]))
-}
-
-#[test]
-fn gaps_in_pay_are_those_of_the_definitions_ten_people() {
-    let all = paid(exact_pay_measures);
-    close(value(find(&all, MeasureKind::MeanGap, "", Group::Bme)).estimate, 100.0 * (46_200.0 - 32_000.0) / 46_200.0);
-    close(value(find(&all, MeasureKind::MedianGap, "", Group::Bme)).estimate, 100.0 * (42_000.0 - 31_000.0) / 42_000.0);
-    // All stand on one rung, so the adjusted gap is the one in geometric means, and nothing of it is explained.
-    let mean_log = |pay: &[f64]| pay.iter().map(|pay| pay.ln()).sum::<f64>() / pay.len() as f64;
-    let apart = mean_log(&[31e3, 31e3, 42e3, 55e3, 72e3]) - mean_log(&[24e3, 31e3, 31e3, 42e3]);
-    close(value(find(&all, MeasureKind::AdjustedGap, "", Group::Bme)).estimate, 100.0 * (1.0 - (-apart).exp()));
-    // Of nine people a quarter is two and a quarter: the lowest paid, and of the four on 31,000 as they are made up.
-    let lowest = find(&all, MeasureKind::QuarterShare, "1", Group::Bme);
-    close(value(lowest).estimate, (1.0 + 1.25 * 0.5) / 2.25);
-}
-
-#[test]
-fn what_is_made_of_pay_for_everybody_is_rounded_and_tells_no_few_people() {
-    let all = paid(pay_measures);
-    let gap = find(&all, MeasureKind::MeanGap, "", Group::Bme);
-    assert_eq!((value(gap).estimate, gap.p_value), (30.7, None));
-    assert!(
-        all.iter().filter(|one| one.kind == MeasureKind::QuarterShare).all(|one| matches!(one.value, Cell::Hidden(_)))
-    );
-}
-
-#[test]
-fn a_gap_in_pay_that_rungs_explain_is_no_gap_between_people_alike() {
-    // On each rung everybody has about the same pay; White staff stand on the upper one.
-    let cell =
-        |rung: u16, pence: i64, people| PayCell { pence, service: None, rung: Some(rung), hours: Some(100), people };
-    let row = |ethnicity, lower: u64, upper: u64| PayRow {
-        place: place("pay-gap-pay", ("", ""), 0),
-        ethnicity,
-        cells: vec![
-            cell(0, 2_900_000, lower),
-            cell(0, 3_100_000, lower),
-            cell(1, 4_900_000, upper),
-            cell(1, 5_100_000, upper),
-        ],
-    };
-    let rows = [row(WHITE, 20, 80), row(BME, 40, 10)];
-    let groups = group_pay(&rows, &BTreeMap::new(), &[Grouping::Binary]);
-    let all = exact_pay_measures(&groups, &context(&["pay-gap"]));
-    let adjusted = find(&all, MeasureKind::AdjustedGap, "", Group::Bme);
-    assert!(value(adjusted).estimate.abs() < 1e-9 && adjusted.sentence.contains("cannot be told"), "{adjusted:?}");
-    let explained = value(find(&all, MeasureKind::ExplainedGap, "", Group::Bme));
-    let logs = (4.9_f64.ln() + 5.1_f64.ln()) / 2.0 - (2.9_f64.ln() + 3.1_f64.ln()) / 2.0;
-    close(explained.estimate, 100.0 * (1.0 - (-(0.8 - 0.2) * logs).exp()));
-    assert!(explained.lower > 0.0);
 }

@@ -7,7 +7,7 @@ use wres_metrics::{Condition, Dimension, Fate, Filter, Indicator, Kind, Populati
 
 /// Dimension and value (empty for the whole), service (`None` for all together), ethnicity.
 pub(crate) type Key = (String, (String, String), Option<Service>, Ethnicity);
-/// Cases and base by cell; only cells with a base.
+/// Cases and base by cell; only cells with a base. Of the dimension `weight`: respondents, sums of weights and of their squares.
 pub(crate) type Cells = BTreeMap<Key, (u64, u64)>;
 /// People by pay: indicator, service, ethnicity, pence.
 pub(crate) type PayCells = BTreeMap<(String, Option<Service>, Ethnicity, i64), u64>;
@@ -83,6 +83,27 @@ impl<'a> Naive<'a> {
         out: &mut Cells,
         pay: &mut PayCells,
     ) {
+        let is_case = indicator.case.as_ref().is_some_and(|c| self.meets(member, dataset, c));
+        if let Some(column) = &indicator.weight
+            && supplied(column)
+            && let Value::Real(weight) = get(member.row, column)
+            && *weight > 0.000_099_999
+            && *weight <= 1000.0
+        {
+            // In ten-thousandths, as decimal digits say it.
+            let units: u64 = format!("{:.0}", weight * 10_000.0).parse().unwrap();
+            for service in [None, Some(member.service)] {
+                if service.is_some() && (self.standard.services.is_empty() || !supplied("service")) {
+                    continue;
+                }
+                for (value, sum) in [("respondents", 1), ("sum", units), ("squares", units * units)] {
+                    let stratum = ("weight".to_owned(), value.to_owned());
+                    let cell = out.entry((indicator.id.0.clone(), stratum, service, member.ethnicity)).or_default();
+                    cell.1 += sum;
+                    cell.0 += if is_case { sum } else { 0 };
+                }
+            }
+        }
         let mut add = |stratum: (String, String), case: bool| {
             for service in [None, Some(member.service)] {
                 if service.is_some() && (self.standard.services.is_empty() || !supplied("service")) {
@@ -94,7 +115,6 @@ impl<'a> Naive<'a> {
                 cell.0 += u64::from(case);
             }
         };
-        let is_case = indicator.case.as_ref().is_some_and(|c| self.meets(member, dataset, c));
         match indicator.kind {
             Kind::Proportion | Kind::LikelihoodAndGap => add((String::new(), String::new()), is_case),
             Kind::Share => {}
@@ -123,7 +143,8 @@ impl<'a> Naive<'a> {
                 }
             }
             Kind::Pay => {
-                if let (true, Value::Number(pence)) = (supplied("salary_fte"), get(member.row, "salary_fte")) {
+                let column = indicator.column.as_deref().unwrap_or("salary_fte");
+                if let (true, Value::Number(pence)) = (supplied(column), get(member.row, column)) {
                     let apart = (!self.standard.services.is_empty()).then_some(member.service);
                     for service in std::iter::once(None).chain(apart.map(Some)) {
                         *pay.entry((indicator.id.0.clone(), service, member.ethnicity, *pence)).or_default() += 1;
@@ -338,7 +359,7 @@ impl<'a> Naive<'a> {
         if !known {
             return false;
         }
-        let money = matches!(filter.column.as_str(), "salary_fte" | "hours_fte" | "cost");
+        let money = matches!(filter.column.as_str(), "salary_fte" | "bonus" | "hours_fte" | "cost");
         let equals = |scalar: &Scalar| match (scalar, value) {
             (Scalar::Text(text), Value::Text(value)) => text == value,
             (Scalar::Flag(flag), Value::Flag(value)) => flag == value,
@@ -437,11 +458,12 @@ impl<'a> Naive<'a> {
 
     fn stratum(&self, dimension: &Dimension, column: &str, row: &Row) -> Option<String> {
         match get(row, column) {
-            Value::Null | Value::Key(_) | Value::Day(_) => None,
+            Value::Null | Value::Key(_) | Value::Day(_) | Value::Real(_) => None,
             Value::Flag(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
             Value::Text(text) => dimension.values.iter().find(|v| v.code == *text).map(|v| v.code.clone()),
             Value::Number(number) => {
-                let inside = |edge: Option<i64>| edge.map(|edge| edge * 100);
+                let scale = if column == "level" { 1 } else { 100 };
+                let inside = |edge: Option<i64>| edge.map(|edge| edge * scale);
                 let band = dimension.bands.iter().find(|band| {
                     inside(band.from).is_none_or(|from| *number >= from)
                         && inside(band.below).is_none_or(|below| *number < below)

@@ -53,6 +53,7 @@ fn cells(dataset: Dataset) -> Cells {
             ("regulated", flag()),
             ("manager_level", text(&["none", "senior", "director"])),
             ("salary_fte", number(&[2_999_999, 3_000_000, 5_000_000])),
+            ("bonus", number(&[0, 50, 50_000, 120_000])),
             ("service_start", day()),
             ("sex", text(&["female", "male"])),
             ("role", text(&["nurse", "manager", "other"])),
@@ -103,6 +104,7 @@ fn cells(dataset: Dataset) -> Cells {
         Dataset::Survey => vec![
             ("ethnicity", text(ETHNICITY)),
             ("service", text(SERVICE)),
+            ("weight", weight()),
             ("harassed_by_public", text(ANSWER)),
             ("harassed_by_colleague", text(ANSWER)),
             ("harassed_by_manager", text(ANSWER)),
@@ -127,6 +129,8 @@ fn cells(dataset: Dataset) -> Cells {
         ],
         _ => vec![
             ("heading", text(&["Service delivery", "Organisation"])),
+            ("level", number(&[0, 1, 2, 3, 9])),
+            ("core", flag()),
             ("answer", text(&["yes", "partly", "no", "not_applicable", "not_answered"])),
             ("peer_answer", text(&["yes", "partly", "no"])),
         ],
@@ -193,6 +197,16 @@ fn key(highest: u64) -> BoxedStrategy<Value> {
 
 fn number(values: &'static [i64]) -> BoxedStrategy<Value> {
     prop_oneof![1 => Just(Value::Null), 8 => select(values).prop_map(Value::Number)].boxed()
+}
+
+/// Weights as they are and as they should not be.
+fn weight() -> BoxedStrategy<Value> {
+    prop_oneof![
+        1 => Just(Value::Null),
+        2 => select(vec![0.0, -1.5, 0.000_04, 0.0001, 1000.0, 1000.5]).prop_map(Value::Real),
+        8 => (0.01_f64..9.0).prop_map(Value::Real),
+    ]
+    .boxed()
 }
 
 fn day() -> BoxedStrategy<Value> {

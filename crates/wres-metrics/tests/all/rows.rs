@@ -16,6 +16,8 @@ pub(crate) enum Value {
     Day(Date),
     /// In the unit of the lake.
     Number(i64),
+    /// A number with decimals.
+    Real(f64),
 }
 
 /// One row: values by column of the lake.
@@ -119,7 +121,10 @@ fn series(name: &str, kind: &ColumnKind, values: &[&Value], categories: bool) ->
         }
         ColumnKind::Fte => numbers().cast(&DataType::Int32).unwrap(),
         ColumnKind::Money | ColumnKind::Integer | ColumnKind::MarkedCount => numbers(),
-        ColumnKind::Number => numbers().cast(&DataType::Float64).unwrap(),
+        ColumnKind::Number => {
+            let real = |value: &&Value| if let Value::Real(number) = value { Some(*number) } else { None };
+            values.iter().map(real).collect::<Float64Chunked>().into_series()
+        }
     };
     made.with_name(name)
 }

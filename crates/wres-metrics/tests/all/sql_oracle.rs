@@ -56,6 +56,7 @@ fn load(connection: &Connection, table: &str, columns: &[&str], sheet: Option<&S
             Some(Value::Flag(flag)) => Sql::Integer(i64::from(*flag)),
             Some(Value::Day(day)) => Sql::Integer(day.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days().into()),
             Some(Value::Number(number)) => Sql::Integer(*number),
+            Some(Value::Real(number)) => Sql::Real(*number),
         };
         insert.execute(rusqlite::params_from_iter(columns.iter().map(cell))).unwrap();
     }

@@ -49,6 +49,7 @@ pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Re
         standards,
         tables: vec![CountTable::from_rows(read.rows)],
         pay: Vec::new(),
+        weights: Vec::new(),
         findings: Vec::new(),
         quality: Vec::new(),
         figures: read.figures,

@@ -84,10 +84,27 @@ fn figures_of_many_counts_are_published_as_the_counts_say_and_hidden_with_them()
     let gap = said("mean_gap", "");
     let exact_gap = estimate(national(&exact, MeasureKind::MeanGap, "", period)[0]);
     assert_eq!(gap[7].parse::<f64>().unwrap(), (exact_gap * 10.0).round() / 10.0);
+    // Every fourth person has a bonus, which grows with the rung, and few of the minority stand on the upper ones.
+    let bonus = said("mean_bonus_gap", "");
+    let exact_gap = estimate(national(&exact, MeasureKind::MeanBonusGap, "", period)[0]);
+    assert!(exact_gap > 1.0, "{exact_gap}");
+    assert_eq!(bonus[7].parse::<f64>().unwrap(), (exact_gap * 10.0).round() / 10.0);
     assert!(said("survival_at", "12")[7].parse::<f64>().is_ok());
+    // What leaves of a weighted share is a quotient of rounded people, near the exact one.
+    let share = said("weighted_share", "");
+    let exact_share = estimate(
+        national(&exact, MeasureKind::WeightedShare, "", period)
+            .into_iter()
+            .find(|one| one.place.indicator.0 == share[0])
+            .unwrap(),
+    );
+    assert!((share[7].parse::<f64>().unwrap() - exact_share).abs() < 0.02, "{share:?} {exact_share}");
+    let effect = said("kish_design_effect", "")[7].parse::<f64>().unwrap();
+    assert!((1.0..1.3).contains(&effect), "{effect}");
+    assert!(rows.iter().any(|row| row[5] == "weighted_share" && row[1] == "site" && row[8] == "[c]"));
     // A site's incidents are few: how long each waited is nobody else's business.
     assert!(rows.iter().any(|row| row[0] == "incidents-first-response" && row[1] == "site" && row[8] == "[c]"));
-    for kind in ["under_reporting", "response_rate", "adjusted_gap", "median_time", "incidence_at"] {
+    for kind in ["under_reporting", "response_rate", "adjusted_gap", "weighted_ratio", "median_time", "incidence_at"] {
         assert!(rows.iter().any(|row| row[5] == kind), "{kind}");
     }
     assert!(folder.join("tables/measures.parquet").exists());

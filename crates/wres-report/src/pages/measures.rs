@@ -41,11 +41,18 @@ fn value(cell: Cell<Interval>, unit: Unit) -> String {
         Unit::Years => (1.0, 1, " years"),
         Unit::Percent => (1.0, 1, "%"),
         Unit::People => (1.0, 0, " people"),
+        Unit::Level => (1.0, 0, ""),
+        Unit::Checks => (1.0, 0, " checks"),
+        Unit::Factor => (1.0, 1, " times"),
     };
     let Cell::Value(interval) = cell else { return cell.symbol().unwrap_or_default().to_owned() };
     let number = |value: f64| {
         if value.is_finite() { format!("{:.digits$}", value * scale) } else { "no limit".to_owned() }
     };
+    if matches!(unit, Unit::Level | Unit::Checks | Unit::Factor) {
+        // Counted, not estimated: there is no interval.
+        return format!("{}{sign}", number(interval.estimate));
+    }
     format!("{}{sign} ({} to {})", number(interval.estimate), number(interval.lower), number(interval.upper))
 }
 
@@ -59,6 +66,8 @@ mod tests {
         let cell = Cell::Value(Interval { estimate: 0.8125, lower: 0.75, upper: f64::INFINITY });
         assert_eq!(value(cell, Unit::Proportion), "81.2% (75.0 to no limit)");
         assert_eq!(value(cell, Unit::Ratio), "0.81 (0.75 to no limit)");
+        let counted = Cell::Value(Interval { estimate: 3.0, lower: 3.0, upper: 3.0 });
+        assert_eq!((value(counted, Unit::Level), value(counted, Unit::Checks)), ("3".into(), "3 checks".into()));
         assert_eq!(value(Cell::Hidden(HiddenReason::Derived), Unit::Months), "[c]");
     }
 }

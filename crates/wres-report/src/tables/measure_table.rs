@@ -19,7 +19,10 @@ pub(crate) fn measure_table(measures: &[Measure]) -> Option<ComparisonTable> {
             "at",
             "The point at which it measures: months, a day, a rung, a step, a quarter; empty where there is one.",
         ),
-        text("unit", "The unit: proportion, ratio, index, months, days, years, percent, people."),
+        text(
+            "unit",
+            "The unit: proportion, ratio, index, months, days, years, percent, people, level, checks, factor.",
+        ),
     ]);
     columns.extend(interval("value", "The figure."));
     columns.extend([
@@ -43,7 +46,7 @@ pub(crate) fn measure_table(measures: &[Measure]) -> Option<ComparisonTable> {
     Some(ComparisonTable {
         name: "measures",
         title: "Figures of many counts",
-        says: "Retention, waiting, ladders, selection, pay, response and agreement: figures that take many counts at once.",
+        says: "Retention, waiting, ladders, selection, pay, response, levels and agreement: figures that take many counts at once.",
         columns,
         rows: measures.iter().map(row).collect(),
     })

@@ -46,6 +46,8 @@ pub enum Defect {
     PayHourly,
     /// Three times the pay of others on the rung.
     PayOutlier,
+    /// A bonus in pence.
+    BonusInPence,
     /// On the grade before joining.
     GradeBeforeService,
     /// On the grade after the snapshot.
@@ -243,6 +245,7 @@ impl Defect {
         D::RungDropped,
         D::PayJumped,
         D::StartMoved,
+        D::BonusInPence,
     ];
 
     /// The dataset that the defect is found in.

@@ -50,6 +50,7 @@ pub(crate) fn plant(world: &mut World<'_>, defect: D, k: usize) -> Vec<usize> {
         D::PayOutlier => {
             (world.direct(|person| joiner(person) && person.rung == 4), vec![("salary_fte", Value::Pence(12_100_000))])
         }
+        D::BonusInPence => (world.direct(joiner), vec![("bonus", Value::Pence(12_000_000))]),
         D::GradeBeforeService => (world.direct(joiner), vec![("grade_start", Value::Day(from - 1_000))]),
         D::GradeAfterSnapshot => (world.direct(joiner), vec![("grade_start", Value::Day(snapshot + 31))]),
         D::ManagerOnLowRung => (world.direct(low), vec![("manager_level", Value::Code("senior"))]),

@@ -89,6 +89,11 @@ pub(crate) fn pay(rung: u8, point: u8, period: usize) -> i64 {
     PAY[rung][usize::from(point.min(4))] + RISE * i64::try_from(period).unwrap_or(0)
 }
 
+/// Bonus in pence: every fourth person has one, which grows with the rung.
+pub(crate) fn bonus(person: &Person) -> i64 {
+    if person.number.is_multiple_of(4) { 15_000 * i64::from(person.rung) } else { 0 }
+}
+
 /// The pay band of a full-time annual pay: below £30,000, to £69,999, from £70,000.
 pub(crate) fn pay_band(pounds: i64) -> u8 {
     u8::from(pounds >= 30_000) + u8::from(pounds >= 70_000)

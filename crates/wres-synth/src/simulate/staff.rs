@@ -1,7 +1,7 @@
 //! Tables of people: staff, leavers and moves.
 
 use super::{
-    person::{Person, pay},
+    person::{Person, bonus, pay},
     year::Year,
 };
 use crate::{
@@ -44,6 +44,7 @@ pub(crate) fn staff(year: &Year, people: &[Person]) -> Table {
             "service_start",
             "grade_start",
             "recruited_abroad",
+            "bonus",
         ],
     );
     for person in people.iter().filter(|person| person.left.is_none()) {
@@ -72,6 +73,7 @@ pub(crate) fn staff(year: &Year, people: &[Person]) -> Table {
                 Value::Day(person.start),
                 Value::Day(if first { person.grade_start } else { person.start }),
                 Value::Flag(person.abroad),
+                Value::Pence(bonus(person)),
             ]);
         }
     }

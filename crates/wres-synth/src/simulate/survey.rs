@@ -31,6 +31,7 @@ pub(crate) fn survey(
             "respondent_id",
             "ethnicity",
             "service",
+            "weight",
             "harassed_by_public",
             "harassed_by_colleague",
             "harassed_by_manager",
@@ -51,8 +52,13 @@ pub(crate) fn survey(
             continue;
         }
         number += 1;
-        let mut row =
-            vec![Value::Id("R", number), Value::Code(person.recorded.code()), Value::Code(person.service.code())];
+        let mut row = vec![
+            Value::Id("R", number),
+            Value::Code(person.recorded.code()),
+            Value::Code(person.service.code()),
+            // Every third counts twice, as if fewer of its kind had answered.
+            Value::Integer(if number.is_multiple_of(3) { 2 } else { 1 }),
+        ];
         let (mut harassed, mut answered) = (false, false);
         for (place, (measure, rate)) in questions.into_iter().enumerate() {
             let probability = rate.of(person.group);

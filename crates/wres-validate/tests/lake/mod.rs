@@ -60,7 +60,11 @@ fn array(table: &Table, name: &str, kind: &DataType, file: u16, snapshot: i32) -
                 .map(|cell| pick(cell, |c| if let Value::Hundredths(h) = c { Some(h) } else { None }))
                 .collect::<Int32Array>(),
         ),
-        (_, DataType::Float64) => Arc::new(cells.map(|_| None::<f64>).collect::<Float64Array>()),
+        (_, DataType::Float64) => Arc::new(
+            cells
+                .map(|cell| pick(cell, |c| if let Value::Integer(n) = c { Some(n as f64) } else { None }))
+                .collect::<Float64Array>(),
+        ),
         (_, DataType::Boolean) => Arc::new(
             cells
                 .map(|cell| pick(cell, |c| if let Value::Flag(f) = c { Some(f) } else { None }))

@@ -1,7 +1,7 @@
 //! All figures of all indicators.
 
 use super::{
-    agreement, four_fifths, ladder, log,
+    agreement, four_fifths, gate, ladder, log,
     panel::{Panel, panels},
     question::Question,
     survival, transitions, waiting,
@@ -62,9 +62,12 @@ pub fn measures(groups: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
                 MeasureFamily::Career => transitions::career(question),
                 MeasureFamily::FourFifths => four_fifths::four_fifths(question),
                 MeasureFamily::Score => agreement::score(question),
+                MeasureFamily::Gate => gate::gate(question),
                 MeasureFamily::Agreement => agreement::agreement(question),
                 // Pay has no cells among the counts by group: see `pay_measures`.
-                MeasureFamily::PayGap => Vec::new(),
+                MeasureFamily::PayGap | MeasureFamily::BonusGap => Vec::new(),
+                // Weights have sums of their own: see `weighted_measures`.
+                MeasureFamily::Weighted => Vec::new(),
             };
             drafts.into_iter().map(|draft| question.measure(draft)).collect::<Vec<_>>()
         })

@@ -7,6 +7,7 @@ mod agreement;
 mod all;
 mod draft;
 mod four_fifths;
+mod gate;
 mod ladder;
 mod log;
 mod panel;
@@ -16,6 +17,8 @@ mod sentence;
 mod survival;
 mod transitions;
 mod waiting;
+mod weighted;
 
 pub use all::measures;
 pub use pay::{exact_pay_measures, pay_measures};
+pub use weighted::weighted_measures;

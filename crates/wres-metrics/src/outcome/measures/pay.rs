@@ -18,6 +18,8 @@ use wres_domain::{Cell, Group, HiddenReason, IndicatorId, Interval, Measure, Mea
 const MEAN: &str = "pay_gap.mean_percent";
 const MEDIAN: &str = "pay_gap.median_percent";
 const ADJUSTED: &str = "adjusted_gap of log pay on rung, service and hours";
+const BONUS_MEAN: &str = "pay_gap.mean_percent of bonuses";
+const BONUS_MEDIAN: &str = "pay_gap.median_percent of bonuses";
 const QUARTERS: &str = "pay_quarters; proportion.wilson";
 /// A group with fewer people than this in a quarter, or with fewer others beside it there, has no shares of quarters.
 const FEWEST: f64 = 10.0;
@@ -45,21 +47,23 @@ pub fn exact_pay_measures(groups: &[PayGroup], context: &OutcomeContext) -> Vec<
 }
 
 fn all_places(groups: &[PayGroup], context: &OutcomeContext, grain: Grain) -> Vec<Measure> {
-    let wanted = |indicator: &Indicator| indicator.measures.iter().any(|wanted| wanted.family == MeasureFamily::PayGap);
-    let indicators: BTreeMap<&IndicatorId, (&Standard, &Indicator)> = context
+    let wanted = |indicator: &Indicator| {
+        let of_pay = |family| matches!(family, MeasureFamily::PayGap | MeasureFamily::BonusGap);
+        indicator.measures.iter().map(|wanted| wanted.family).find(|family| of_pay(*family))
+    };
+    let indicators: BTreeMap<&IndicatorId, (&Standard, &Indicator, MeasureFamily)> = context
         .standards
         .iter()
         .flat_map(|standard| standard.indicators.iter().map(move |indicator| (standard, indicator)))
-        .filter(|(_, indicator)| wanted(indicator))
-        .map(|(standard, indicator)| (&indicator.id, (standard, indicator)))
+        .filter_map(|(standard, indicator)| Some((&indicator.id, (standard, indicator, wanted(indicator)?))))
         .collect();
     let places: Vec<&[PayGroup]> = groups.chunk_by(|a, b| a.place == b.place && a.grouping == b.grouping).collect();
     places
         .par_iter()
         .filter_map(|groups| Some((indicators.get(&groups[0].place.indicator)?, *groups)))
-        .flat_map_iter(|((standard, indicator), groups)| {
+        .flat_map_iter(|((standard, indicator, family), groups)| {
             let (place, grouping) = (&groups[0].place, groups[0].grouping);
-            let drafts = drafts(groups, context.level, grain);
+            let drafts = drafts(groups, *family, context.level, grain);
             let measures: Vec<Measure> =
                 drafts.into_iter().map(|draft| placed(standard, indicator, place, grouping, draft, context)).collect();
             measures
@@ -67,7 +71,13 @@ fn all_places(groups: &[PayGroup], context: &OutcomeContext, grain: Grain) -> Ve
         .collect()
 }
 
-fn drafts(groups: &[PayGroup], level: Level, grain: Grain) -> Vec<Draft> {
+/// Gaps in mean and median of every group; of pay also those between people alike, and shares of quarters.
+fn drafts(groups: &[PayGroup], family: MeasureFamily, level: Level, grain: Grain) -> Vec<Draft> {
+    let (mean_kind, mean_method, median_kind, median_method) = match family {
+        MeasureFamily::BonusGap => (MeasureKind::MeanBonusGap, BONUS_MEAN, MeasureKind::MedianBonusGap, BONUS_MEDIAN),
+        _ => (MeasureKind::MeanGap, MEAN, MeasureKind::MedianGap, MEDIAN),
+    };
+    let of_bonuses = family == MeasureFamily::BonusGap;
     let grouping = groups[0].grouping;
     let reference = grouping.reference();
     let cells = |group: Group| -> Cell<&[PayCell]> {
@@ -85,16 +95,21 @@ fn drafts(groups: &[PayGroup], level: Level, grain: Grain) -> Vec<Draft> {
     for group in grouping.groups().into_iter().filter(|group| *group != reference) {
         let pair = table(reference).zip(table(group));
         let mean = pair.clone().and_then(|(one, own)| Cell::from(mean_gap_percent(&one, &own, level)));
-        out.push(Draft::estimated(MeasureKind::MeanGap, MEAN, group, percent(mean)).against(reference));
+        out.push(Draft::estimated(mean_kind, mean_method, group, percent(mean)).against(reference));
         let median = pair.and_then(|(one, own)| Cell::from(median_gap_percent(&one, &own, level)));
-        out.push(Draft::estimated(MeasureKind::MedianGap, MEDIAN, group, percent(median)).against(reference));
+        out.push(Draft::estimated(median_kind, median_method, group, percent(median)).against(reference));
+        if of_bonuses {
+            continue;
+        }
         let parts = cells(reference).zip(cells(group)).and_then(|(one, own)| Cell::from(parts(one, own, level)));
         let adjusted = percent(parts.map(|parts| parts.0));
         out.push(Draft::estimated(MeasureKind::AdjustedGap, ADJUSTED, group, adjusted).against(reference));
         let explained = percent(parts.map(|parts| parts.1));
         out.push(Draft::estimated(MeasureKind::ExplainedGap, ADJUSTED, group, explained).against(reference));
     }
-    out.extend(quarters(groups, table, level, grain));
+    if !of_bonuses {
+        out.extend(quarters(groups, table, level, grain));
+    }
     out
 }
 

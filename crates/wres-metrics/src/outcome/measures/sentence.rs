@@ -12,6 +12,7 @@ struct Words<'a> {
     /// The same of the group it is compared with.
     other: String,
     people: &'a str,
+    to_do: &'a str,
     at: String,
     waiting: bool,
     note: Option<&'a str>,
@@ -25,12 +26,13 @@ pub(super) fn sentence(
     draft: &Draft,
     context: &OutcomeContext,
 ) -> String {
-    let (people, _, _) = terms.words();
+    let (people, to_do, _) = terms.words();
     let name = |group| format!("{} {people}", context.label(group));
     let words = Words {
         who: name(draft.group),
         other: name(draft.against.unwrap_or(grouping.reference())),
         people,
+        to_do,
         at: terms.step(&draft.at),
         waiting: terms.is_waiting(),
         note: draft.note.as_deref(),
@@ -56,7 +58,7 @@ fn lower(label: &str) -> String {
 impl Words<'_> {
     fn said(&self, kind: MeasureKind, value: Interval) -> String {
         use MeasureKind as K;
-        let Self { who, other, people, at, .. } = self;
+        let Self { who, other, people, to_do, at, .. } = self;
         let times = format!("{} times ({})", number(value.estimate, 2), range(value, 2));
         let side = kind.equality().map(|equality| side(value, equality));
         match kind {
@@ -163,15 +165,66 @@ impl Words<'_> {
             ),
             K::FourFifths => format!("the rate of {who} is {times} that of {other}, {}", self.note.unwrap_or_default()),
             K::MeanGap | K::MedianGap | K::AdjustedGap | K::ExplainedGap => self.gap(kind, value, side),
+            K::MeanBonusGap | K::MedianBonusGap => {
+                let of = if kind == K::MeanBonusGap { "on average" } else { "in the middle" };
+                let by = format!("{}% ({})", number(value.estimate.abs(), 1), range(value, 1));
+                match side {
+                    Some(Ordering::Greater) => format!("{who} had smaller bonuses than {other} {of}: by {by}"),
+                    Some(Ordering::Less) => format!("{who} had larger bonuses than {other} {of}: by {by}"),
+                    _ => format!(
+                        "whether {who} had smaller or larger bonuses than {other} {of} cannot be told from this many people: {}% ({})",
+                        number(value.estimate, 1),
+                        range(value, 1)
+                    ),
+                }
+            }
             K::QuarterShare => format!("{} of quarter {at} of {people} by pay are {who}", share(value)),
             K::ShareUndisclosed => format!("{} of {people} have not disclosed their ethnicity", share(value)),
             K::ResponseRate => {
                 let beside = self.note.map(|note| format!("; {note}")).unwrap_or_default();
                 format!("questionnaires came from {} of {who}{beside}", share(value))
             }
+            K::WeightedShare => {
+                format!("the weighted share of {who} {to_do} is {}; {}", share(value), self.note.unwrap_or_default())
+            }
+            K::WeightedRatio => match side {
+                Some(Ordering::Greater) => {
+                    format!("weighted, {who} were more likely than {other} {to_do}: {times} as likely")
+                }
+                Some(Ordering::Less) => {
+                    format!("weighted, {who} were less likely than {other} {to_do}: {times} as likely")
+                }
+                _ => format!(
+                    "weighted, whether {who} were more or less likely than {other} {to_do} cannot be told from this many people: {times} as likely"
+                ),
+            },
+            K::DesignEffect => format!(
+                "the weighted share of {who} varies {} times as much as that of as many who all count alike",
+                number(value.estimate, 1)
+            ),
+            K::KishDesignEffect => format!(
+                "unequal weights alone make a share of {who} vary {} times as much, where they have nothing to do with the answer",
+                number(value.estimate, 1)
+            ),
             K::Score => {
                 let of = if at.is_empty() { "all headings".to_owned() } else { at.clone() };
                 format!("the score of {of} is {}", share(value))
+            }
+            K::LevelReached => {
+                let beside = self.note.map(|note| format!("; {note}")).unwrap_or_default();
+                if at.is_empty() {
+                    format!("no level is reached{beside}")
+                } else {
+                    format!("{at} is reached: all core checks up to it that apply are met{beside}")
+                }
+            }
+            K::LevelMissing => {
+                let missing = match number(value.estimate, 0) {
+                    one if one == "1" => "1 core check is".to_owned(),
+                    many => format!("{many} core checks are"),
+                };
+                let beside = self.note.map(|note| format!(", {note}")).unwrap_or_default();
+                format!("{at} is the first level not passed: {missing} missing{beside}")
             }
             K::WeightedKappa => format!(
                 "own answers and the peer's agree with a weighted kappa of {} ({}), where 0 is chance and 1 full agreement",

@@ -8,6 +8,7 @@ use crate::{
     definition::Split,
     plan::{CountNode, Division, Measure, PopulationNode, StrataNode, UNMAPPED},
 };
+use wres_domain::WeightSums;
 
 /// One cell of a table of counts, before services and groups.
 struct Part {
@@ -78,7 +79,37 @@ pub(super) fn selects(terms: &Terms<'_>, population: &PopulationNode, count: &Co
         _ => Vec::new(),
     };
     let from = format!("{table} m");
-    parts.iter().flat_map(|part| scopes(apart).map(|scope| part.select(count, &from, scope))).collect()
+    let mut out: Vec<String> =
+        parts.iter().flat_map(|part| scopes(apart).map(|scope| part.select(count, &from, scope))).collect();
+    if let Measure::Proportion { case, weight: Some(weight), .. } = &count.measure
+        && tells(case)
+        && supplied(weight)
+    {
+        let case = terms.condition(case, population);
+        out.extend(scopes(apart).flat_map(|scope| weighted(count, &from, scope, weight, (&at_risk, &case))));
+    }
+    out
+}
+
+/// Respondents with a usable weight, their weights in units, and the squares of these: three cells of the dimension `weight`.
+fn weighted<'a>(
+    count: &'a CountNode,
+    from: &'a str,
+    scope: &'a str,
+    weight: &str,
+    (at_risk, case): (&'a str, &'a str),
+) -> impl Iterator<Item = String> + 'a {
+    let units = format!("CAST(ROUND(m.\"{weight}\" * {}) AS BIGINT)", (1.0 / WeightSums::UNIT).round());
+    let usable = format!("m.\"{weight}\" >= {} AND m.\"{weight}\" <= {}", WeightSums::UNIT, WeightSums::LARGEST);
+    let values = [("respondents", "1".to_owned()), ("squares", format!("{units} * {units}")), ("sum", units)];
+    values.into_iter().map(move |(value, of)| {
+        format!(
+            "SELECT {}, 'weight', {} AS v_, {scope} AS s_, m.ethnicity_, SUM(CASE WHEN {case} THEN {of} ELSE 0 END), SUM({of}) FROM \
+             {from} WHERE {at_risk} AND {usable} GROUP BY 3, 4, 5",
+            text(&count.indicator.0),
+            text(value),
+        )
+    })
 }
 
 /// All services together, and each where services are told apart.

@@ -58,7 +58,7 @@ pub(super) fn can_test(predicates: &[Predicate], columns: &BTreeSet<String>) -> 
 impl CountPlan {
     /// The plan as a script of SQL for one period. It leaves its counts in the table `counts`: indicator, dimension, value,
     /// service, ethnicity, cases and base, one row a cell with a base; people by pay stand under the dimension `pay`, with the
-    /// pence as value.
+    /// pence as value, and survey weights under `weight`, with `respondents`, `sum` and `squares` as values, in ten-thousandths.
     #[must_use]
     pub fn sql(&self, period: &Period, shape: &Shape) -> String {
         let mut out = String::new();

@@ -32,3 +32,4 @@ pub(crate) mod q_sta_030_manager_on_low_rung;
 pub(crate) mod q_sta_031_profession_not_regulated;
 pub(crate) mod q_sta_032_apprentice_manager;
 pub(crate) mod q_sta_033_one_start_for_many;
+pub(crate) mod q_sta_034_bonus_implausible;
