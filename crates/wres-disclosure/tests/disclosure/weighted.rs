@@ -3,6 +3,7 @@
 use crate::consortium::{place, site};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use wres_disclosure::{Audience, HiddenGroup, Policy, Profile, protect, protect_weights};
 use wres_domain::{
     Binomial, Cell, CountRow, CountTable, Ethnicity, Group, GroupTable, Grouping, HiddenReason, Scope, ServiceScope,
@@ -35,7 +36,7 @@ fn survey(cohorts: &[Cohort]) -> (GroupTable, Vec<WeightRow>) {
         for scope in [Scope::Site(site(*number)), Scope::All] {
             let place = place(scope, ServiceScope::Together);
             let binomial = Cell::Value(Binomial::of(cases.len() as u64, base as u64).unwrap());
-            counts.push(CountRow { place, ethnicity: *ethnicity, binomial });
+            counts.push(CountRow { place: Arc::new(place), ethnicity: *ethnicity, binomial });
         }
         let mut sums = WeightSums::default();
         cases.iter().for_each(|weight| sums.count(WeightSums::units(*weight).unwrap(), true));
@@ -169,7 +170,7 @@ proptest! {
         for one in &seen.shares {
             let Cell::Value(share) = one.share else { continue };
             let row = seen.counts.rows.iter().find(|row| {
-                (&row.place, row.grouping, row.group) == (&one.place, one.grouping, one.group)
+                (&*row.place, row.grouping, row.group) == (&one.place, one.grouping, one.group)
             }).unwrap();
             let (cases, base) = (row.cases.value().unwrap().0, row.base.value().unwrap().0);
             prop_assert_eq!(share.share(), cases as f64 / base as f64);

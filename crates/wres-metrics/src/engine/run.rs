@@ -23,7 +23,9 @@ use super::{
 use crate::plan::{CountNode, CountPlan, Measure};
 use polars::prelude::LazyFrame;
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, SiteId, WeightRow};
+use wres_domain::{
+    AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, SiteId, WeightRow,
+};
 
 /// One dataset of one site and period as the lake holds it.
 #[derive(Clone)]

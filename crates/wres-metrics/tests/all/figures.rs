@@ -33,7 +33,8 @@ pub(crate) fn groups(tables: &[(&str, Vec<Row<'_>>)]) -> GroupTable {
     let rows = tables.iter().flat_map(|(indicator, rows)| {
         rows.iter().enumerate().map(|(order, (stratum, ethnicity, cases, base))| CountRow {
             // Strata are told apart by their code: all ethnicities of one stand at the place of its first.
-            place: place(indicator, *stratum, rows.iter().position(|row| row.0 == *stratum).unwrap_or(order) + 1).into(),
+            place: place(indicator, *stratum, rows.iter().position(|row| row.0 == *stratum).unwrap_or(order) + 1)
+                .into(),
             ethnicity: *ethnicity,
             binomial: Cell::Value(Binomial::of(*cases, *base).unwrap()),
         })

@@ -1,6 +1,7 @@
 //! Levels of leadership checks as gates.
 
 use crate::figures::{UNKNOWN, context, find, groups, value};
+use std::sync::Arc;
 use wres_domain::{Cell, Group, GroupTable, HiddenReason, Interval, MeasureKind, Scope};
 use wres_metrics::measures;
 
@@ -28,7 +29,7 @@ fn a_level_is_a_gate_and_what_is_missing_at_the_next_is_said() {
     );
     // The counts of all sites add up; a level of all of them there is none.
     let mut table = table;
-    table.rows.iter_mut().for_each(|row| row.place.scope = Scope::All);
+    table.rows.iter_mut().for_each(|row| Arc::make_mut(&mut row.place).scope = Scope::All);
     let all = measures(&table, &context(&["self-assessment"]));
     assert!(!all.iter().any(|one| matches!(one.kind, MeasureKind::LevelReached | MeasureKind::LevelMissing)));
 }
