@@ -18,7 +18,7 @@ use std::{
 };
 
 /// How many rounds of looking and hiding there are at most.
-const ROUNDS: u64 = 64;
+const ROUNDS: u64 = 128;
 /// Every three rounds without a gain, one after another, twice as many counts are hidden at once for each that is open. This
 /// is the most often that it is doubled.
 const MOST_DOUBLINGS: u32 = 8;
@@ -67,7 +67,7 @@ pub(crate) fn protect_sums(system: &System, knowledge: &mut Knowledge, values: u
             break;
         }
         let candidates = work.look(&pending, round);
-        if work.choose(candidates) > 0 || work.ask(&pending) > 0 {
+        if work.choose(candidates) > 0 || work.ask(&pending, fruitless / 3) > 0 {
             fruitless = 0;
         } else if work.hide_nearby(1 << (fruitless / 3)) {
             fruitless = (fruitless + 1).min(3 * MOST_DOUBLINGS);
@@ -160,12 +160,15 @@ impl Work<'_> {
         self.proof.walks.push(walk);
     }
 
-    /// Asks the solver about counts for which walking about did not help. Says how many answers did.
-    fn ask(&mut self, pending: &[u32]) -> usize {
+    /// Asks the solver about counts for which walking about did not help, each time nothing was gained for a while about a wider
+    /// neighbourhood: where every count nearby is hidden, it may still take a change far away to make up for one. Says how many
+    /// answers did.
+    fn ask(&mut self, pending: &[u32], doublings: u32) -> usize {
         let left: Vec<u32> =
             pending.iter().copied().filter(|&at| self.seen.values(at) < self.values).take(ASKED).collect();
         let (system, knowledge, values) = (self.system, &*self.knowledge, self.values);
-        let answers: Vec<Vec<Step>> = left.par_iter().map(|&at| solver::steps(system, knowledge, at, values)).collect();
+        let answers: Vec<Vec<Step>> =
+            left.par_iter().map(|&at| solver::steps(system, knowledge, at, values, doublings)).collect();
         let mut taken = 0;
         for (variable, steps) in left.into_iter().zip(answers) {
             let open = self.seen.values(variable) < self.values;

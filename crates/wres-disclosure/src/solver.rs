@@ -11,18 +11,23 @@ use crate::{
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
 use std::collections::{BTreeMap, VecDeque};
 
-/// How many counts around a hidden one are looked at.
+/// How many counts around a hidden one are looked at first.
 const NEIGHBOURS: usize = 260;
 /// How many of one sum.
 const OF_ONE_SUM: usize = 14;
 /// How many branches of the integer search are followed.
 const BRANCHES: u64 = 60;
+/// How often the reach may be doubled.
+pub(crate) const MOST_DOUBLINGS: u32 = 3;
 /// No change in a neighbourhood is larger than this: numbers of very different size trouble the solver.
 const LARGEST: i64 = 10_000;
 
 /// Looks for steps from the true table that show as high and as low a value for a variable as its neighbourhood allows.
-pub(crate) fn steps(system: &System, knowledge: &Knowledge, variable: u32, values: i64) -> Vec<Step> {
-    let near = neighbourhood(system, variable, |at| knowledge.range(at).width() > 0, |at| knowledge.range(at).width());
+/// The neighbourhood is doubled `doublings` times.
+pub(crate) fn steps(system: &System, knowledge: &Knowledge, variable: u32, values: i64, doublings: u32) -> Vec<Step> {
+    let movable = |at| knowledge.range(at).width() > 0;
+    let most = NEIGHBOURS << doublings.min(MOST_DOUBLINGS);
+    let near = neighbourhood(system, variable, most, movable, |at| knowledge.range(at).width());
     let mut found = Vec::new();
     for direction in [OptimizationDirection::Maximize, OptimizationDirection::Minimize] {
         let mut problem = Problem::new(direction);
@@ -52,6 +57,7 @@ pub(crate) fn steps(system: &System, knowledge: &Knowledge, variable: u32, value
 fn neighbourhood(
     system: &System,
     variable: u32,
+    most: usize,
     movable: impl Fn(u32) -> bool,
     freedom: impl Fn(u32) -> i64,
 ) -> Vec<u32> {
@@ -73,7 +79,7 @@ fn neighbourhood(
                 .collect();
             terms.sort_by_key(|&term| (std::cmp::Reverse(freedom(term).min(UNLIMITED)), term));
             for term in terms.into_iter().take(OF_ONE_SUM) {
-                if near.len() >= NEIGHBOURS {
+                if near.len() >= most {
                     return near;
                 }
                 known.insert(term);

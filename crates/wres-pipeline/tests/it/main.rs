@@ -20,3 +20,4 @@ mod published;
 mod reader;
 mod repeat;
 mod returned;
+mod secrets;
