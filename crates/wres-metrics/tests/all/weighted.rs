@@ -30,7 +30,7 @@ fn weighted_shares_are_those_of_the_definitions_nine_people() {
         share.sentence
     );
     assert!(share.sentence.contains("4 answers with a weight tell as much as"), "{}", share.sentence);
-    assert!(share.sentence.contains("as each site set them"), "{}", share.sentence);
+    assert!(share.sentence.contains("added up as they were sent"), "{}", share.sentence);
     close(value(find(&all, MeasureKind::KishDesignEffect, "", Group::Bme)).estimate, 4.0 * 7.74 / (5.2 * 5.2));
     // q^2 S1 + p^2 S0 over W^2 p q, times n.
     let (p, q) = (2.2 / 5.2, 3.0 / 5.2);

@@ -69,9 +69,10 @@ fn drafts(groups: &[WeightedGroup], level: Level) -> Vec<Draft> {
 
 /// What to mind when reading a weighted share.
 fn caveat(share: &WeightedShare, of_sites: bool) -> String {
-    let whose = if of_sites { ", added up as each site set them" } else { "" };
+    let whose =
+        if of_sites { "each site's own weights, added up as they were sent, make up" } else { "weights make up" };
     format!(
-        "{} answers with a weight tell as much as {:.0} that all count alike; weights{whose} put right who answered only as far as they were made for it",
+        "{} answers with a weight tell as much as {:.0} that all count alike; {whose} for those who did not answer only as far as they were made to",
         share.respondents(),
         share.effective()
     )
