@@ -33,10 +33,21 @@ pub(crate) fn read(wanted: &[Wanted<'_>]) -> Result<Vec<DataFrame>, (Dataset, Fa
     };
     let plans = wanted.iter().map(|one| query(one).logical_plan).collect();
     // All there is to optimise is that no other column is read.
-    LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::PROJECTION_PUSHDOWN).map_err(|error| {
+    let all = || LazyFrame::collect_all_with_engine(plans, Engine::InMemory, OptFlags::PROJECTION_PUSHDOWN);
+    aside(all).map_err(|error| {
         // Which dataset it was is found by reading each alone.
-        let found = wanted.iter().find_map(|one| query(one).collect().err().map(|error| (one.dataset, error.into())));
+        let alone = |one: &Wanted<'_>| aside(|| query(one).collect()).err().map(|error| (one.dataset, error.into()));
+        let found = wanted.iter().find_map(alone);
         found.unwrap_or_else(|| (wanted.first().map_or(Dataset::Staff, |one| one.dataset), error.into()))
+    })
+}
+
+/// Asks Polars from a thread that belongs to nobody. Polars works with threads of its own; a thread that counts sites side by side and
+/// waits for them would take up the next site meanwhile, and within that the next, until its stack is full.
+pub(crate) fn aside<T: Send>(ask: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| match scope.spawn(ask).join() {
+        Ok(answer) => answer,
+        Err(panic) => std::panic::resume_unwind(panic),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     emit::{Spot, stratum},
+    encode::aside,
     findings,
     run::DatasetFrame,
 };
@@ -30,7 +31,7 @@ pub(crate) struct Returned {
 /// Reads the returns of a site. What no indicator of the plan takes is reported; a place in which anything is marked instead of
 /// counted is not counted at all, because a sum without it would be wrong.
 pub(crate) fn read(plan: &CountPlan, source: &DatasetFrame) -> PolarsResult<Returned> {
-    let frame = source.frame.clone().collect()?;
+    let frame = aside(|| source.frame.clone().collect())?;
     let texts = |name: &str| -> PolarsResult<Vec<Option<String>>> {
         match frame.column(name) {
             Ok(column) => {

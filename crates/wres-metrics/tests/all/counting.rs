@@ -9,9 +9,14 @@ use arrow::datatypes::{DataType, Field, Schema, UInt16Type};
 use jiff::civil::date;
 use parquet::arrow::ArrowWriter;
 use polars::prelude::{HiveOptions, IntoLazy, LazyFrame, ScanArgsParquet, ScanSources};
+use rayon::prelude::*;
 use std::{
+    cell::Cell as Depth,
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 use wres_disparity::Binomial;
 use wres_domain::{
@@ -244,6 +249,32 @@ fn the_same_rows_in_another_order_give_the_same_table() {
     let one = run(&sc_wres(), &only(Dataset::Staff, sheet(rows, &["salary_fte"])).frames()).unwrap();
     let two = run(&sc_wres(), &only(Dataset::Staff, sheet(turned, &["salary_fte"])).frames()).unwrap();
     assert_eq!(one, two);
+}
+
+/// Whoever waits for Polars inside a pool takes up other work meanwhile; were that the next site, the stack would grow with every site.
+#[test]
+fn however_many_sites_are_counted_side_by_side_no_stack_fills() {
+    let standard = sc_wres();
+    let plan = CountPlan::compile(&[&standard]).unwrap();
+    let period = Period::financial_year("2024-25").unwrap();
+    let frames = only(Dataset::Staff, staff((0..20).map(|n| person(n, "asian_indian")).collect())).frames();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+    let deepest = AtomicUsize::new(0);
+    let depth = |site: usize| {
+        IN_PROGRESS.with(|depth| depth.set(depth.get() + 1));
+        let counted = count(&plan, &SiteId::new(&format!("S{site}")).unwrap(), &period, &frames).unwrap();
+        deepest.fetch_max(IN_PROGRESS.with(Depth::get), Ordering::Relaxed);
+        IN_PROGRESS.with(|depth| depth.set(depth.get() - 1));
+        counted.table.rows.len()
+    };
+    let rows: Vec<usize> = pool.install(|| (0..200_usize).into_par_iter().map(depth).collect());
+    assert!(rows.len() == 200 && rows.iter().all(|others| *others == rows[0]));
+    assert_eq!(deepest.into_inner(), 1, "a site was begun while its thread was in the middle of another");
+}
+
+thread_local! {
+    /// Sites that a thread is in the middle of.
+    static IN_PROGRESS: Depth<usize> = const { Depth::new(0) };
 }
 
 #[test]
