@@ -150,13 +150,14 @@ pub(crate) fn add(left: Cell<Binomial>, right: Cell<Binomial>) -> Cell<Binomial>
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{CountRow, CountTable, Place};
     use crate::*;
     use std::sync::Arc;
     use wres_disparity::{Base, Binomial};
 
-    fn row(ethnicity: Ethnicity, cases: u64, base: u64) -> CountRow {
+    /// A row of one place, the same for all.
+    pub(crate) fn row(ethnicity: Ethnicity, cases: u64, base: u64) -> CountRow {
         let place = Arc::new(Place {
             indicator: IndicatorId("x-1".into()),
             period: "2024-25".into(),

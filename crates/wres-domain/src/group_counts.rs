@@ -80,19 +80,7 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
-    use crate::*;
-    use std::sync::Arc;
-
-    fn row(ethnicity: Ethnicity, cases: u64, base: u64) -> CountRow {
-        let place = Arc::new(Place {
-            indicator: IndicatorId("x-1".into()),
-            period: "2024-25".into(),
-            scope: Scope::All,
-            service: ServiceScope::Together,
-            stratum: Stratum::whole(),
-        });
-        CountRow { place, ethnicity, binomial: Cell::Value(Binomial::of(cases, base).unwrap()) }
-    }
+    use crate::{count::tests::row, *};
 
     #[test]
     fn groups_sum_and_the_unknown_stays_out_of_them() {

@@ -2,7 +2,7 @@
 //!
 //! A submission is a folder of files as a site sends them. [`read_submission`] finds what each file is, reads it in whatever
 //! format, encoding and layout it has, maps its headers and codes by the site's [`SiteMapping`], hashes identifiers with the
-//! [`IdentifierKey`], and hands over [`TypedBatches`]es of the dataset's [`lake_schema`]. What is wrong with the input is a
+//! [`IdentifierKey`], and hands over [`TypedBatches`] of the dataset's [`lake_schema`]. What is wrong with the input is a
 //! finding, never an error; what could not be read at all is said in the file's [`Receipt`].
 //!
 //! | module | what it holds |

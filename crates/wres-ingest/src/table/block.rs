@@ -231,7 +231,7 @@ impl<'a> BlockReader<'a> {
             return None;
         }
         let mut suspects = rejected(part).take(self.suspects as usize);
-        suspects.find(|&index| self.is_header(&rows.row(index))).filter(|&index| index < rows.len())
+        suspects.find(|&index| self.is_header(&rows.row(index)))
     }
 
     /// Counts rows that have been read.

@@ -130,46 +130,37 @@ impl PlannedColumn {
     /// Reads the cells of some rows into the column.
     pub(crate) fn read(&self, cells: &Cells<'_>, state: &mut ColumnState, notes: &mut Notes<'_>) {
         let ColumnState { builder, codes, short, lengths, .. } = state;
+        let mut known = Known { codes, short };
         match (&self.reader, builder) {
             (CellReader::Key(hasher), ColumnBuilder::Key(values)) => {
-                cells.each(self.position, |row, cell| {
-                    values.push(notes.take(row, identifier(cell, hasher, lengths)));
-                });
+                self.down(cells, notes, values, |cell| identifier(cell, hasher, lengths));
             }
             (CellReader::Date(rules), ColumnBuilder::Date(values)) => {
-                cells.each(self.position, |row, cell| {
-                    values.push(notes.take(row, cleaned(cell, |text| values::date(text, *rules))));
-                });
+                self.down(cells, notes, values, |cell| cleaned(cell, |text| values::date(text, *rules)));
             }
             (CellReader::DateTime(rules), ColumnBuilder::DateTime(values)) => {
-                cells.each(self.position, |row, cell| {
-                    values.push(notes.take(row, cleaned(cell, |text| values::date_time(text, *rules))));
-                });
+                self.down(cells, notes, values, |cell| cleaned(cell, |text| values::date_time(text, *rules)));
             }
             (CellReader::BirthDate(rules, bands), ColumnBuilder::Code(values, _)) => {
-                cells.each(self.position, |row, cell| {
-                    values.push(notes.take(row, cleaned(cell, |text| birth(text, *rules, bands))));
-                });
+                self.down(cells, notes, values, |cell| cleaned(cell, |text| birth(text, *rules, bands)));
             }
             (CellReader::Money, ColumnBuilder::Whole(values)) => {
-                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::money))));
+                self.down(cells, notes, values, |cell| cleaned(cell, values::money));
             }
             (CellReader::Integer, ColumnBuilder::Whole(values)) => {
-                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::integer))));
+                self.down(cells, notes, values, |cell| cleaned(cell, values::integer));
             }
             (CellReader::Fte, ColumnBuilder::Small(values)) => {
-                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::fte))));
+                self.down(cells, notes, values, |cell| cleaned(cell, values::fte));
             }
             (CellReader::Number, ColumnBuilder::Number(values)) => {
-                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::number))));
+                self.down(cells, notes, values, |cell| cleaned(cell, values::number));
             }
             (CellReader::Share, ColumnBuilder::Number(values)) => {
-                cells.each(self.position, |row, cell| values.push(notes.take(row, cleaned(cell, values::share))));
+                self.down(cells, notes, values, |cell| cleaned(cell, values::share));
             }
             (CellReader::Flag(own), ColumnBuilder::Flag(values)) => {
-                cells.each(self.position, |row, cell| {
-                    values.push(notes.take(row, cleaned(cell, |text| flag(text, own))));
-                });
+                self.down(cells, notes, values, |cell| cleaned(cell, |text| flag(text, own)));
             }
             (CellReader::MarkedCount, ColumnBuilder::Marked(values, marks, _)) => {
                 cells.each(self.position, |row, cell| {
@@ -179,33 +170,37 @@ impl PlannedColumn {
                 });
             }
             (CellReader::Code { .. }, ColumnBuilder::Code(values, _)) => {
-                let mut known = Known { codes, short };
                 cells.each(self.position, |row, cell| {
-                    let coded = known.get(cell, || self.code(cell, None));
-                    values.push(coded.value);
-                    notes.coded(row, coded);
+                    values.push(notes.coded(row, known.get(cell, || self.code(cell, None))).value);
                 });
             }
             (CellReader::Text, ColumnBuilder::Text(values, texts)) => {
-                let mut known = Known { codes, short };
                 cells.each(self.position, |row, cell| {
-                    let coded = known.get(cell, || self.code(cell, Some(texts)));
-                    values.push(coded.value);
-                    notes.coded(row, coded);
+                    values.push(notes.coded(row, known.get(cell, || self.code(cell, Some(texts)))).value);
                 });
             }
             (CellReader::Grade(_), ColumnBuilder::Graded(values, texts, rungs, _)) => {
-                let mut known = Known { codes, short };
                 cells.each(self.position, |row, cell| {
-                    let coded = known.get(cell, || self.code(cell, Some(texts)));
+                    let coded = notes.coded(row, known.get(cell, || self.code(cell, Some(texts))));
                     values.push(coded.value);
                     rungs.push(coded.rung);
-                    notes.coded(row, coded);
                 });
             }
             // A reader and its builder are made together in `state`.
             _ => {}
         }
+    }
+
+    /// Reads each cell by itself into a value.
+    #[inline]
+    fn down<T: Default>(
+        &self,
+        cells: &Cells<'_>,
+        notes: &mut Notes<'_>,
+        values: &mut Values<T>,
+        mut read: impl FnMut(&str) -> Read<T>,
+    ) {
+        cells.each(self.position, |row, cell| values.push(notes.take(row, read(cell))));
     }
 
     /// What a text means in a column of codes, texts or grades.
@@ -386,10 +381,11 @@ impl Notes<'_> {
     }
 
     #[inline]
-    fn coded(&mut self, row: u32, coded: Coded) {
+    fn coded(&mut self, row: u32, coded: Coded) -> Coded {
         if coded.odd.is_some() || coded.trouble.is_some() || (self.required && coded.value.is_none()) {
             self.trouble_of_code(row, coded);
         }
+        coded
     }
 
     #[cold]
