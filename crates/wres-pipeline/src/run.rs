@@ -11,8 +11,9 @@ use crate::{
     progress::{Progress, Stage},
     provenance::{provenance, run_identity},
     published,
+    register::{disclosure_key, keep_register, read_register},
     release::{Release, ReleaseRequest, exact, release},
-    summary::{RunSummary, SiteSummary, Verdict},
+    summary::{Readable, RunSummary, SiteSummary, Verdict},
 };
 use rayon::ThreadPool;
 use std::{
@@ -22,6 +23,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 use tracing::{info, info_span, warn};
+use wres_disclosure::{DisclosureKey, Level, ProtectionSummary};
 use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Period, Severity, Site, SiteId, WeightRow};
 use wres_ingest::{Fingerprints, IdentifierKey, SiteMapping, Submission};
 use wres_metrics::{CountPlan, Standard};
@@ -49,7 +51,7 @@ pub fn run(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Re
     let pool = pool.map_err(|error| PipelineError::Threads { threads, message: error.to_string() })?;
     let summary = match config.file.kind {
         Kind::Submissions => run_submissions(config, options, progress, &pool),
-        Kind::Published => pool.install(|| published::run(config, options.dry_run, progress)),
+        Kind::Published => pool.install(|| published::run(config, options, progress)),
     };
     progress.end();
     summary
@@ -140,7 +142,8 @@ fn run_submissions(
         let sites = summary.sites;
         return Ok(RunSummary { nothing_to_do: true, sites, ..before });
     }
-    pool.install(|| publish(config, standards, &done, &run, &mut summary, progress))?;
+    let key = disclosure_key(&key);
+    pool.install(|| publish(config, standards, &done, &key, &mut summary, progress))?;
     cache.put(&format!("summary {run}"), &summary)?;
     Ok(summary)
 }
@@ -256,11 +259,13 @@ fn publish(
     config: &Config,
     standards: Vec<Standard>,
     done: &[Done],
-    run: &str,
+    key: &DisclosureKey,
     summary: &mut RunSummary,
     progress: &dyn Progress,
 ) -> Result<()> {
     progress.begin(Stage::Publishing, 3);
+    let run = summary.run.clone();
+    let register = read_register(config, key)?;
     let latest = config.periods.last().map(|period| period.label.clone()).unwrap_or_default();
     let verdicts: BTreeMap<SiteId, (Verdict, Option<String>)> = done
         .iter()
@@ -282,12 +287,12 @@ fn publish(
     let weights: Vec<WeightRow> = done.iter().flat_map(|one| one.weights.iter().cloned()).collect();
     if let Some(folder) = &config.file.disclosure.audit {
         let exact = exact(config, standards.clone(), &tables, (&pay, &weights))?;
-        let folder = config.resolve(folder).join(run);
+        let folder = config.resolve(folder).join(&run);
         let write = |name: &str, bytes: Vec<u8>| wres_store::write_whole(&folder.join(name), &bytes);
         write("outcomes.json", serde_json::to_vec(exact.outcomes.get()).unwrap_or_default())?;
         write("measures.json", serde_json::to_vec(exact.measures.get()).unwrap_or_default())?;
     }
-    let feedbacks = feedbacks(config, done, run);
+    let feedbacks = feedbacks(config, done, &run);
     let release = info_span!("release").in_scope(|| {
         release(ReleaseRequest {
             config,
@@ -302,11 +307,15 @@ fn publish(
             source_findings: Vec::new(),
             verdicts,
             benchmarks: config.benchmarks(&config.sites)?,
-            run: run.to_owned(),
+            run: run.clone(),
             provenance,
+            key: key.clone(),
+            register,
         })
     })?;
     progress.step(Stage::Publishing, "protected and estimated");
+    enough_can_be_read(config, &release.readable)?;
+    keep_register(config, &release.register, key)?;
     let publication = Publication::begin(&config.output())?;
     for file in &release.files {
         publication.write(&file.path, &file.bytes)?;
@@ -319,11 +328,23 @@ fn publish(
         }
     }
     progress.step(Stage::Publishing, "rendered");
-    summary.publication = Some(publication.finish(run)?);
+    summary.publication = Some(publication.finish(&run)?);
     progress.step(Stage::Publishing, "published");
-    let Release { headlines, hidden, outcomes, .. } = release;
+    let Release { headlines, hidden, outcomes, protection, readable, .. } = release;
     (summary.headlines, summary.hidden, summary.outcomes) = (headlines, hidden, outcomes);
+    (summary.protection, summary.readable) = (protection, readable);
     Ok(())
+}
+
+/// Holds the release to the least share of readable figures that the pipeline asks for.
+fn enough_can_be_read(config: &Config, readable: &[Readable]) -> Result<()> {
+    let Some(least) = config.file.disclosure.least_readable else { return Ok(()) };
+    match readable.iter().find(|one| one.level == Level::Site.label()) {
+        Some(&Readable { shown, of, .. }) if (shown as f64) < least * of as f64 => {
+            Err(PipelineError::TooLittleReadable { shown, of, least })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What goes back to each site for each period.
@@ -388,6 +409,8 @@ fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::
         unclaimed,
         headlines: Vec::new(),
         hidden: 0,
+        protection: ProtectionSummary::default(),
+        readable: Vec::new(),
         outcomes: 0,
         printed: BTreeMap::new(),
         findings: Vec::new(),
