@@ -8,11 +8,12 @@ use crate::{
     keyed::Numbers,
     spread::{Part, spread},
     sums::{At, Scopes, Sums},
+    whole::heat,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How often the search goes over all cells at most.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 24;
 
 /// The parts of one site, group and service while they are being chosen. Parts that have no cell there have bounds of 0.
 struct Choice {
@@ -48,7 +49,7 @@ pub(crate) fn round_parts(
         choice.note(&mut sums);
         choices.push(choice);
     }
-    search(&mut choices, &mut sums, cumulated);
+    search(&mut choices, &mut sums, cumulated, numbers);
     for choice in &choices {
         choice.write(&mut out);
     }
@@ -116,21 +117,22 @@ fn complete(id: usize, cells: &mut QuantityCells, bounds: Bounds<'_>, numbers: &
     }
 }
 
-fn search(choices: &mut [Choice], sums: &mut Sums<'_>, cumulated: bool) {
+fn search(choices: &mut [Choice], sums: &mut Sums<'_>, cumulated: bool, numbers: &mut Numbers) {
     let mut pull = Vec::new();
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let mut changed = false;
         for choice in choices.iter_mut().filter(|choice| choice.can_swap()) {
             let worths = sums.pull(choice.at, &mut pull);
-            while let Some((up, down)) = choice.best_swap(&pull, worths, cumulated) {
+            let mut loss = numbers.below(heat(round, ROUNDS)) as i64;
+            while let Some((up, down)) = choice.best_swap(&pull, worths, cumulated, loss) {
                 let step = choice.swap(up, down);
                 sums.add(choice.at, up, step);
                 sums.add(choice.at, down, -step);
                 sums.pull(choice.at, &mut pull);
-                changed = true;
+                (changed, loss) = (true, 0);
             }
         }
-        if !changed {
+        if !changed && heat(round, ROUNDS) == 0 {
             break;
         }
     }
@@ -152,7 +154,7 @@ impl Choice {
     }
 
     /// The move of a step from one part to another that brings sums nearest, if any does.
-    fn best_swap(&self, pull: &[i64], worths: i64, cumulated: bool) -> Option<(usize, usize)> {
+    fn best_swap(&self, pull: &[i64], worths: i64, cumulated: bool, loss: i64) -> Option<(usize, usize)> {
         let free = |up: bool| {
             let parts = self.parts.iter().enumerate().filter(|(_, part)| part.is_free());
             parts.filter(move |(_, part)| if up { part.can_rise() } else { part.can_fall() })
@@ -172,7 +174,7 @@ impl Choice {
                 } else {
                     step * (pull[up] - pull[down]) + 2 * step * step * worths
                 };
-                if cost < best.map_or(0, |(cost, _)| cost) {
+                if cost < best.map_or(loss, |(cost, _)| cost) {
                     best = Some((cost, (up, down)));
                 }
             }

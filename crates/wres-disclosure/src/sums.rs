@@ -19,7 +19,7 @@ impl Scopes {
     fn of(&self, site: u32) -> impl Iterator<Item = (usize, i64)> {
         let sites = self.regions.len();
         let region = self.regions[site as usize].map(|region| (sites + region as usize, 2));
-        [(site as usize, 1)].into_iter().chain(region).chain([(sites + self.all_regions, 4)])
+        [(site as usize, 2)].into_iter().chain(region).chain([(sites + self.all_regions, 4)])
     }
 
     fn len(&self) -> usize {

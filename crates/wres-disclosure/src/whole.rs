@@ -11,7 +11,12 @@ use crate::{
 };
 
 /// How often the search goes over all cells at most; it ends before where a round finds nothing.
-const ROUNDS: usize = 24;
+const ROUNDS: usize = 40;
+/// How far away in the order of the hierarchy a second change is looked for, and how often.
+const NEAR: usize = 10;
+const TRIES: usize = 4;
+/// The loss that is taken in the first round, in worth times squared people.
+const HEAT: u64 = 1500;
 
 /// One site and group while it is being chosen.
 struct Choice {
@@ -62,21 +67,23 @@ fn search(choices: &mut [Choice], sums: &mut Sums<'_>, numbers: &mut Numbers) {
     if free.is_empty() {
         return;
     }
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let mut changed = false;
         for place in 0..free.len() {
             let one = free[place];
-            changed |= choices[one].swap_services(sums);
+            let loss = numbers.below(heat(round, ROUNDS)) as i64;
+            changed |= choices[one].swap_services(sums, loss);
             let Some((cost, flip)) = choices[one].best_flip(sums) else { continue };
             choices[one].flip(flip, sums);
-            if cost < 0 {
+            if cost < loss {
                 changed = true;
                 continue;
             }
             // By itself it is worse; with another it may be better: first one nearby, of the same site, then any.
-            let near = place.saturating_add(numbers.place(17)).saturating_sub(8).min(free.len() - 1);
-            let others = [free[near], free[numbers.place(free.len())]];
-            let found = others.into_iter().filter(|other| *other != one).find_map(|other| {
+            let near = |reach: usize| (place + reach).saturating_sub(NEAR).min(free.len() - 1);
+            let nearby: [usize; TRIES] = std::array::from_fn(|_| free[near(numbers.place(2 * NEAR + 1))]);
+            let others = nearby.into_iter().chain([free[numbers.place(free.len())]]);
+            let found = others.filter(|other| *other != one).find_map(|other| {
                 let (more, flip) = choices[other].best_flip(sums)?;
                 (cost + more < 0).then_some((other, flip))
             });
@@ -88,10 +95,17 @@ fn search(choices: &mut [Choice], sums: &mut Sums<'_>, numbers: &mut Numbers) {
                 None => choices[one].undo(flip, sums),
             }
         }
-        if !changed {
+        if !changed && heat(round, ROUNDS) == 0 {
             break;
         }
     }
+}
+
+/// The loss below which a change is taken all the same, so that the search does not end at the first choice that no single change
+/// improves (threshold accepting: Dueck and Scheuer 1990). It falls to nothing in the first half of the rounds.
+pub(crate) fn heat(round: usize, rounds: usize) -> u64 {
+    let cooling = rounds / 2;
+    HEAT * cooling.saturating_sub(round) as u64 / cooling.max(1) as u64
 }
 
 /// A change of one step: of which service, up or down.
@@ -210,7 +224,7 @@ impl Choice {
     }
 
     /// Moves a step from one service to another where that brings sums nearer.
-    fn swap_services(&mut self, sums: &mut Sums<'_>) -> bool {
+    fn swap_services(&mut self, sums: &mut Sums<'_>, loss: i64) -> bool {
         let mut changed = false;
         for from in 0..self.services.len() {
             for to in 0..self.services.len() {
@@ -222,7 +236,7 @@ impl Choice {
                 let up = Flip { service: other.0, up: true, step: other.1.high - other.1.low };
                 let first = sums.cost(self.of_service(down.service), down.change());
                 self.flip(down, sums);
-                if first + sums.cost(self.of_service(up.service), up.change()) < 0 {
+                if first + sums.cost(self.of_service(up.service), up.change()) < loss.min(0) {
                     self.flip(up, sums);
                     changed = true;
                 } else {

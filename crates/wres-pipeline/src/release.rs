@@ -7,9 +7,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use wres_disclosure::{
-    Audience, Deviation, DisclosureKey, Level, Marking, Policy, Protected, Protection, ProtectionSummary, Register,
-    Released, deviations, for_audit, for_site, mark, protect, protect_pay, protect_weights, release_metadata,
-    summarise_findings, summarise_quality, summarise_suppressions,
+    Audience, DisclosureKey, Level, Marking, Policy, Protected, Protection, ProtectionSummary, Register, Released,
+    deviations, for_audit, for_site, mark, protect, protect_pay, protect_weights, release_metadata, summarise_findings,
+    summarise_quality, summarise_suppressions,
 };
 use wres_domain::{
     Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, GroupTable, Grouping, Measure, NotAboutPeople,
