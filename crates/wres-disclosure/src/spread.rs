@@ -42,6 +42,12 @@ impl Part {
 /// Returns false where the bounds of the parts do not allow it; then the largest part takes what is left, because additivity comes
 /// first.
 pub(crate) fn spread(target: u64, parts: &mut [Part], rounding: Rounding, numbers: &mut Numbers) -> bool {
+    spread_near(target, parts, rounding, numbers);
+    settle(target, parts, rounding)
+}
+
+/// The same as near to the target as neighbours allow.
+pub(crate) fn spread_near(target: u64, parts: &mut [Part], rounding: Rounding, numbers: &mut Numbers) {
     start(target, parts, rounding.step, numbers);
     let order = shuffled(parts.len(), numbers);
     for kept in [false, true] {
@@ -60,7 +66,6 @@ pub(crate) fn spread(target: u64, parts: &mut [Part], rounding: Rounding, number
             }
         }
     }
-    settle(target, parts, rounding)
 }
 
 /// Cumulates the parts from an offset with which the whole comes out at its target. Parts that are kept stay as they are.
@@ -83,7 +88,7 @@ fn start(target: u64, parts: &mut [Part], step: u64, numbers: &mut Numbers) {
     }
 }
 
-/// What the parts cannot take goes to the largest.
+/// What the parts cannot take goes to the largest, which stays where it is from then on.
 fn settle(target: u64, parts: &mut [Part], rounding: Rounding) -> bool {
     let sum: u64 = parts.iter().map(|part| part.rounded).sum();
     if sum == target {
@@ -92,6 +97,7 @@ fn settle(target: u64, parts: &mut [Part], rounding: Rounding) -> bool {
     if sum < target {
         if let Some(part) = parts.iter_mut().max_by_key(|part| part.exact) {
             part.rounded += target - sum;
+            part.kept = true;
         }
     } else {
         let mut over = sum - target;
@@ -100,6 +106,7 @@ fn settle(target: u64, parts: &mut [Part], rounding: Rounding) -> bool {
         for at in order {
             let taken = over.min(parts[at].rounded);
             parts[at].rounded -= taken;
+            parts[at].kept |= taken > 0;
             over -= taken;
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     groups::Groups,
     keyed::Numbers,
     rounding::Rounding,
-    spread::{Part, spread},
+    spread::{Part, spread, spread_near},
     sums::{At, Scopes, Sums},
 };
 
@@ -152,12 +152,18 @@ impl Choice {
             }
             together.rounded = together.rounded.clamp(together.low, together.high);
         }
-        if together.is_free() {
+        if !services.is_empty() && !rounding.of_all() {
+            together.rounded = together.exact.clamp(together.low, together.high);
+        } else if together.is_free() {
             together.rounded = if rises { together.high } else { together.low };
         }
         if !services.is_empty() {
             let mut parts: Vec<Part> = services.iter().map(|(_, one)| *one).collect();
-            spread(together.rounded, &mut parts, rounding, numbers);
+            if rounding.of_all() {
+                spread(together.rounded, &mut parts, rounding, numbers);
+            } else {
+                spread_near(together.rounded, &mut parts, rounding, numbers);
+            }
             services.iter_mut().zip(parts).for_each(|((_, one), part)| *one = part);
             together.rounded = services.iter().map(|(_, one)| one.rounded).sum();
         }
