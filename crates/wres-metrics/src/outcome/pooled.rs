@@ -88,7 +88,8 @@ fn pool(
                     sites.hidden += 1;
                 }
             }
-            Cell::Hidden(_) | Cell::Absent(_) | Cell::NotEstimable(_) => sites.absent += 1,
+            Cell::Hidden(_) => sites.hidden += 1,
+            Cell::Absent(_) | Cell::NotEstimable(_) => sites.absent += 1,
         }
     }
     let s2 = if terms.about_people() { context.rounding_error() } else { 0.0 };
@@ -102,7 +103,8 @@ fn pool(
         let counts = [of.cases().0, of.base().0, against.cases().0, against.base().0];
         [0, 1, 2, 3].map(|at| sum[at].saturating_add(counts[at]))
     });
-    let readable = strata.is_empty() || few.into_iter().all(|total| context.reaches(total));
+    let nothing_shown = strata.is_empty() && sites.hidden > 0;
+    let readable = !nothing_shown && (strata.is_empty() || few.into_iter().all(|total| context.reaches(total)));
     let parts = Parts::joined(within, across, readable, sites.hidden > 0);
     let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     sites.without_both_groups = small(parts.used.without_both_groups);

@@ -89,7 +89,7 @@ fn a_smaller_site_has_wider_limits_and_less_weight_of_its_own() {
 fn a_hidden_or_absent_site_is_nobodys_peer_and_says_why() {
     let mut table = groups(rows("2024-25", &ALIKE));
     for row in table.rows.iter_mut().filter(|row| row.place.scope == Scope::Site(site(1))) {
-        row.cases = Cell::Hidden(HiddenReason::Confidential);
+        row.cases = Cell::Hidden(HiddenReason::BelowThreshold);
     }
     for row in table.rows.iter_mut().filter(|row| row.place.scope == Scope::Site(site(2))) {
         (row.cases, row.base) = (Cell::Absent(AbsentReason::Late), Cell::Absent(AbsentReason::Late));
@@ -152,5 +152,6 @@ fn periods_that_are_not_next_to_one_another_are_not_compared() {
     all.extend(rows("2024-25", &[(60, 1000, 40, 2000)]));
     let mut context = context();
     context.periods = vec!["2023-24".into(), "2023-24b".into(), "2024-25".into()];
-    assert!(comparisons(&groups(all), &context).changes.is_empty());
+    let groups = groups(all);
+    assert!(comparisons(&(groups.clone(), groups), &context).changes.is_empty());
 }

@@ -11,6 +11,11 @@ pub(crate) const WHITE: Ethnicity = Ethnicity::WhiteBritish;
 pub(crate) const BME: Ethnicity = Ethnicity::AsianIndian;
 pub(crate) const UNKNOWN: Ethnicity = Ethnicity::UnknownNotAsked;
 
+/// The figures of counts of which none is marked for readers.
+pub(crate) fn measures(counts: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
+    wres_metrics::measures(&(counts.clone(), counts.clone()), context)
+}
+
 /// A stratum, an ethnicity, cases and base.
 pub(crate) type Row<'a> = ((&'a str, &'a str), Ethnicity, u64, u64);
 

@@ -1,9 +1,8 @@
 //! Levels of leadership checks as gates.
 
-use crate::figures::{UNKNOWN, context, find, groups, value};
+use crate::figures::{UNKNOWN, context, find, groups, measures, value};
 use std::sync::Arc;
 use wres_domain::{Cell, Group, GroupTable, HiddenReason, Interval, MeasureKind, Scope};
-use wres_metrics::measures;
 
 /// Core checks met, answered and that apply, by level.
 fn levels(counts: &[(&'static str, u64, u64, u64)]) -> GroupTable {
@@ -52,7 +51,7 @@ fn the_first_gate_may_be_shut_and_the_last_open() {
 fn a_level_whose_checks_are_hidden_is_hidden_with_what_is_missing_at_it() {
     let mut table = levels(&[("1", 20, 20, 20), ("2", 17, 20, 20)]);
     for row in table.rows.iter_mut().filter(|row| row.place.stratum.value == "2") {
-        row.cases = Cell::Hidden(HiddenReason::Confidential);
+        row.cases = Cell::Hidden(HiddenReason::BelowThreshold);
     }
     let all = measures(&table, &context(&["self-assessment"]));
     for kind in [MeasureKind::LevelReached, MeasureKind::LevelMissing] {

@@ -1,9 +1,9 @@
 //! Figures that take many counts at once.
 
-use crate::figures::{BME, Row, UNKNOWN, WHITE, close, context, find, groups, value};
+use crate::figures::{BME, Row, UNKNOWN, WHITE, close, context, find, groups, measures, value};
 use proptest::prelude::*;
 use wres_domain::{AbsentReason, Cell, Group, GroupTable, HiddenReason, MeasureKind};
-use wres_metrics::{Standard, measures, worked_example};
+use wres_metrics::{Standard, worked_example};
 
 /// Representation of two groups over the nine rungs.
 fn rungs(bme: [u64; 9], white: [u64; 9]) -> GroupTable {
@@ -56,7 +56,7 @@ fn a_hidden_count_hides_the_figures_that_it_is_in_and_no_other() {
     let mut table = rungs([366, 210, 51, 12, 4, 3, 2, 1, 1], [880, 640, 210, 96, 22, 11, 9, 6, 4]);
     for row in &mut table.rows {
         if row.group == Group::Bme && row.place.stratum.value == "5" {
-            row.cases = Cell::Hidden(HiddenReason::Confidential);
+            row.cases = Cell::Hidden(HiddenReason::BelowThreshold);
         }
     }
     let all = measures(&table, &context(&["progression"]));
@@ -168,7 +168,7 @@ fn what_a_curve_needs_is_what_hides_it() {
     let mut table = groups(&[retention("retention-leaving", bme, bme)]);
     for row in &mut table.rows {
         if row.group == Group::Bme && row.place.stratum.value == "0012-0023" {
-            row.cases = Cell::Hidden(HiddenReason::Confidential);
+            row.cases = Cell::Hidden(HiddenReason::BelowThreshold);
         }
     }
     let all = measures(&table, &context(&["retention"]));

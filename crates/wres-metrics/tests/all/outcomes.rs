@@ -77,7 +77,7 @@ fn what_is_hidden_or_absent_says_why_and_shows_nothing() {
     let counts = table(&[(&at, Ethnicity::BlackAfrican, 43, 1203), (&at, Ethnicity::WhiteBritish, 40, 2400)]);
     let mut groups = counts.group(&[Grouping::Binary]);
     let bme = groups.rows.iter_mut().find(|row| row.group == Group::Bme).unwrap();
-    bme.cases = Cell::Hidden(HiddenReason::SmallCount);
+    bme.cases = Cell::Hidden(HiddenReason::BelowThreshold);
     let all = outcomes(&groups, &context());
     let of = |group| all.iter().find(|outcome| outcome.group == group).unwrap();
     let comparison = of(Group::Bme).comparison.as_ref().unwrap();

@@ -67,7 +67,7 @@ fn hidden_and_absent_sites_take_no_part_and_are_counted() {
         groups(&[(20, 100, 10, 100), (40, 200, 20, 200), (30, 150, 15, 150), (0, 0, 3, 50), (0, 10, 0, 50)]);
     for row in &mut table.rows {
         match row.place.scope.code() {
-            "S0" if row.group == Group::Bme => row.cases = Cell::Hidden(HiddenReason::SmallCount),
+            "S0" if row.group == Group::Bme => row.cases = Cell::Hidden(HiddenReason::BelowThreshold),
             "S1" => (row.cases, row.base) = (Cell::Absent(AbsentReason::Late), Cell::Absent(AbsentReason::Late)),
             _ => {}
         }
@@ -80,11 +80,11 @@ fn hidden_and_absent_sites_take_no_part_and_are_counted() {
 }
 
 #[test]
-fn no_site_with_a_figure_has_a_reason() {
+fn a_ratio_whose_sites_are_all_hidden_is_hidden_and_not_called_too_few() {
     let mut table = groups(&[(20, 100, 10, 100)]);
-    table.rows.iter_mut().for_each(|row| row.cases = Cell::Hidden(HiddenReason::SmallCount));
+    table.rows.iter_mut().for_each(|row| row.cases = Cell::Hidden(HiddenReason::BelowThreshold));
     let outcome = all(&table);
-    assert_eq!(outcome.common, Cell::NotEstimable(NotEstimable::TooFew));
+    assert!(matches!(outcome.common, Cell::Hidden(_)), "{:?}", outcome.common);
     assert!(outcome.sentence.contains("cannot be compared over the sites together"), "{}", outcome.sentence);
 }
 
@@ -95,4 +95,18 @@ fn a_region_is_pooled_from_its_sites() {
     assert_eq!(north.sites.given, 1);
     assert!((north.common.value().unwrap().estimate - 2.0).abs() < 1e-9);
     assert_eq!(north.across, Cell::NotEstimable(NotEstimable::TooFew));
+}
+
+#[test]
+fn small_sites_are_in_the_ratio_within_sites_and_not_in_the_mean_across() {
+    let table = groups(&[(5, 40, 10, 100), (40, 200, 20, 200), (30, 150, 15, 150), (25, 150, 15, 150)]);
+    let context = OutcomeContext { threshold: 10, step: 5, ..context() };
+    let outcomes = pooled_outcomes(&table, &context);
+    let outcome = outcomes.iter().find(|one| one.place.scope == Scope::All).unwrap();
+    assert_eq!((outcome.sites.given, outcome.sites.hidden), (4, 1));
+    assert!(matches!(outcome.common, Cell::Value(_)) && matches!(outcome.across, Cell::Value(_)));
+    // Where even the sums are small there is no ratio, and that is why.
+    let small = pooled_outcomes(&groups(&[(0, 20, 5, 100), (5, 20, 5, 60)]), &context);
+    let small = small.iter().find(|one| one.place.scope == Scope::All).unwrap();
+    assert!(matches!(small.common, Cell::Hidden(_)) && matches!(small.across, Cell::Hidden(_)), "{small:?}");
 }

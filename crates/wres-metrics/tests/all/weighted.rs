@@ -54,7 +54,7 @@ fn a_weighted_difference_is_told_where_the_interval_says_so_and_what_is_hidden_i
     assert!(ratio.sentence.starts_with(said), "{}", ratio.sentence);
     let share = find(&all, MeasureKind::WeightedShare, "", Group::White);
     assert!(!share.sentence.contains("as each site set them"), "{}", share.sentence);
-    let hidden = WeightedGroup { share: Cell::Hidden(HiddenReason::Confidential), ..white };
+    let hidden = WeightedGroup { share: Cell::Hidden(HiddenReason::BelowThreshold), ..white };
     let all = weighted_measures(&[hidden, bme], &context(&["experience"]));
     let derived = Cell::Hidden(HiddenReason::Derived);
     assert_eq!(find(&all, MeasureKind::WeightedRatio, "", Group::Bme).value, derived);

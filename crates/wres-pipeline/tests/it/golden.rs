@@ -15,6 +15,7 @@ fn go(place: &Path) -> RunSummary {
     let mut config = Config::load(&repository().join("pipelines/sc-wres.toml")).unwrap();
     config.file.paths.lake = place.join("lake");
     config.file.paths.output = place.join("out");
+    config.file.paths.register = place.join("register");
     let key = KeySource { file: Some(repository().join("fixtures/sites/test.key")) };
     run(&config, &RunOptions { key, ..RunOptions::default() }, &Silent).unwrap()
 }

@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn figures_read_as_people_write_them() {
         assert_eq!(count(Cell::Value(1_234_567)), "1,234,567");
-        assert_eq!(count(Cell::Hidden(HiddenReason::SmallCount)), "[c]");
+        assert_eq!(count(Cell::Hidden(HiddenReason::BelowThreshold)), "[c]");
         let wide = Interval { estimate: 0.5, lower: 0.0, upper: f64::INFINITY };
         assert_eq!(ratio(Cell::Value(wide)), "0.50 (0.00 to no limit)");
         let gap = Interval { estimate: -0.021, lower: -0.04, upper: -0.0001 };

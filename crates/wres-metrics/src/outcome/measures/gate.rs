@@ -22,9 +22,6 @@ struct Walk {
 /// Of one site only: the counts of several sites add up, their levels do not. Checks that do not apply are in no base, so they
 /// shut no gate; those not answered are in the base and are no case, so they do. A level of which no core check applies is
 /// neither reached nor in the way.
-///
-/// It is enough that shown counts agree: where cases and base of a level are both shown, either everything is met or more is
-/// missing than a policy hides, which no rounding brings together ([`wres_domain::HiddenReason::SmallRemainder`]).
 pub(super) fn gate(question: &Question<'_>) -> Vec<Draft> {
     let here = matches!(question.panel.place.scope, Scope::Site(_)) && question.panel.grouping == Grouping::Binary;
     let Some(answered) = question.others.first().filter(|_| here) else { return Vec::new() };
