@@ -73,7 +73,7 @@ pub(crate) fn run(args: &DemoArgs, global: &Global) -> Result<Exit, Failure> {
     let used = summary.sites.len() - rejected.len();
     print(format!("{used} of {} submissions used; not used: {}", summary.sites.len(), rejected.join(", ")))?;
     headlines(&summary)?;
-    print(format!("{} outcomes published, {} counts hidden.", summary.outcomes, summary.hidden))?;
+    crate::commands::run::published(&summary)?;
     if let Some(place) = &summary.publication {
         print(format!("Report:   {}", place.join("index.html").display()))?;
     }

@@ -12,7 +12,7 @@ use wres_metrics::Standard;
 const SYMBOLS: [(&str, &str); 9] = [
     (
         "[c]",
-        "confidential: the figure exists and is hidden, because it could point at people or give away one that could",
+        "confidential: the protected count is below the threshold (below 10 by default, which is 0 or 5) and the true count may be none, or the figure needs such a count",
     ),
     ("[x]", "not available: the site did not supply what it takes"),
     ("[z]", "not applicable: there is nothing to measure, such as no such rung at the site, or nobody in a group"),

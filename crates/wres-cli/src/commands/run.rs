@@ -90,16 +90,21 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
         print("Nothing has changed since the last run: there was nothing to do.")?;
     }
     if let Some(folder) = &summary.publication {
-        print(format!("{} outcomes published.", summary.outcomes))?;
-        let readable = summary.readable.iter().filter(|one| one.of > 0);
-        let readable: Vec<String> =
-            readable.map(|one| format!("{} of {} for {}", one.shown, one.of, one.level)).collect();
-        if !readable.is_empty() {
-            print(format!("Headline ratios that can be read: {}.", readable.join(", ")))?;
-        }
+        published(summary)?;
         print(format!("Report: {}", folder.join("index.html").display()))?;
     } else {
         say("Nothing was published, because only some sites were run.");
+    }
+    Ok(())
+}
+
+/// Tells how much was published, and how much of it can be read.
+pub(crate) fn published(summary: &RunSummary) -> anyhow::Result<()> {
+    print(format!("{} outcomes published.", summary.outcomes))?;
+    let readable = summary.readable.iter().filter(|one| one.of > 0);
+    let readable: Vec<String> = readable.map(|one| format!("{} of {} for {}", one.shown, one.of, one.level)).collect();
+    if !readable.is_empty() {
+        print(format!("Headline ratios that can be read: {}.", readable.join(", ")))?;
     }
     Ok(())
 }

@@ -4,5 +4,6 @@ mod additivity;
 mod attacker;
 mod bad_input;
 mod consortium;
+mod coverage;
 mod differencing;
 mod utility;

@@ -115,6 +115,10 @@ impl<'a> Family<'a> {
             grouping: self.grouping,
             group: row.group,
             counts: own,
+            few_of: match (row.cases, row.base) {
+                (Cell::Hidden(HiddenReason::BelowThreshold), Cell::Value(base)) => Some(base.0),
+                _ => None,
+            },
             reference: self.reference,
             all: self.known,
             rate,

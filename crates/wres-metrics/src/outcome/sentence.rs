@@ -16,6 +16,8 @@ pub(super) struct Facts<'a> {
     pub(super) grouping: Grouping,
     pub(super) group: Group,
     pub(super) counts: Cell<Binomial>,
+    /// The base, where it is shown and the cases are below the threshold.
+    pub(super) few_of: Option<u64>,
     /// The reference group's counts.
     pub(super) reference: Cell<Binomial>,
     /// All comparable groups together.
@@ -148,6 +150,9 @@ impl Facts<'_> {
     }
 
     fn reason(&self) -> String {
+        if let Some(base) = self.few_of {
+            return format!("fewer than {} of {}, and perhaps none", self.context.threshold, thousands(base));
+        }
         let of_gap = self.gap.filter(|_| self.terms.is_share()).and_then(|gap| gap.workforce.reason());
         let of_ratio = self.comparison.and_then(|comparison| comparison.ratio.reason());
         self.counts.reason().or(self.rate.reason()).or(of_gap).or(of_ratio).unwrap_or_default()

@@ -64,7 +64,7 @@ fn a_hidden_count_hides_the_figures_that_it_is_in_and_no_other() {
     for at in ["4>5", "5>6"] {
         let step = find(&all, MeasureKind::StepRatio, at, Group::Bme);
         assert_eq!(step.value, hidden);
-        assert!(step.p_value.is_none() && step.sentence.contains("hidden"), "{step:?}");
+        assert!(step.p_value.is_none() && step.sentence.contains("not shown"), "{step:?}");
     }
     for kind in [MeasureKind::Dissimilarity, MeasureKind::DissimilarityBeyondChance, MeasureKind::TheilH] {
         let index = find(&all, kind, "", Group::Bme);

@@ -78,14 +78,14 @@ fn what_is_hidden_or_absent_says_why_and_shows_nothing() {
     let mut groups = counts.group(&[Grouping::Binary]);
     let bme = groups.rows.iter_mut().find(|row| row.group == Group::Bme).unwrap();
     bme.cases = Cell::Hidden(HiddenReason::BelowThreshold);
-    let all = outcomes(&groups, &context());
+    let all = outcomes(&groups, &OutcomeContext { threshold: 10, ..context() });
     let of = |group| all.iter().find(|outcome| outcome.group == group).unwrap();
     let comparison = of(Group::Bme).comparison.as_ref().unwrap();
     assert_eq!(comparison.ratio, Cell::Hidden(HiddenReason::Derived));
     assert_eq!(comparison.detectable, Cell::Hidden(HiddenReason::Derived));
     assert!(matches!(comparison.bounds, Cell::Hidden(_)) && matches!(comparison.q_value, Cell::Hidden(_)));
     assert!(
-        of(Group::Bme).sentence.contains("a count this small could point at people"),
+        of(Group::Bme).sentence.contains("fewer than 10 of 1,203, and perhaps none"),
         "{}",
         of(Group::Bme).sentence
     );

@@ -48,9 +48,12 @@ macro_rules! interval {
             column!($name, Number, $description, |o| number($of(o).map(|i: Cell<Interval>| i.map(|i| i.estimate)))),
             column!($low, Number, "Lower limit of its interval.", |o| number($of(o).map(|i| i.map(|i| i.lower)))),
             column!($high, Number, "Upper limit of its interval.", |o| number($of(o).map(|i| i.map(|i| i.upper)))),
-            column!($mark, Text, "Why it is not there: [c] hidden, [x] not available, [z] not applicable.", |o| mark(
-                $of(o)
-            )),
+            column!(
+                $mark,
+                Text,
+                "Why it is not there: [c] too small to be read, [x] not available, [z] not applicable.",
+                |o| mark($of(o))
+            ),
         ]
     };
 }

@@ -60,7 +60,10 @@ fn pooled(outcomes: &[PooledOutcome]) -> ComparisonTable {
     let mut columns: Vec<Head> = PLACE.into_iter().chain(DIRECTION).collect();
     columns.extend([
         integer("sites_given", "Sites with a row."),
-        integer("sites_hidden", "Sites whose counts are hidden: in no pooled ratio."),
+        integer(
+            "sites_hidden",
+            "Sites with a protected count below the threshold: in the ratio within sites, not in the mean across.",
+        ),
         integer("sites_absent", "Sites that did not supply what it takes."),
         integer("sites_without_both_groups", "Sites with one of the two groups only."),
         integer(
@@ -207,7 +210,7 @@ pub(super) fn interval(name: &'static str, description: &'static str) -> [Head; 
         number(names[0], description),
         number(names[1], "Its lower limit."),
         number(names[2], "Its upper limit."),
-        text(names[3], "Why it is not there: [c] hidden, [x] not available, [z] not applicable."),
+        text(names[3], "Why it is not there: [c] too small to be read, [x] not available, [z] not applicable."),
     ]
 }
 

@@ -22,7 +22,7 @@ const DESCRIPTIONS: [&str; 4] = [
     "Datasets and columns sent, in percent of those that the indicators need.",
 ];
 
-const MARK: &str = "Why it is not there: [c] hidden, [x] not available.";
+const MARK: &str = "Why it is not there: [c] too small to be read, [x] not available.";
 
 /// One row for each site and period.
 pub(crate) fn quality_table(quality: &QualitySummary) -> ComparisonTable {

@@ -13,7 +13,7 @@ const SYMBOLS: [(&str, &str); 4] = [
     ("[b]", "Break in the series: figures from here on are not like those before."),
     (
         "[c]",
-        "Confidential: the figure exists and is hidden, because it could point at people or give away one that could.",
+        "Confidential: the protected count is too small to be read, and perhaps none; or the figure needs such a count.",
     ),
     ("[x]", "Not available: the site did not supply what the figure takes."),
     ("[z]", "Not applicable: there is nothing to measure, such as nobody in the group, or no comparison with itself."),
