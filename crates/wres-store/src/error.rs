@@ -40,6 +40,28 @@ pub enum StoreError {
         /// Why.
         reason: String,
     },
+    /// A line of the ledger is not as it was written.
+    #[error("line {line} of the ledger {} is not as it was written: somebody or something has changed it", path.display())]
+    Tampered {
+        /// The ledger.
+        path: PathBuf,
+        /// The first such line.
+        line: u64,
+    },
+    /// The lake was made with another key.
+    #[error(
+        "the lake {} was made with another key for identifiers (its check value is {lake}, that of the key given is {given}), so \
+         that nobody could be followed from year to year: use the key it was made with, or name a new folder as `paths.lake`",
+        path.display()
+    )]
+    OtherKey {
+        /// The lake.
+        path: PathBuf,
+        /// The check value that the lake holds.
+        lake: String,
+        /// The check value of the key that was given.
+        given: String,
+    },
     /// Another run holds the lock.
     #[error("another run holds {}: {owner}", path.display())]
     Locked {

@@ -1,6 +1,9 @@
 //! One run at a time.
 
-use crate::error::{At, Result, StoreError};
+use crate::{
+    error::{At, Result, StoreError},
+    private::owner_only,
+};
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{Read, Write},
@@ -23,8 +26,12 @@ impl RunLock {
     pub fn take(path: &Path, owner: &str) -> Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).at("create folder", folder)?;
+        if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(std::io::Error::other("it is not a regular file")).at("lock", path);
+        }
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).at("open", path)?;
+        owner_only(path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
