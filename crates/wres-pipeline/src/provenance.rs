@@ -4,7 +4,8 @@ use crate::{
     compare::{CODE_LIST, CONFIGURATION, DEFINITION, MAPPING},
     config::Config,
     identity::Identity,
-    run::Done,
+    intake::mapping_of,
+    site::Done,
 };
 use wres_metrics::Standard;
 
@@ -37,8 +38,8 @@ pub(crate) fn provenance(config: &Config, standards: &[Standard], done: &[Done])
     for one in done {
         let name = format!("{MAPPING}{}", one.site.id);
         if !lines.iter().any(|(known, _)| *known == name) {
-            let mapping = std::fs::read(config.mappings().join(format!("{}.toml", one.site.id))).unwrap_or_default();
-            lines.push((name, hash(&mapping)));
+            let mapping = mapping_of(config, &one.site).1.unwrap_or_default();
+            lines.push((name, hash(mapping.as_bytes())));
         }
         for receipt in &one.intake.record.receipts {
             let name = format!("{} {} {}", one.period.label, one.site.id, receipt.file);

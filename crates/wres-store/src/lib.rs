@@ -38,4 +38,4 @@ pub use publish::{Publication, point_latest, published_runs};
 pub use space::free_bytes;
 pub use staging::{Staged, Staging};
 pub use sums::{SUMS_FILE, check_sums, hash_of_sums};
-pub use sweep::{Swept, clear_output};
+pub use sweep::{Swept, clear_output, clear_unpublished, remove_run};

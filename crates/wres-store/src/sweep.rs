@@ -82,6 +82,35 @@ pub fn clear_output(output: &Path) -> Result<Swept> {
     Ok(swept)
 }
 
+/// Removes folders of exact outcomes of runs that are not published. Only for the holder of the lock.
+///
+/// # Errors
+/// [`crate::StoreError::Io`].
+pub fn clear_unpublished(folder: &Path, runs: &[String]) -> Result<Swept> {
+    let is_run = |name: &str| name.len() == 16 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut swept = Swept::default();
+    for path in children(folder)? {
+        if is_run(name(&path)) && !runs.iter().any(|run| run == name(&path)) {
+            swept += remove(&path)?;
+        }
+    }
+    Ok(swept)
+}
+
+/// Removes a publication, which vanishes at once, and gives what it held; with `pretend`, nothing is removed.
+///
+/// # Errors
+/// [`crate::StoreError::Io`].
+pub fn remove_run(folder: &Path, run: &str, pretend: bool) -> Result<Swept> {
+    let place = folder.join(run);
+    if pretend || !place.exists() {
+        return if place.exists() { size(&place) } else { Ok(Swept::default()) };
+    }
+    let aside = folder.join(format!("{ASIDE}{run}"));
+    fs::rename(&place, &aside).at("move away", &place)?;
+    remove(&aside)
+}
+
 /// Removes a file, a link, or a folder with all that is in it.
 pub(crate) fn remove(path: &Path) -> Result<Swept> {
     let metadata = match fs::symlink_metadata(path) {

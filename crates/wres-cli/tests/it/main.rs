@@ -8,3 +8,14 @@ mod house;
 mod init;
 mod on_a_pipeline;
 mod stat;
+
+/// A key that others can read is refused.
+fn keep_private(key: &std::path::Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = key;
+}

@@ -42,7 +42,10 @@ fn staff(posts: &[Post]) -> String {
 fn write(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
+    fs::write(&path, text).unwrap();
+    if ["key", "other"].contains(&name) {
+        crate::keep_private(&path);
+    }
 }
 
 fn wres(folder: &Path, arguments: &[&str]) -> Output {
