@@ -52,12 +52,11 @@ impl Limits {
     /// # Errors
     /// A sentence that names the limit and its bounds.
     pub fn check(&self) -> Result<(), String> {
-        const KIB: u64 = 1 << 10;
         const TIB: u64 = 1 << 40;
         let bounds: [(&str, u64, u64, u64); 11] = [
-            ("file_bytes", self.file_bytes, KIB, 16 * TIB),
-            ("unpacked_bytes", self.unpacked_bytes, KIB, 16 * TIB),
-            ("memory_bytes", self.memory_bytes, KIB, 64 << 30),
+            ("file_bytes", self.file_bytes, 1, 16 * TIB),
+            ("unpacked_bytes", self.unpacked_bytes, 1, 16 * TIB),
+            ("memory_bytes", self.memory_bytes, 1, 64 << 30),
             ("archive_entries", self.archive_entries as u64, 1, 1_000_000),
             ("archive_depth", u64::from(self.archive_depth), 0, 16),
             ("files", self.files as u64, 1, 65_535),
@@ -65,7 +64,7 @@ impl Limits {
             ("cell_bytes", self.cell_bytes as u64, 16, 16 << 20),
             ("columns", self.columns as u64, 1, 65_535),
             ("repeat_rows", self.repeat_rows as u64, 0, 1_000_000_000),
-            ("block_bytes", self.block_bytes as u64, KIB, 1 << 30),
+            ("block_bytes", self.block_bytes as u64, 64, 1 << 30),
         ];
         match bounds.iter().find(|(_, value, least, most)| !(least..=most).contains(&value)) {
             Some((name, value, least, most)) => {

@@ -30,8 +30,11 @@ pub(crate) fn write<T: Serialize>(path: &Path, what: &str, value: &T) -> Result<
 /// # Errors
 /// [`StoreError::Damaged`] if it is not what was written, [`StoreError::Io`].
 pub(crate) fn read<T: DeserializeOwned>(path: &Path, what: &str) -> Result<Option<T>> {
-    let Some(bytes) = read_regular(path)? else { return Ok(None) };
     let damaged = |reason: String| StoreError::Damaged { path: path.to_owned(), reason };
+    if std::fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(damaged("it is not a regular file".to_owned()));
+    }
+    let Some(bytes) = read_regular(path)? else { return Ok(None) };
     let text = std::str::from_utf8(&bytes).ok().and_then(|whole| value_of(what, whole));
     let text = text.ok_or_else(|| damaged("its bytes are not those that were written".to_owned()))?;
     serde_json::from_str(text).map(Some).map_err(|error| damaged(error.to_string()))
