@@ -169,7 +169,8 @@ fn what(metadata: &Metadata) -> &'static str {
     "something else"
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::{Refused, decode, open_named, open_within, read_named_text};
     use std::{fs, os::unix::fs::symlink, path::Path, process::Command};

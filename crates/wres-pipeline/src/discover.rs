@@ -10,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use wres_domain::{Period, Site};
+use wres_ingest::Fingerprints;
 
 /// What a site has sent for a period.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ impl Sent {
 pub(crate) struct SiteWork {
     pub(crate) site: Site,
     pub(crate) periods: Vec<(Period, Sent)>,
+    /// What is known of its files.
+    pub(crate) fingerprints: Fingerprints,
 }
 
 /// The work of a run, and folders in the inbox that no site or period of the configuration claims.
@@ -60,7 +63,7 @@ pub(crate) fn discover(config: &Config) -> Result<Discovery> {
         .map(|site| {
             let sent = |period: &Period| sent(&root, inbox.join(&period.label).join(site.id.as_str()));
             let periods = config.periods.iter().map(|period| (period.clone(), sent(period))).collect();
-            SiteWork { site: site.clone(), periods }
+            SiteWork { site: site.clone(), periods, fingerprints: Fingerprints::default() }
         })
         .collect();
     Ok(Discovery { sites, unclaimed: unclaimed(config, &inbox)? })

@@ -105,7 +105,7 @@ pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -
         }
     };
     let (path, mapping_text) = mapping_of(request.config, request.site);
-    let identity = identity(request, folder, mapping_text.as_deref().unwrap_or_else(|why| why))?;
+    let identity = inbox_identity(request, folder, mapping_text.as_deref().unwrap_or_else(|why| why))?;
     if let Some(record) = cache.get::<IntakeRecord>(&record_key(&identity)) {
         let usable =
             record.verdict.is_rejected() || standing.as_ref().is_some_and(|manifest| manifest.identity == identity);
@@ -275,7 +275,7 @@ pub(crate) fn record_key(identity: &str) -> String {
 }
 
 /// Everything that reading depends on: files by name and content, mapping, period, key, and the submission before.
-fn identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result<String> {
+pub(crate) fn inbox_identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result<String> {
     let mut identity = Identity::of("intake")
         .with("site", request.site.id.as_str())
         .with_json("period", request.period)

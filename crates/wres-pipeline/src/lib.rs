@@ -32,6 +32,7 @@ mod run;
 mod site;
 mod status;
 mod summary;
+mod unchanged;
 mod wall;
 mod watch;
 

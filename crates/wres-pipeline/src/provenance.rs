@@ -6,12 +6,16 @@ use crate::{
     identity::Identity,
     intake::mapping_of,
     site::Done,
+    unchanged::population,
 };
 use wres_metrics::Standard;
 
 /// The same submissions, configuration, definitions and program give the same run.
 pub(crate) fn run_identity(config: &Config, standards: &[Standard], done: &[Done]) -> String {
-    let mut identity = Identity::of("run").with("configuration", &config.text).with_json("standards", &standards);
+    let mut identity = Identity::of("run")
+        .with("configuration", &config.text)
+        .with_json("standards", &standards)
+        .with("population", population(config));
     for one in done {
         identity = identity
             .with("site", one.site.id.as_str())

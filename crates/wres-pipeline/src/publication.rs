@@ -97,3 +97,20 @@ pub(crate) fn summary_key(run: &str) -> String {
 fn failure_key(run: &str) -> String {
     format!("failure {run}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Published;
+    use wres_store::Cache;
+
+    #[test]
+    fn a_run_that_failed_is_remembered_by_its_own_name_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path().join("cache"));
+        let failed = Published { cache: &cache, run: "a" };
+        assert_eq!(failed.failure(), None);
+        failed.remember_failure("2 of 5 hidden counts").unwrap();
+        assert_eq!(failed.failure().as_deref(), Some("2 of 5 hidden counts"));
+        assert_eq!(Published { cache: &cache, run: "b" }.failure(), None);
+    }
+}

@@ -16,6 +16,7 @@ use crate::{
     release::{Release, ReleaseRequest, exact, release},
     site::{Done, SiteRun, untold},
     summary::{RunSummary, SiteSummary, Verdict},
+    unchanged::{of_done, run_of, seen, state_key},
     wall::check_wall,
     watch::Watch,
 };
@@ -178,6 +179,13 @@ fn locked_run(
     }
     let work: Vec<&SiteWork> = sites.iter().filter(|work| is_wanted(only, work)).collect();
     let cache = Cache::new(lake.root().join("cache"));
+    if only.is_empty() {
+        let begin = Instant::now();
+        if let Some(summary) = unchanged(config, &standards, lake, &cache, key, &work, pool)? {
+            account.stage("check", begin);
+            return Ok(RunSummary { unclaimed, ..summary });
+        }
+    }
     progress.begin(Stage::Intake, (work.len() * config.periods.len()) as u64);
     let begin = Instant::now();
     let site_run =
@@ -193,8 +201,12 @@ fn locked_run(
     }
     let begin = Instant::now();
     let published = Published { cache: &cache, run: &run };
+    let state = state_key(config, &standards, &of_done(&done));
     if let Some(before) = published.intact(config)? {
         account.stage("check", begin);
+        if done.iter().all(|one| one.told) {
+            cache.put(&state, &run)?;
+        }
         info!(run, "the same inputs were published before: nothing to do");
         let sites = summary.sites;
         return Ok(RunSummary { nothing_to_do: true, sites, ..before });
@@ -214,11 +226,35 @@ fn locked_run(
         Err(error) => return Err(error),
     }
     account.stage("publish", begin);
+    // What could not be told is tried again.
+    if summary.sites.iter().all(|site| !site.feedback_failed) {
+        cache.put(&state, &run)?;
+    }
     if config.file.keep.is_some() {
         let pruned = prune_locked(config, lake, &PruneOptions::default())?;
         account.pruned = pruned.publications.len() as u64;
     }
     Ok(summary)
+}
+
+/// What was published before, if nothing has changed since and every byte of it is as it was.
+fn unchanged(
+    config: &Config,
+    standards: &[Standard],
+    lake: &Lake,
+    cache: &Cache,
+    key: &IdentifierKey,
+    work: &[&SiteWork],
+    pool: &ThreadPool,
+) -> Result<Option<RunSummary>> {
+    let all: Option<Vec<_>> = in_order(pool, work, |work| seen(config, lake, key, work))?.into_iter().collect();
+    let Some(all) = all else { return Ok(None) };
+    let state = state_key(config, standards, &all.into_iter().flatten().collect::<Vec<_>>());
+    let Some(run) = run_of(cache, &state) else { return Ok(None) };
+    let Some(mut before) = pool.install(|| Published { cache, run: &run }.intact(config))? else { return Ok(None) };
+    info!(run, "nothing has changed since this was published: nothing to do");
+    before.sites.iter_mut().for_each(|site| site.unchanged = true);
+    Ok(Some(RunSummary { nothing_to_do: true, ..before }))
 }
 
 fn is_wanted(only: &BTreeSet<SiteId>, work: &SiteWork) -> bool {

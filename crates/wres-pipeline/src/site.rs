@@ -89,12 +89,11 @@ impl SiteRun<'_> {
     pub(crate) fn work_on(&self, work: &SiteWork) -> Result<Vec<Done>> {
         let mut done: Vec<Done> = Vec::with_capacity(work.periods.len());
         let mut begun_again = false;
-        let fingerprints = Fingerprints::default();
         while let Some((period, sent)) = work.periods.get(done.len()) {
             self.deadline.check(|| format!("at {}, {}", work.site.id, period.label))?;
             let span = info_span!("site", site = %work.site.id, period = period.label);
             let _inside = span.enter();
-            let submission = Work { run: self, site: &work.site, period, sent, fingerprints: &fingerprints };
+            let submission = Work { run: self, site: &work.site, period, sent, fingerprints: &work.fingerprints };
             let one = match guarded(|| submission.finish(&done)) {
                 Ok(one) => one,
                 Err(Fault::Error(error)) if error.is_of_the_run() => return Err(error),

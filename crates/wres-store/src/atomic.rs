@@ -40,7 +40,8 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
 pub(crate) fn hash_file(path: &Path) -> Result<String> {
     let mut file = open_regular(path)?;
     let mut hasher = blake3::Hasher::new();
-    let mut block = vec![0_u8; 1 << 20];
+    let length = file.metadata().at("look at", path)?.len();
+    let mut block = vec![0_u8; usize::try_from(length).unwrap_or(usize::MAX).clamp(1, 1 << 20)];
     loop {
         let read = file.read(&mut block).at("read", path)?;
         if read == 0 {

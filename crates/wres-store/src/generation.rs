@@ -4,7 +4,7 @@ use crate::{
     atomic::sync_folder,
     error::{At, Result},
     private::{self, ASIDE},
-    publish::OLD,
+    publish::{OLD, sync_folders},
 };
 use std::{
     fs,
@@ -55,7 +55,7 @@ impl Generation {
     pub fn place(self, name: &str) -> Result<()> {
         let place = self.folder.join(name);
         let aside = self.aside.keep();
-        sync_folder(&aside)?;
+        sync_folders(&aside)?;
         if place.exists() {
             let old = self.folder.join(format!("{ASIDE}{name}"));
             fs::rename(&place, &old).at("move away", &place)?;

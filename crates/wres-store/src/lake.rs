@@ -113,7 +113,7 @@ impl Lake {
             Ok(Some(known)) => return Err(other(known)),
             Ok(None) => {}
             Err(error) => {
-                tracing::warn!(%error, "the check value of the key is damaged; the manifests are asked instead")
+                tracing::warn!(%error, "the check value of the key is damaged; the manifests are asked instead");
             }
         }
         for path in below(&self.root.join("manifests"))? {

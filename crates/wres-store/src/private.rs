@@ -120,7 +120,8 @@ pub fn open_to_others(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(open)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::{append, create, folder, open_to_others, owner_only, write_whole};
     use std::{fs, os::unix::fs::PermissionsExt};

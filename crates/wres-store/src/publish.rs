@@ -96,7 +96,7 @@ impl Publication {
 }
 
 /// Makes the names of all files below a folder survive a power cut.
-fn sync_folders(folder: &Path) -> Result<()> {
+pub(crate) fn sync_folders(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder).at("read", folder)? {
         let entry = entry.at("read", folder)?;
         if entry.file_type().at("look at", folder)?.is_dir() {

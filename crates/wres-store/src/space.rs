@@ -23,7 +23,8 @@ pub fn free_bytes(path: &Path) -> Result<Option<u64>> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::free_bytes;
 

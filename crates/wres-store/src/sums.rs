@@ -4,6 +4,7 @@ use crate::{
     atomic::{hash_file, read_regular},
     error::{At, Result},
 };
+use rayon::prelude::*;
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// Name of the file that holds the hash of every other file of a publication.
@@ -40,14 +41,14 @@ pub fn check_sums(publication: &Path, sums: &str) -> Result<Vec<String>> {
     let mut wrong = Vec::new();
     let mut found = Vec::new();
     list(publication, "", &mut found)?;
-    for name in found.iter().filter(|name| *name != SUMS_FILE) {
-        match wanted.remove(name.as_str()) {
-            None => wrong.push(format!("{name} was not published")),
-            Some(hash) => match hash_file(&publication.join(name)) {
-                Ok(own) if own == hash => {}
-                Ok(_) => wrong.push(format!("{name} is not as it was published")),
-                Err(error) => wrong.push(error.to_string()),
-            },
+    found.retain(|name| name != SUMS_FILE);
+    let hashes: Vec<_> = found.par_iter().map(|name| hash_file(&publication.join(name))).collect();
+    for (name, own) in found.iter().zip(hashes) {
+        match (wanted.remove(name.as_str()), own) {
+            (None, _) => wrong.push(format!("{name} was not published")),
+            (Some(hash), Ok(own)) if own == hash => {}
+            (Some(_), Ok(_)) => wrong.push(format!("{name} is not as it was published")),
+            (Some(_), Err(error)) => wrong.push(error.to_string()),
         }
     }
     wrong.extend(wanted.keys().map(|name| format!("{name} is missing")));

@@ -8,6 +8,7 @@ mod explain;
 mod house;
 mod init;
 mod on_a_pipeline;
+mod operations;
 mod stat;
 
 /// A key that others can read is refused.

@@ -52,7 +52,8 @@ pub(super) fn start(
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::start;
     use std::{fs, time::Instant};

@@ -36,7 +36,7 @@ impl Random {
 }
 
 /// The program: the one that was built, or another that is to be tried, such as an installed one.
-fn program() -> PathBuf {
+pub(super) fn program() -> PathBuf {
     std::env::var_os("WRES_PROGRAM").map_or_else(|| assert_cmd::cargo::cargo_bin!("wres").to_owned(), PathBuf::from)
 }
 
@@ -151,7 +151,7 @@ impl Consortium {
 }
 
 /// Every file below a folder by its name; links are left out.
-pub(super) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {

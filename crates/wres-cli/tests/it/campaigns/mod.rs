@@ -6,3 +6,6 @@ mod consortium;
 mod flips;
 mod hostile;
 mod kills;
+mod power;
+
+pub(crate) use consortium::files;
