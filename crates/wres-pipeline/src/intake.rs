@@ -4,7 +4,7 @@ use crate::{
     config::{Config, ConfigError},
     discover::Sent,
     error::{PipelineError, Result},
-    finding::{DAMAGED, NO_MAPPING, UNREADABLE, finding},
+    finding::{DAMAGED, FAULT, NO_MAPPING, UNREADABLE, finding},
     identity::Identity,
     judge::{Judged, keep},
     summary::Verdict,
@@ -41,6 +41,21 @@ pub(crate) struct IntakeRecord {
     pub(crate) receipts: Vec<Receipt>,
     pub(crate) rows: RowLedger,
     pub(crate) quality: DataQuality,
+}
+
+impl IntakeRecord {
+    /// Why the submission was not used, as the publication may say it: without the name of a file, a path, or what the system said.
+    pub(crate) fn public_reason(&self) -> Option<String> {
+        let reason = self.reason.as_ref()?;
+        let of_run = [&UNREADABLE, &FAULT, &DAMAGED, &NO_MAPPING];
+        let kind = of_run.into_iter().find(|kind| self.findings.iter().any(|finding| kind.is_of(&finding.code)));
+        let names_a_file = self.receipts.iter().any(|receipt| reason.contains(&receipt.file));
+        Some(match kind {
+            Some(kind) => format!("{}.", kind.title),
+            None if names_a_file => "A file of the submission cannot be used.".to_owned(),
+            None => reason.clone(),
+        })
+    }
 }
 
 /// A submission and what is known before it is read.

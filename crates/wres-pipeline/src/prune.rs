@@ -4,6 +4,7 @@ use crate::{
     config::{Config, Keep},
     error::Result,
     intake::record_key,
+    provenance::names_key,
     publication::summary_key,
     run::lock,
     watch::now,
@@ -73,7 +74,7 @@ pub(crate) fn prune_locked(config: &Config, lake: &Lake, options: &PruneOptions)
     let mut standing = Vec::new();
     for (index, (at, run)) in runs.into_iter().enumerate() {
         if index < keep.publications.max(1) || (keep.days > 0 && at >= young) {
-            standing.push(summary_key(&run));
+            standing.extend([summary_key(&run), names_key(&run)]);
             pruned.kept += 1;
             continue;
         }

@@ -9,7 +9,7 @@ use crate::{
     feedback::{FeedbackRequest, feedback},
     intake::IntakeRecord,
     progress::{Progress, Stage},
-    provenance::{provenance, run_identity},
+    provenance::{file_names, names_key, provenance, run_identity},
     prune::{PruneOptions, prune_locked},
     publication::Published,
     published,
@@ -217,7 +217,8 @@ fn locked_run(
     }
     deadline.check(|| "about to protect and estimate".to_owned())?;
     let begin = Instant::now();
-    match pool.install(|| publish(config, standards, &done, &published, &mut summary, (lake, &deadline, progress))) {
+    match pool.install(|| publish(config, standards, &done, &published, &mut summary, (lake, &deadline, progress, key)))
+    {
         Ok(()) => {}
         Err(PipelineError::AuditFailed(message)) => {
             published.remember_failure(&message)?;
@@ -267,7 +268,7 @@ fn publish(
     done: &[Done],
     published: &Published<'_>,
     summary: &mut RunSummary,
-    (lake, deadline, progress): (&Lake, &Deadline, &dyn Progress),
+    (lake, deadline, progress, key): (&Lake, &Deadline, &dyn Progress, &IdentifierKey),
 ) -> Result<()> {
     let run = published.run;
     progress.begin(Stage::Publishing, 3);
@@ -275,7 +276,7 @@ fn publish(
     let verdicts: BTreeMap<SiteId, (Verdict, Option<String>)> = done
         .iter()
         .filter(|one| one.period.label == latest)
-        .map(|one| (one.site.id.clone(), (one.intake.record.verdict, one.intake.record.reason.clone())))
+        .map(|one| (one.site.id.clone(), (one.intake.record.verdict, one.intake.record.public_reason())))
         .collect();
     let findings: Vec<(SiteId, Finding)> = done
         .iter()
@@ -286,7 +287,8 @@ fn publish(
         .collect();
     let quality =
         done.iter().map(|one| (one.site.id.clone(), one.period.label.clone(), one.intake.record.quality)).collect();
-    let provenance = provenance(config, &standards, done);
+    let provenance = provenance(config, &standards, done, key);
+    published.cache.put(&names_key(run), &file_names(done, key))?;
     let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
     let pay: Vec<PayRow> = done.iter().flat_map(|one| one.pay.iter().cloned()).collect();
     let weights: Vec<WeightRow> = done.iter().flat_map(|one| one.weights.iter().cloned()).collect();

@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(open_to_others(&root).unwrap(), Vec::<std::path::PathBuf>::new());
         let loose = root.join("e/f/g");
         fs::set_permissions(&loose, fs::Permissions::from_mode(0o640)).unwrap();
-        assert_eq!(open_to_others(&root).unwrap(), [loose.clone()]);
+        assert_eq!(open_to_others(&root).unwrap(), std::slice::from_ref(&loose));
         owner_only(&loose).unwrap();
         assert_eq!(open_to_others(&root).unwrap(), Vec::<std::path::PathBuf>::new());
     }

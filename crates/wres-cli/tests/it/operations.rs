@@ -164,6 +164,29 @@ fn status_sees_that_what_is_published_was_changed_and_the_next_run_puts_it_right
 }
 
 #[test]
+fn what_went_wrong_with_a_site_is_told_to_the_site_and_no_path_of_it_leaves() {
+    let office = Office::new("");
+    let folder = office.at("inbox/2024-25/D0000002");
+    fs::remove_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink(office.at("mappings"), &folder).unwrap();
+    let (summary, output) = (office.json(&["run", "p.toml"]), office.say(&["run", "p.toml"]));
+    let site = summary["sites"].as_array().unwrap().iter().find(|site| site["verdict"] == "rejected").unwrap();
+    assert_eq!(
+        (&site["site"], &site["period"], output.status.code()),
+        (&"D0000002".into(), &"2024-25".into(), Some(3))
+    );
+    let feedback = fs::read_to_string(office.at("lake/feedback/2024-25/feedback/D0000002/findings.json")).unwrap();
+    assert!(feedback.contains("E-SUB-601") && feedback.contains("leads out of the inbox"), "{feedback}");
+    let root = office.folder.path().to_str().unwrap().to_owned();
+    for (name, bytes) in super::campaigns::files(&office.at("out")) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains(&root) && !text.contains("leads out of"), "{name}");
+    }
+    let page = fs::read_to_string(office.at("out/t/latest/results.json")).unwrap();
+    assert!(page.contains("A submission that cannot be read."));
+}
+
+#[test]
 fn prune_removes_old_publications_and_never_the_one_that_stands() {
     let office = Office::new("[disclosure]\naudit = \"audit\"");
     for _ in 0..3 {
