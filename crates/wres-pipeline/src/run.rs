@@ -114,14 +114,14 @@ fn run_submissions(
     let watch = Watch::begin(config);
     let result = (|| {
         let key = load_key(&options.key)?;
-        let _locks = lock(config)?;
+        let locks = lock(config)?;
         let lake = Lake::open(&config.lake())?;
         lake.hold_to_key(key.key_id())?;
         let mut account = Account { only: options.only.clone(), ..Account::default() };
         let result = (|| {
-            account.swept = sweep(config, &lake)?;
+            let killed = locks.iter().any(RunLock::is_after_a_death);
             enough_space(config)?;
-            locked_run(config, (standards, &plan), &key, &lake, &only, progress, pool, &mut account)
+            locked_run(config, (standards, &plan), &key, (&lake, killed), &only, progress, pool, &mut account)
         })();
         watch.write_down(&lake, &account, result.as_ref())?;
         result
@@ -166,13 +166,16 @@ fn locked_run(
     config: &Config,
     (standards, plan): (Vec<Standard>, &CountPlan),
     key: &IdentifierKey,
-    lake: &Lake,
+    (lake, killed): (&Lake, bool),
     only: &BTreeSet<SiteId>,
     progress: &dyn Progress,
     pool: &ThreadPool,
     account: &mut Account,
 ) -> Result<RunSummary> {
     let deadline = Deadline::new(config.file.processing.deadline_minutes);
+    if killed {
+        account.swept += sweep(config, lake)?;
+    }
     let Discovery { sites, unclaimed } = discover(config)?;
     for folder in &unclaimed {
         warn!(folder = %folder.display(), "the configuration knows no such period or site, so the folder is not read");
@@ -186,6 +189,8 @@ fn locked_run(
             return Ok(RunSummary { unclaimed, ..summary });
         }
     }
+    // A run that ended by itself leaves nothing. Where there is work to be done anyway, it is looked at all the same.
+    account.swept += sweep(config, lake)?;
     progress.begin(Stage::Intake, (work.len() * config.periods.len()) as u64);
     let begin = Instant::now();
     let site_run =

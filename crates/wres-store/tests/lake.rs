@@ -98,8 +98,13 @@ fn a_second_run_is_told_who_holds_the_lock() {
         Err(StoreError::Locked { owner, .. }) => assert_eq!(owner, "process 42"),
         other => panic!("{other:?}"),
     }
+    assert!(!held.is_after_a_death());
     drop(held);
-    RunLock::take(&path, "process 43").unwrap();
+    assert!(!RunLock::take(&path, "process 43").unwrap().is_after_a_death());
+    // A process that dies gives its lock up, and leaves its name.
+    fs::write(&path, "process 44").unwrap();
+    assert!(RunLock::take(&path, "process 45").unwrap().is_after_a_death());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "");
 }
 
 #[test]

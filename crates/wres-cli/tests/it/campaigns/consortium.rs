@@ -45,6 +45,11 @@ pub(super) fn rounds(long: usize) -> usize {
     std::env::var("WRES_CAMPAIGN").ok().and_then(|text| text.parse().ok()).unwrap_or(long)
 }
 
+/// The seed of a campaign by command: `WRES_SEED`, or 2.
+pub(super) fn seed() -> u64 {
+    std::env::var("WRES_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(2)
+}
+
 /// Three sites with sixty people each and two years.
 pub(super) struct Consortium {
     folder: TempDir,

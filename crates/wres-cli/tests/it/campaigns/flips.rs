@@ -1,6 +1,6 @@
 //! Single bits that flip in the lake, in what is published, and in the ledger.
 
-use super::consortium::{Consortium, Random, files, restore, rounds};
+use super::consortium::{Consortium, Random, files, restore, rounds, seed};
 use std::fs;
 
 fn campaign(seed: u64, flips: usize) {
@@ -69,9 +69,9 @@ fn a_flipped_bit_changes_no_figure() {
 }
 
 #[test]
-#[ignore = "takes long: cargo test --release -p wres-cli --test it -- --ignored campaign_of_flips (WRES_CAMPAIGN sets how many)"]
+#[ignore = "takes long: cargo test --release -p wres-cli --test it -- --ignored campaign_of_flips (WRES_CAMPAIGN and WRES_SEED set how many and which)"]
 fn campaign_of_flips() {
-    campaign(2, rounds(200));
+    campaign(seed(), rounds(200));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Inputs of one site that mean harm, or are merely broken: the site gets a finding, and nobody else notices.
 
-use super::consortium::{Consortium, PERIODS, Random, VICTIM, files, remove, restore, rounds};
+use super::consortium::{Consortium, PERIODS, Random, VICTIM, files, remove, restore, rounds, seed};
 use std::{
     collections::BTreeMap,
     ffi::OsStr,
@@ -235,7 +235,7 @@ fn hostile_input_of_one_site_ends_in_its_own_record_within_a_bounded_time() {
 }
 
 #[test]
-#[ignore = "takes long: cargo test --release -p wres-cli --test it -- --ignored campaign_of_hostile (WRES_CAMPAIGN sets how many)"]
+#[ignore = "takes long: cargo test --release -p wres-cli --test it -- --ignored campaign_of_hostile (WRES_CAMPAIGN and WRES_SEED set how many and which)"]
 fn campaign_of_hostile_inputs() {
-    campaign(2, 0..rounds(400));
+    campaign(seed(), 0..rounds(400));
 }

@@ -1,6 +1,6 @@
 //! Runs, checks and prunes that are killed at any moment.
 
-use super::consortium::{Consortium, Random, VICTIM, rounds};
+use super::consortium::{Consortium, Random, VICTIM, rounds, seed};
 use std::{
     collections::BTreeMap,
     fs,
@@ -81,7 +81,7 @@ fn a_killed_run_breaks_nothing_loses_nothing_and_leaves_nothing_after_the_next()
 }
 
 #[test]
-#[ignore = "takes long: cargo test --release -p wres-cli --test it -- --ignored campaign_of_kills (WRES_CAMPAIGN sets how many)"]
+#[ignore = "takes long: cargo test --release -p wres-cli --test it -- --ignored campaign_of_kills (WRES_CAMPAIGN and WRES_SEED set how many and which)"]
 fn campaign_of_kills() {
-    campaign(2, rounds(1000));
+    campaign(seed(), rounds(1000));
 }
