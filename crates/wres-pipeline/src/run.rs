@@ -34,8 +34,8 @@ use wres_ingest::IdentifierKey;
 use wres_metrics::{CountPlan, Standard};
 use wres_report::{Feedback, FeedbackFinding, File, PeriodQuality, render_feedback};
 use wres_store::{
-    Cache, Generation, Lake, Publication, RunLock, Swept, clear_output, clear_unpublished, free_bytes, private,
-    published_runs,
+    Cache, Generation, Lake, Publication, RunLock, Swept, clear_output, clear_unpublished, free_bytes, make_output,
+    private, published_runs,
 };
 
 /// How to run.
@@ -59,10 +59,20 @@ pub fn run(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Re
     let pool = pool.map_err(|error| PipelineError::Threads { threads, message: error.to_string() })?;
     let summary = match config.file.kind {
         Kind::Submissions => run_submissions(config, options, progress, &pool),
-        Kind::Published => pool.install(|| published::run(config, options.dry_run, progress)),
+        Kind::Published => run_published(config, options.dry_run, progress, &pool),
     };
     progress.end();
     summary
+}
+
+fn run_published(config: &Config, dry_run: bool, progress: &dyn Progress, pool: &ThreadPool) -> Result<RunSummary> {
+    check_wall(config, None)?;
+    if dry_run {
+        return pool.install(|| published::run(config, true, progress));
+    }
+    let _lock = lock_output(config)?;
+    clear_output(&config.output())?;
+    pool.install(|| published::run(config, false, progress))
 }
 
 /// Does one thing for each piece of work, for as many at a time as the pool has threads, and gives what came of it in the order
@@ -132,9 +142,17 @@ fn run_submissions(
 
 /// Takes the locks of a pipeline: of its lake, and of the folder that it publishes to.
 pub(crate) fn lock(config: &Config) -> Result<[RunLock; 2]> {
-    let owner = format!("process {}, pipeline {}", std::process::id(), config.file.name);
-    let lake = RunLock::take(&config.lake().join("run.lock"), &owner)?;
-    Ok([lake, RunLock::take(&config.output().join(".run.lock"), &owner)?])
+    let lake = RunLock::take(&config.lake().join("run.lock"), &owner(config))?;
+    Ok([lake, lock_output(config)?])
+}
+
+fn lock_output(config: &Config) -> Result<RunLock> {
+    make_output(&config.output())?;
+    Ok(RunLock::take(&config.output().join(".run.lock"), &owner(config))?)
+}
+
+fn owner(config: &Config) -> String {
+    format!("process {}, pipeline {}", std::process::id(), config.file.name)
 }
 
 /// Removes what runs that were killed have left: in the lake, beside the publications, and exact outcomes of runs never published.

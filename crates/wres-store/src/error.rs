@@ -33,7 +33,7 @@ pub enum StoreError {
         source: polars::error::PolarsError,
     },
     /// A manifest or a cached value cannot be read.
-    #[error("{} is damaged ({reason}): delete it and run again, it will be made anew", path.display())]
+    #[error("{} is damaged ({reason}): run again, and it is taken in anew from the inbox, or marked", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,

@@ -34,7 +34,7 @@ pub use lake::{Damage, Frames, Lake};
 pub use ledger::{Ledger, LedgerLine};
 pub use lock::RunLock;
 pub use manifest::{DatasetFile, Manifest};
-pub use publish::{Publication, point_latest, published_runs};
+pub use publish::{Publication, make_output, point_latest, published_runs};
 pub use space::free_bytes;
 pub use staging::{Staged, Staging};
 pub use sums::{SUMS_FILE, check_sums, hash_of_sums};

@@ -34,7 +34,7 @@ impl Publication {
     /// # Errors
     /// [`crate::StoreError::Io`].
     pub fn begin(output: &Path) -> Result<Self> {
-        fs::create_dir_all(output).at("create folder", output)?;
+        make_output(output)?;
         let aside = tempfile::Builder::new().prefix(ASIDE).tempdir_in(output).at("create a folder in", output)?;
         Ok(Self { aside, output: output.to_owned(), sums: Mutex::default() })
     }
@@ -127,15 +127,41 @@ pub fn published_runs(output: &Path) -> (Vec<String>, Option<String>) {
     (runs, latest)
 }
 
-/// A temporary folder is made for its owner alone; a publication is for its readers.
+/// Makes the folder of publications, open to their readers, unless it is there.
+///
+/// # Errors
+/// [`crate::StoreError::Io`].
+pub fn make_output(output: &Path) -> Result<()> {
+    if output.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(output).at("create folder", output)?;
+    set_readable(output)
+}
+
+/// Opens a publication to its readers, whatever the umask of a run that keeps everything else to itself.
 fn make_readable(folder: &Path) -> Result<()> {
+    set_readable(folder)?;
+    for entry in fs::read_dir(folder).at("read", folder)? {
+        let entry = entry.at("read", folder)?;
+        if entry.file_type().at("look at", folder)?.is_dir() {
+            make_readable(&entry.path())?;
+        } else {
+            set_readable(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn set_readable(path: &Path) -> Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).at("open to readers", folder)?;
+        let mode = if path.is_dir() { 0o755 } else { 0o644 };
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).at("open to readers", path)?;
     }
     #[cfg(not(unix))]
-    let _ = folder;
+    let _ = path;
     Ok(())
 }
 

@@ -88,6 +88,13 @@ fn whatever_the_umask_lake_feedback_and_audit_are_for_their_owner_alone_and_the_
             let wanted = if path.is_dir() { 0o700 } else { 0o600 };
             assert_eq!(*mode, wanted, "umask {umask}: {} has {mode:o}", path.display());
         }
+        // What is published is for its readers.
+        let mut published = BTreeMap::new();
+        every_mode(&office.at("out/t").join(fs::read_link(office.at("out/t/latest")).unwrap()), &mut published);
+        for (path, mode) in &published {
+            let wanted = if path.is_dir() { 0o755 } else { 0o644 };
+            assert_eq!(*mode, wanted, "umask {umask}: {} has {mode:o}", path.display());
+        }
         if umask == "022" {
             assert_eq!(office.code(&["doctor", "p.toml"]), 0);
             let file = modes.keys().find(|path| path.extension().is_some_and(|end| end == "parquet")).unwrap();
