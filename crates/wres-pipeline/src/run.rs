@@ -23,14 +23,14 @@ use crate::{
 use rayon::ThreadPool;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
+    io::Read,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicUsize, Ordering},
     time::Instant,
 };
 use tracing::{info, info_span, warn};
 use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Severity, SiteId, WeightRow};
-use wres_ingest::IdentifierKey;
+use wres_ingest::{IdentifierKey, input::open_within};
 use wres_metrics::{CountPlan, Standard};
 use wres_report::{Feedback, FeedbackFinding, File, PeriodQuality, render_feedback};
 use wres_store::{
@@ -343,10 +343,19 @@ fn publish(
     })?;
     progress.step(Stage::Publishing, "protected and estimated");
     deadline.check(|| "about to write the publication".to_owned())?;
+    let begin = Instant::now();
     let publication = Publication::begin(&config.output())?;
     for file in &release.files {
         publication.write(&file.path, &file.bytes)?;
     }
+    info!(
+        files = release.files.len(),
+        bytes = release.files.iter().map(|file| file.bytes.len() as u64).sum::<u64>(),
+        outcomes = release.outcomes,
+        hidden = release.hidden,
+        milliseconds = begin.elapsed().as_millis(),
+        "the publication is written aside"
+    );
     // What goes back to the sites is not for publication: it stays beside the lake, inside the secure area.
     let generation = Generation::begin(lake.root())?;
     for one in feedbacks {
@@ -385,9 +394,15 @@ fn render_told(feedback: Feedback, summary: &mut RunSummary) -> Result<Vec<File>
     Ok(render_feedback(&Feedback { findings: vec![finding], receipts: Vec::new(), ..feedback })?)
 }
 
+/// Most bytes of a workbook of corrections.
+const LARGEST_WORKBOOK: u64 = 1 << 30;
+
 /// The workbook of corrections of a submission, if there is one.
 fn corrections_of(config: &Config, period: &str, site: &SiteId) -> Option<Vec<u8>> {
-    fs::read(config.corrections().join(format!("{period}/feedback/{site}/{CORRECTIONS_FILE}"))).ok()
+    let path = config.corrections().join(format!("{period}/feedback/{site}/{CORRECTIONS_FILE}"));
+    let mut bytes = Vec::new();
+    open_within(&config.lake(), &path, LARGEST_WORKBOOK).ok()?.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// What goes back to each site for each period.

@@ -5,10 +5,11 @@ use crate::{
     exit::{Exit, Failure},
     output::{print, print_json},
 };
-use wres_pipeline::{Config, Status, status};
+use wres_pipeline::{Config, Kind, Status, status};
 
 pub(crate) fn run(args: &StatusArgs, global: &Global) -> Result<Exit, Failure> {
-    let status = status(&Config::load(&args.pipeline)?)?;
+    let config = Config::load(&args.pipeline)?;
+    let status = status(&config)?;
     if global.json {
         print_json(&status)?;
         return Ok(exit(&status));
@@ -47,6 +48,8 @@ pub(crate) fn run(args: &StatusArgs, global: &Global) -> Result<Exit, Failure> {
     }
     match &status.last_good_run {
         Some(run) => print(format!("Last good run: {} ({})", run.at, ago(run.age_seconds.unwrap_or(0))))?,
+        // A pipeline of published tables keeps no ledger.
+        None if config.file.kind == Kind::Published => {}
         None => print("Last good run: none yet")?,
     }
     if status.stale {

@@ -171,6 +171,22 @@ fn status_sees_that_what_is_published_was_changed_and_the_next_run_puts_it_right
 }
 
 #[test]
+fn a_second_run_ends_with_75_and_says_nothing_to_those_who_watch() {
+    let office = Office::new("[watch]\non_failure = [\"sh\", \"-c\", \"cat > failed\"]");
+    assert_eq!(office.code(&["run", "p.toml"]), 0);
+    let lines = || fs::read_to_string(office.at("lake/ledger.jsonl")).unwrap().lines().count();
+    let before = lines();
+    let held = fs::File::options().write(true).open(office.at("lake/run.lock")).unwrap();
+    held.lock().unwrap();
+    for command in [&["run", "p.toml"][..], &["prune", "p.toml"]] {
+        assert_eq!(office.code(command), 75);
+    }
+    drop(held);
+    assert!(lines() == before && !office.at("failed").exists());
+    assert_eq!(office.code(&["run", "p.toml"]), 0);
+}
+
+#[test]
 fn what_went_wrong_with_a_site_is_told_to_the_site_and_no_path_of_it_leaves() {
     let office = Office::new("");
     let folder = office.at("inbox/2024-25/D0000002");
