@@ -16,6 +16,7 @@ use std::{
     time::Instant,
 };
 use wres_benches::cost::{peak_memory, processor};
+use wres_disclosure::{DisclosureKey, Policy, Protection, Register, protect};
 use wres_disparity::Level;
 use wres_domain::{CountTable, Dataset, Grouping, Period, SiteId};
 use wres_metrics::{
@@ -54,6 +55,19 @@ fn main() {
     stage.end("counting", &format!("{} sites, {indicators} indicators, {rows} cells", sites.len()));
 
     let stage = Stage::begin();
+    let quantities = plan.quantities();
+    let protected = protect(Protection {
+        tables: &tables,
+        quantities: &quantities,
+        regions: &BTreeMap::new(),
+        policy: &Policy::default(),
+        key: &DisclosureKey::from_secret(b"a key for measurements"),
+        register: &Register::default(),
+    })
+    .unwrap();
+    stage.end("protection", &format!("{} inner cells", protected.summary.cells));
+
+    let stage = Stage::begin();
     let groups = consortium(&tables, &BTreeMap::new()).group(&Grouping::ALL);
     stage.end("summing and grouping", &format!("{} rows", groups.rows.len()));
     let context = OutcomeContext::new(standards, Level::P95);
@@ -61,7 +75,8 @@ fn main() {
     let made = outcomes(&groups, &context);
     stage.end("outcomes", &format!("{} outcomes", made.len()));
     let stage = Stage::begin();
-    let compared = comparisons(&groups, &context);
+    let both = (groups.clone(), groups);
+    let compared = comparisons(&both, &context);
     stage.end("comparisons", &format!("{} pooled, {} standings", compared.pooled.len(), compared.standings.len()));
 }
 

@@ -16,7 +16,7 @@ pub(crate) enum Exit {
     Rejected,
     /// A quality gate failed.
     Gate,
-    /// The disclosure audit failed, and nothing was published.
+    /// The register of releases does not allow the release, and nothing was published.
     Disclosure,
     /// Another run holds the lock.
     Locked,
@@ -30,7 +30,7 @@ impl Exit {
         (Self::Usage, "the command line is wrong"),
         (Self::Rejected, "done, and some submissions were rejected or stand in stale"),
         (Self::Gate, "a quality gate failed"),
-        (Self::Disclosure, "the disclosure audit failed, nothing was published"),
+        (Self::Disclosure, "the register of releases does not allow this release, nothing was published"),
         (Self::Locked, "another run holds the lock"),
     ];
 

@@ -1,8 +1,9 @@
 //! What can keep this crate from doing its work.
 
 use thiserror::Error;
+use wres_domain::{IndicatorId, SiteId};
 
-/// Why nothing could be protected. An audit that fails is not an error but a verdict: see [`crate::AuditVerdict`].
+/// Why nothing could be protected.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum DisclosureError {
     /// A policy that hides nothing has no reason.
@@ -24,45 +25,44 @@ pub enum DisclosureError {
         /// What the profile holds.
         allowed: u64,
     },
-    /// Rounding that is coarser than what is hidden.
-    #[error(
-        "`round_to` = {round_to} is coarser than counts of up to {hide_up_to} that are hidden: some people would be shown as none, and \
-         nearly all as all. Write a `round_to` of at most {}, or raise `hide_up_to` to {}",
-        hide_up_to + 1,
-        round_to - 1
-    )]
+    /// Rounding that leaves nothing to read.
+    #[error("`round_to` = {round_to} leaves hardly a figure of one site: write a `round_to` of at most {most}")]
     TooCoarse {
         /// The rounding step.
         round_to: u64,
-        /// The largest count that is hidden.
-        hide_up_to: u64,
+        /// The coarsest step.
+        most: u64,
     },
-    /// Regional figures are to be published and it is not said which sites make them up.
+    /// More values are asked for than rounding can leave.
     #[error(
-        "figures of region `{region}` cannot be protected without knowing its sites: give the region of every site"
+        "`protection` = {protection} is more than rounding to {round_to} can leave over several releases: write a `round_to` of at \
+         least {}",
+        protection + 1
     )]
-    UnknownRegion {
-        /// The region.
-        region: String,
+    TooMuchProtection {
+        /// The values asked for.
+        protection: u64,
+        /// The rounding step.
+        round_to: u64,
     },
-    /// The same count appears twice.
-    #[error("row {row} of the table repeats an earlier place, grouping and group")]
-    Repeated {
-        /// Index of the second row.
-        row: usize,
-    },
-    /// Cases exceed their base.
-    #[error("row {row} of the table has more cases than its base")]
-    CasesAboveBase {
-        /// Index of the row.
-        row: usize,
-    },
-    /// A count is too large to be worked with.
-    #[error("row {row} of the table has a count above {most}")]
+    /// A count that cannot be one of people.
+    #[error(
+        "site {site} has a count of {count} in {indicator}, and no count of people is above {most}: correct its return"
+    )]
     TooLarge {
-        /// Index of the row.
-        row: usize,
+        /// The site.
+        site: SiteId,
+        /// The indicator.
+        indicator: IndicatorId,
+        /// The count.
+        count: u64,
         /// The largest count that can be worked with.
         most: u64,
     },
+    /// The register of releases was written with another key.
+    #[error("the register of releases was written with another key: run with the key that it was written with")]
+    OtherKey,
+    /// The register of releases is not what was written.
+    #[error("the register of releases is damaged: {0}. Put back a copy of it")]
+    DamagedRegister(String),
 }

@@ -1,51 +1,54 @@
-//! The only door out.
+//! What may leave, and how it stays useful.
 //!
-//! Exact rates undo hidden counts: with cases and base rounded to 5 beside an exact percentage and its interval, the true
-//! numerator follows for most small bases. So counts are protected first, and everything released is computed from protected
-//! counts, or is hidden with them.
+//! Counts are protected once, where they are finest, by controlled rounding ([`protect`]); everything published is a sum of
+//! protected counts, so that nothing is left to subtract. Counts below the threshold are [marked](mark) for readers. Magnitudes such
+//! as pay have rules of their own ([`protect_pay`]).
 //!
-//! [`protect`] takes the exact counts of a run and gives a [`Released`] table: small counts hidden, the rest rounded, and
-//! more hidden where a sum would give a hidden count away. It then proves what it did: the [`AuditVerdict`] rests on
-//! alternative tables that agree with everything published and differ in the hidden counts.
+//! Read in this order: [`Policy`] (the rules), `rounding` (one cell), `sums` and `groups` (what readers add up), `whole`, `parts` and
+//! `spread` (the search), `bounds` (parts within wholes), `layout` (in which order), `read` and `protect` (tables in, tables out),
+//! [`Register`] (what was released before).
 //!
 //! Nothing but this crate can make a [`Released`] value; `wres-report` takes nothing else.
 
 mod audience;
-mod audit;
-mod board;
+mod bounds;
+mod cells;
 mod error;
-mod knowledge;
-mod lattice;
-mod leftover;
+mod groups;
+mod keyed;
+mod layout;
 mod magnitude;
+mod mark;
 mod metadata;
-mod moves;
+mod parts;
 mod policy;
-mod proof;
 mod protect;
 mod quality;
+mod read;
+mod register;
 mod released;
-mod reveal;
-mod secondary;
-mod seen;
-mod solver;
-mod system;
-mod verdict;
-mod walk;
+mod remainder;
+mod rounding;
+mod spread;
+mod sums;
+mod utility;
 mod weights;
-mod witness;
+mod whole;
 
 pub use audience::Audience;
 pub use error::DisclosureError;
-pub use leftover::HiddenGroup;
+pub use keyed::DisclosureKey;
 pub use magnitude::{ProtectedPay, protect_pay};
+pub use mark::{Marking, mark};
 pub use metadata::{
     FindingCount, FindingsSummary, SuppressionCount, SuppressionSummary, release_metadata, summarise_findings,
     summarise_suppressions,
 };
 pub use policy::{Policy, Profile};
-pub use protect::{Field, GroupDisclosure, Protected, Suppression, protect, protect_with_regions};
+pub use protect::{Protected, Protection, ProtectionSummary, for_audit, for_site, protect};
 pub use quality::{QualityPart, QualitySummary, SiteQuality, summarise_quality};
+pub use register::Register;
 pub use released::Released;
-pub use verdict::{AuditSummary, AuditVerdict, Unprotected};
+pub use remainder::HiddenGroup;
+pub use utility::{Deviation, Level, deviations};
 pub use weights::{ProtectedWeights, protect_weights};

@@ -1,10 +1,10 @@
-//! The door for magnitudes: figures made of people's pay.
+//! Magnitudes: figures made of people's pay.
 
 use crate::{
     audience::Audience,
-    leftover::{HiddenGroup, Spot, hide_leftovers},
     policy::Policy,
     released::Released,
+    remainder::{CellKey, HiddenGroup, hide_remainders},
 };
 use std::collections::BTreeMap;
 use wres_domain::{Cell, HiddenReason, NotAboutPeople, PayCell, PayGroup, Scope, SiteId};
@@ -40,7 +40,7 @@ pub fn protect_pay<C: NotAboutPeople, U>(
         let hidden = hidden(&groups, regions, policy);
         for (at, reason) in hidden {
             let group = &mut groups[at];
-            group.pay = Cell::Hidden(HiddenReason::Confidential);
+            group.pay = Cell::Hidden(HiddenReason::TooFewPeople);
             log.push(HiddenGroup { place: group.place.clone(), grouping: group.grouping, group: group.group, reason });
         }
     }
@@ -59,10 +59,10 @@ fn hidden(groups: &[PayGroup], regions: &BTreeMap<SiteId, String>, policy: &Poli
             hidden.insert(at, reason);
         }
     }
-    let spots: Vec<Spot<'_>> = groups.iter().map(|group| (&group.place, group.grouping, group.group)).collect();
+    let keys: Vec<CellKey<'_>> = groups.iter().map(|group| (&group.place, group.grouping, group.group)).collect();
     let telling = |out: &[usize]| too_telling(out.iter().flat_map(|part| pay(*part).iter().copied()), policy).is_some();
     let people = |at: usize| pay(at).iter().map(|cell| cell.people).sum::<u64>();
-    hide_leftovers(&spots, regions, &mut hidden, telling, people);
+    hide_remainders(&keys, regions, &mut hidden, telling, people);
     hidden
 }
 
@@ -83,7 +83,7 @@ fn too_telling(cells: impl Iterator<Item = PayCell>, policy: &Policy) -> Option<
         }
     }
     if people < policy.fewest_in_magnitude() {
-        return Some(HiddenReason::SmallCount);
+        return Some(HiddenReason::TooFewPeople);
     }
     let top = highest[0] + highest[1];
     let dominated = top * 100 > all * i128::from(policy.dominance_percent());
@@ -120,7 +120,7 @@ mod tests {
 
     type Shown = Vec<(Scope, Grouping, Group, bool)>;
 
-    /// What is shown of whom. A figure that nobody should make of pay, to see what the door lets through.
+    /// What is shown of whom. A figure that nobody should make of pay, to see what is let through.
     fn shown(groups: &[PayGroup], (): &()) -> Shown {
         let one = |group: &PayGroup| {
             (group.place.scope.clone(), group.grouping, group.group, matches!(group.pay, Cell::Value(_)))
@@ -148,7 +148,7 @@ mod tests {
         rows.extend(people("A", MIXED, &[5000, 500, 10, 10, 10, 10, 10, 10, 10, 10, 10]));
         rows.extend(people("A", WHITE, &STEADY));
         let (_, log) = through(&rows, &[Grouping::Five], &Audience::Public);
-        assert_eq!(reason(&log, &Scope::All, Group::Asian), Some(HiddenReason::SmallCount));
+        assert_eq!(reason(&log, &Scope::All, Group::Asian), Some(HiddenReason::TooFewPeople));
         assert_eq!(reason(&log, &Scope::All, Group::Black), Some(HiddenReason::Dominance));
         assert_eq!(reason(&log, &Scope::All, Group::Mixed), Some(HiddenReason::Dominance));
         assert_eq!(reason(&log, &Scope::All, Group::White), None);
@@ -163,7 +163,7 @@ mod tests {
         rows.extend(people("C", WHITE, &[STEADY, STEADY].concat()));
         let (_, log) = through(&rows, &[Grouping::Binary], &Audience::Public);
         let site = |code| Scope::Site(SiteId::new(code).unwrap());
-        assert_eq!(reason(&log, &site("A"), Group::White), Some(HiddenReason::SmallCount));
+        assert_eq!(reason(&log, &site("A"), Group::White), Some(HiddenReason::TooFewPeople));
         assert_eq!(reason(&log, &site("B"), Group::White), Some(HiddenReason::Secondary));
         assert_eq!(reason(&log, &site("C"), Group::White), None);
         assert_eq!(reason(&log, &Scope::All, Group::White), None);
@@ -176,7 +176,7 @@ mod tests {
         rows.extend(people("A", MIXED, &[STEADY, STEADY].concat()));
         rows.extend(people("A", WHITE, &STEADY));
         let (_, log) = through(&rows, &[Grouping::Binary, Grouping::Five], &Audience::Public);
-        assert_eq!(reason(&log, &Scope::All, Group::Asian), Some(HiddenReason::SmallCount));
+        assert_eq!(reason(&log, &Scope::All, Group::Asian), Some(HiddenReason::TooFewPeople));
         assert_eq!(reason(&log, &Scope::All, Group::Black), Some(HiddenReason::Secondary));
         assert_eq!(reason(&log, &Scope::All, Group::Mixed), None);
         assert_eq!(reason(&log, &Scope::All, Group::Bme), None);

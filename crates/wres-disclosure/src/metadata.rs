@@ -130,6 +130,6 @@ mod tests {
         let findings = [finding("Q-1", 3), finding("Q-2", 20), finding("Q-2", 3)];
         let summary = summarise_findings(&findings, &Policy::default());
         let rows: Vec<_> = summary.get().counts.iter().map(|count| count.rows).collect();
-        assert_eq!(rows, [Cell::Hidden(HiddenReason::Confidential), Cell::Value(25)]);
+        assert_eq!(rows, [Cell::Hidden(HiddenReason::BelowThreshold), Cell::Value(25)]);
     }
 }

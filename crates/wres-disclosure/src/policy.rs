@@ -7,20 +7,20 @@ use wres_domain::{Cell, HiddenReason, nearest_multiple};
 /// A named set of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Profile {
-    /// The default of this project: counts of 1 to 9 hidden, everything else rounded to the nearest 5, sums protected.
+    /// The default of this project: every inner cell rounded to a multiple of 5, protected counts below 10 shown as `[c]`.
     #[default]
     #[serde(rename = "wres-default")]
     WresDefault,
-    /// Counts under 10 hidden, no rounding: as in the dashboards of Skills for Care.
+    /// Inner cells below 10 rounded to 0 or 10, larger ones as they are, below 10 as `[c]`: as in the dashboards of Skills for Care.
     #[serde(rename = "sfc10")]
     Sfc10,
-    /// 1 to 7 hidden, the rest rounded to 5: as NHS England publishes hospital statistics.
+    /// Multiples of 5, below 8 as `[c]`: as NHS England publishes hospital statistics.
     #[serde(rename = "nhs7r5")]
     Nhs7R5,
-    /// 0 to 7 redacted, then rounded to 5: as OpenSAFELY releases research outputs.
+    /// Multiples of 5, below 8 as `[c]`: as OpenSAFELY releases research outputs.
     #[serde(rename = "opensafely7r5")]
     OpenSafely7R5,
-    /// 1 to 4 hidden, the rest rounded to 5: as Ofqual publishes totals. For low risks only.
+    /// Inner cells below 5 rounded to 0 or 5, larger ones as they are, below 5 as `[c]`. For low risks only.
     #[serde(rename = "lt5")]
     Lt5,
     /// Nothing hidden, because the input is public already. Must carry a reason that names the publication.
@@ -111,12 +111,12 @@ impl RawPolicy {
     }
 }
 
-/// What a profile holds: the largest count that is hidden, the rounding step (1 is none), whether zero is hidden too, and
-/// among how many values a hidden count must be lost.
+/// What a profile holds: the largest protected count that is marked, the rounding step (1 is none), whether only inner cells below
+/// the step are rounded, and among how many values an inner cell must be lost.
 struct Rules {
     hide_up_to: u64,
     round_to: u64,
-    hide_zero: bool,
+    only_small: bool,
     protection: u64,
 }
 
@@ -139,19 +139,21 @@ impl Profile {
     }
 
     fn rules(self) -> Rules {
-        let (hide_up_to, round_to, hide_zero, protection) = match self {
+        let (hide_up_to, round_to, only_small, protection) = match self {
             Self::WresDefault => (9, 5, false, 3),
-            Self::Sfc10 => (9, 1, false, 3),
-            Self::Nhs7R5 => (7, 5, false, 3),
-            Self::OpenSafely7R5 => (7, 5, true, 3),
-            Self::Lt5 => (4, 5, false, 3),
+            Self::Sfc10 => (9, 10, true, 3),
+            Self::Nhs7R5 | Self::OpenSafely7R5 => (7, 5, false, 3),
+            Self::Lt5 => (4, 5, true, 3),
             Self::PublishedSource => (0, 1, false, 1),
         };
-        Rules { hide_up_to, round_to, hide_zero, protection }
+        Rules { hide_up_to, round_to, only_small, protection }
     }
 }
 
 impl Policy {
+    /// The coarsest step: beyond it hardly a figure of one site would be left.
+    const COARSEST: u64 = 100;
+
     /// The rules of a profile as they are.
     ///
     /// # Errors
@@ -180,26 +182,26 @@ impl Policy {
         &self.reason
     }
 
-    /// The largest count that is hidden; 0 where none is.
+    /// The largest protected count that is shown as `[c]`; 0 where nothing is protected.
     #[must_use]
     pub fn hide_up_to(&self) -> u64 {
         self.hide_up_to
     }
 
-    /// Released counts are multiples of this; 1 where they are not rounded.
+    /// Inner cells become multiples of this; 1 where they are not rounded.
     #[must_use]
     pub fn round_to(&self) -> u64 {
         self.round_to
     }
 
-    /// Whether a count of zero is hidden too.
+    /// Whether only inner cells below the step are rounded, and larger ones stay as they are.
     #[must_use]
-    pub fn hides_zero(&self) -> bool {
-        self.profile.rules().hide_zero
+    pub fn only_small(&self) -> bool {
+        self.profile.rules().only_small
     }
 
-    /// Among how many values a hidden count must be lost: whoever adds and subtracts everything published must still find
-    /// at least this many values possible.
+    /// Among how many values an inner cell must be lost: whoever adds and subtracts everything published, in this release and in
+    /// earlier ones, must still find at least this many values possible.
     #[must_use]
     pub fn protection(&self) -> u64 {
         self.protection
@@ -223,23 +225,23 @@ impl Policy {
         self.magnitudes.p_percent
     }
 
-    /// Whether anything is hidden at all.
+    /// Whether anything is protected at all.
     #[must_use]
     pub fn hides(&self) -> bool {
         self.hide_up_to > 0
     }
 
-    /// Whether a count is small enough to be hidden by itself.
+    /// Whether a protected count is below the threshold and shown as `[c]`: zero is, so that it cannot be told from one.
     #[must_use]
     pub fn is_small(&self, count: u64) -> bool {
-        self.hides() && count <= self.hide_up_to && (count > 0 || self.hides_zero())
+        self.hides() && count <= self.hide_up_to
     }
 
-    /// A single count as it may be shown, where no sum could give it away: hidden if small, otherwise rounded.
+    /// A single count that is part of no sum, such as rows that a rule spoke about: marked if small, otherwise rounded.
     #[must_use]
     pub fn show(&self, count: u64) -> Cell<u64> {
         if self.is_small(count) {
-            Cell::Hidden(HiddenReason::Confidential)
+            Cell::Hidden(HiddenReason::BelowThreshold)
         } else {
             Cell::Value(nearest_multiple(count, self.round_to))
         }
@@ -249,17 +251,19 @@ impl Policy {
     #[must_use]
     pub fn describe(&self) -> String {
         if !self.hides() {
-            return format!("Nothing is hidden: the counts are public already. {}", self.reason).trim_end().to_owned();
+            return format!("Nothing is protected: the counts are public already. {}", self.reason)
+                .trim_end()
+                .to_owned();
         }
-        let from = u64::from(!self.hides_zero());
-        let rounding = match self.round_to {
-            0 | 1 => "Other counts are shown as they are.".to_owned(),
-            step => format!("Every other count is rounded to the nearest {step}."),
-        };
+        let (step, least) = (self.round_to, self.hide_up_to + 1);
+        let which = if self.only_small() { format!("of fewer than {step} people") } else { "of people".to_owned() };
+        let around =
+            if self.only_small() { format!("0 or {step}") } else { format!("a multiple of {step} next to it") };
         format!(
-            "Counts of {from} to {} people are hidden and shown as [c]. {rounding} Where a sum would give a hidden count \
-             away, another count is hidden with it. Rates, ratios and intervals are computed from what is left.",
-            self.hide_up_to
+            "Every count {which} in one site, service, ethnic group and stratum was changed, before anything else was done, to \
+             {around}. All other counts are sums of these, so every table adds up; rates, ratios and intervals are computed \
+             from them, and intervals allow for the change. A count below {least}, zero included, is shown as [c], and so is a figure \
+             that needs one."
         )
     }
 }
@@ -286,17 +290,18 @@ impl TryFrom<RawPolicy> for Policy {
             |field, given, allowed| Err(DisclosureError::Looser { field, given, profile: raw.profile.code(), allowed });
         let hide_up_to = raw.hide_up_to.unwrap_or(rules.hide_up_to);
         let round_to = raw.round_to.unwrap_or(rules.round_to);
-        // No more values can be asked for than a hidden count can have.
-        let most = hide_up_to.saturating_add(u64::from(rules.hide_zero)).max(1);
-        let protection = raw.protection.unwrap_or(rules.protection).min(most);
+        let protection = raw.protection.unwrap_or(rules.protection);
         if hide_up_to < rules.hide_up_to {
             return looser("hide_up_to", hide_up_to, rules.hide_up_to);
         }
-        if round_to < rules.round_to || !round_to.is_multiple_of(rules.round_to) {
+        if round_to < rules.round_to {
             return looser("round_to", round_to, rules.round_to);
         }
-        if round_to > hide_up_to.saturating_add(1) {
-            return Err(DisclosureError::TooCoarse { round_to, hide_up_to });
+        if round_to > Self::COARSEST {
+            return Err(DisclosureError::TooCoarse { round_to, most: Self::COARSEST });
+        }
+        if hide_up_to > 0 && protection >= round_to {
+            return Err(DisclosureError::TooMuchProtection { protection, round_to });
         }
         if protection < rules.protection {
             return looser("protection", protection, rules.protection);
@@ -344,9 +349,10 @@ mod tests {
         assert!(read("profile = 'wres-default'\nhide_up_to = 4").is_err());
         assert!(read("profile = 'wres-default'\nround_to = 1").is_err());
         assert!(read("profile = 'wres-default'\nprotection = 2").is_err());
-        // 10 of 21 would be shown as 20 of 20.
-        let said = read("profile = 'wres-default'\nround_to = 20").unwrap_err().to_string();
-        assert!(said.contains("at most 10") && said.contains("`hide_up_to` to 19"), "{said}");
+        assert!(read("profile = 'wres-default'\nround_to = 1000").is_err());
+        let said = read("profile = 'wres-default'\nprotection = 5").unwrap_err().to_string();
+        assert!(said.contains("`round_to` of at least 6"), "{said}");
+        assert_eq!(read("profile = 'wres-default'\nprotection = 5\nround_to = 10").unwrap().protection(), 5);
         assert_eq!(read("profile = 'wres-default'\nround_to = 10").unwrap().round_to(), 10);
         assert_eq!(read("profile = 'wres-default'\nfewest_in_magnitude = 20").unwrap().fewest_in_magnitude(), 20);
         assert!(read("profile = 'wres-default'\nfewest_in_magnitude = 9").is_err());

@@ -1,280 +1,282 @@
-//! The door itself.
+//! Protects the counts of a run once, where they are finest.
 
 use crate::{
     audience::Audience,
-    audit,
+    bounds::Bounds,
+    cells::QuantityCells,
     error::DisclosureError,
-    knowledge::{Knowledge, Treatment},
+    groups::{Groups, inner},
+    keyed::DisclosureKey,
+    layout::Step,
+    parts::round_parts,
     policy::Policy,
-    proof,
+    read::{PeriodCells, PlaceRows, read},
+    register::{PeriodThresholds, Register, short_name},
     released::Released,
-    system::{self, System},
-    verdict::{AuditVerdict, Unprotected},
+    sums::{At, Scopes},
+    whole::round_whole,
 };
-use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
-use wres_domain::{
-    Base, Cell, Count, Group, GroupCount, GroupTable, Grouping, HiddenReason, Place, Scope, SiteId, nearest_multiple,
+use rayon::prelude::*;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
+use wres_domain::{Binomial, Cell, CountRow, CountTable, Ethnicity, Place, Quantities, Scope, ServiceScope, SiteId};
 
-/// Which count of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// Its cases.
-    Cases,
-    /// Its base.
-    Base,
+/// What is to be protected, and by what.
+#[derive(Debug, Clone, Copy)]
+pub struct Protection<'a> {
+    /// The counts of sites. Sums over sites are made afterwards, of protected counts.
+    pub tables: &'a [CountTable],
+    /// What the counts are counts of.
+    pub quantities: &'a Quantities,
+    /// The region of each site that has one.
+    pub regions: &'a BTreeMap<SiteId, String>,
+    /// The rules.
+    pub policy: &'a Policy,
+    /// What thresholds are drawn with.
+    pub key: &'a DisclosureKey,
+    /// What was released before.
+    pub register: &'a Register,
 }
 
-/// A count that was hidden, and why: for those who check, not for readers. That a count is hidden for itself, and not for the
-/// sake of others, says that it is small; what is published says of every hidden count the same
-/// ([`HiddenReason::Confidential`]).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suppression {
-    /// Where.
-    pub place: Arc<Place>,
-    /// The grouping.
-    pub grouping: Grouping,
-    /// The group.
-    pub group: Group,
-    /// Cases or base.
-    pub field: Field,
-    /// Why.
-    pub reason: HiddenReason,
-    /// The same in a sentence.
-    pub explanation: String,
-}
-
-/// A group of ten or more of whom nobody, or everybody, is a case: the figure is shown, and says something about each of
-/// them. Somebody should look at it before it is published. Only for whole indicators, not for their strata.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupDisclosure {
-    /// Where.
-    pub place: Arc<Place>,
-    /// The grouping.
-    pub grouping: Grouping,
-    /// The group.
-    pub group: Group,
-    /// True where everybody is a case, false where nobody is.
-    pub everybody: bool,
-}
-
-/// What came through the door.
+/// Protected counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Protected {
-    /// The counts that may be shown.
-    pub released: Released<GroupTable>,
-    /// Every count that was hidden, in the order of the table. For inside the wall: see [`Suppression`].
-    pub log: Vec<Suppression>,
-    /// Groups about all of whom a shown count says something.
-    pub flags: Vec<GroupDisclosure>,
-    /// Whether the hidden counts stay hidden. Nothing may be published unless it [may be
-    /// released](AuditVerdict::may_be_released).
-    pub audit: AuditVerdict,
+    /// The counts of sites: every one a multiple of the step, and every sum of them what a reader gets by adding.
+    pub tables: Released<Vec<CountTable>>,
+    /// What was released before and what is released now. It has to be kept before the counts leave.
+    pub register: Register,
+    /// How the work went.
+    pub summary: ProtectionSummary,
 }
 
-/// The size from which a group of whom all or none are cases is flagged.
-const WHOLE_GROUP: u64 = 10;
+/// How the work went; says nothing about a single cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct ProtectionSummary {
+    /// Inner cells in which anybody is.
+    pub cells: u64,
+    /// Those that were released before, under the threshold that they have now.
+    pub kept: u64,
+    /// Those that were released before and are rounded otherwise now, because a part would have exceeded its whole or parts would
+    /// not have added up.
+    pub redrawn: u64,
+    /// Cells further from the truth than to a neighbour, because nothing else would have added up.
+    pub forced: u64,
+}
 
-/// Protects the counts of a run for an audience. For tables without regional figures; see [`protect_with_regions`].
+/// Protects the counts of sites.
+///
+/// Each inner cell (site, period, service, ethnicity, stratum of each quantity) becomes one of the two multiples of the step
+/// around it, and everything published is a sum of these. Parts never exceed their wholes, and partitions of one quantity have the
+/// same sum.
 ///
 /// # Errors
-/// [`DisclosureError`] if the table repeats a row or has more cases than base, or has regional figures.
-pub fn protect(table: &GroupTable, policy: &Policy, audience: &Audience) -> Result<Protected, DisclosureError> {
-    protect_with_regions(table, &BTreeMap::new(), policy, audience)
+/// [`DisclosureError::TooLarge`] for a count that cannot be one of people.
+pub fn protect(request: Protection<'_>) -> Result<Protected, DisclosureError> {
+    if !request.policy.hides() {
+        let summary = ProtectionSummary::default();
+        let tables = Released::new(request.tables.to_vec(), Audience::Public);
+        return Ok(Protected { tables, register: request.register.clone(), summary });
+    }
+    let groups = Groups::new();
+    let by_period = periods(request);
+    let worked: Vec<Worked> = by_period
+        .into_par_iter()
+        .map(|(label, sites)| Worked::of(request, &groups, label, sites))
+        .collect::<Result<_, _>>()?;
+    let mut register = request.register.clone();
+    let mut summary = ProtectionSummary::default();
+    let mut protected: BTreeMap<usize, Vec<CountRow>> = BTreeMap::new();
+    for period in worked {
+        summary.cells += period.summary.cells;
+        summary.kept += period.summary.kept;
+        summary.redrawn += period.summary.redrawn;
+        summary.forced += period.summary.forced;
+        register.keep(&period.label, period.kept);
+        protected.extend(period.rows);
+    }
+    let mut number = 0..;
+    let mut tables = Vec::with_capacity(request.tables.len());
+    for table in request.tables {
+        let mut rows = Vec::with_capacity(table.rows.len());
+        for (place, number) in table.places().zip(&mut number) {
+            match protected.remove(&number) {
+                Some(of_place) => rows.extend(of_place),
+                None => rows.extend_from_slice(place),
+            }
+        }
+        tables.push(CountTable::from_rows(rows));
+    }
+    Ok(Protected { tables: Released::new(tables, Audience::Public), register, summary })
 }
 
-/// Protects the counts of a run for an audience, where sites add up to regions.
-///
-/// Counts are hidden if small; those of a base who are not cases are treated as a count too, so that nearly everybody is
-/// hidden like nearly nobody. Then more is hidden, as cheaply as may be, until every hidden count can have at least as many
-/// values as [`Policy::protection`] asks for, in the eyes of a reader who adds and subtracts everything that is published:
-/// groups within groups, services, sites, regions, strata, and indicators that share a base.
-///
-/// Two things are beyond it and have to be minded by whoever publishes: earlier publications about the same people, and
-/// what a site knows of itself and subtracts from the sum of few sites.
-///
-/// # Errors
-/// [`DisclosureError`] if the table repeats a row or has more cases than base, or has figures of a region to which no site
-/// of `regions` belongs.
-pub fn protect_with_regions(
-    table: &GroupTable,
-    regions: &BTreeMap<SiteId, String>,
-    policy: &Policy,
-    audience: &Audience,
-) -> Result<Protected, DisclosureError> {
-    if let Some(region) = unknown_region(table, regions) {
-        return Err(DisclosureError::UnknownRegion { region });
+/// Counts as they are, for those who check the work.
+#[must_use]
+pub fn for_audit(tables: Vec<CountTable>) -> Released<Vec<CountTable>> {
+    Released::new(tables, Audience::Audit)
+}
+
+/// The counts of one site as they are, for that site alone. Rows of other sites are left out.
+#[must_use]
+pub fn for_site(tables: &[CountTable], site: &SiteId) -> Released<Vec<CountTable>> {
+    let own = |row: &&CountRow| row.place.scope == Scope::Site(site.clone());
+    let tables = tables.iter().map(|table| CountTable { rows: table.rows.iter().filter(own).cloned().collect() });
+    let tables: Vec<CountTable> = tables.filter(|table| !table.rows.is_empty()).collect();
+    Released::new(tables, Audience::Site(site.clone()))
+}
+
+/// The places of each site, with their numbers among all places of all tables.
+pub(crate) type SitePlaces<'a> = Vec<(SiteId, Vec<(usize, &'a [CountRow])>)>;
+
+/// The places that hold counts of people, by period and site.
+fn periods(request: Protection<'_>) -> BTreeMap<String, SitePlaces<'_>> {
+    let mut out: BTreeMap<&str, BTreeMap<&SiteId, Vec<(usize, &[CountRow])>>> = BTreeMap::new();
+    for (number, rows) in request.tables.iter().flat_map(CountTable::places).enumerate() {
+        let place = &rows[0].place;
+        let Scope::Site(site) = &place.scope else { continue };
+        let counted = rows.iter().any(|row| matches!(row.binomial, Cell::Value(_)));
+        if counted && request.quantities.about_people(&place.indicator) {
+            out.entry(&place.period).or_default().entry(site).or_default().push((number, rows));
+        }
     }
-    let system = system::build(table, regions, !policy.hides_zero())?;
-    if *audience == Audience::Audit {
-        return Ok(unprotected(table.clone(), audience, "nothing is hidden inside the wall", Vec::new()));
+    let sites = |sites: BTreeMap<&SiteId, Vec<_>>| sites.into_iter().map(|(site, rows)| (site.clone(), rows)).collect();
+    out.into_iter().map(|(period, of_sites)| (period.to_owned(), sites(of_sites))).collect()
+}
+
+/// One period, done.
+struct Worked {
+    label: String,
+    rows: Vec<(usize, Vec<CountRow>)>,
+    kept: PeriodThresholds,
+    summary: ProtectionSummary,
+}
+
+impl Worked {
+    fn of(
+        request: Protection<'_>,
+        groups: &Groups,
+        label: String,
+        sites: SitePlaces<'_>,
+    ) -> Result<Self, DisclosureError> {
+        let mut kept = request.register.period(&label, request.policy);
+        let mut cells = read(&sites, request.quantities, request.policy, &kept)?;
+        let scopes = scopes(&sites, request.regions);
+        let mut summary = ProtectionSummary::default();
+        summary.forced = round(&mut cells, &scopes, groups, request.key, &label);
+        keep(&cells, &sites, request.key, &label, &mut kept, &mut summary);
+        let rows = cells.places.par_iter().map(|place| (place.number, rows_of(place, &cells, request.quantities)));
+        let rows = rows.collect();
+        Ok(Self { label, rows, kept, summary })
     }
-    let flags = whole_groups(table);
-    if !policy.hides() {
-        let mut shown = table.clone();
-        shown.rows.iter_mut().for_each(|row| round(row, policy));
-        return Ok(unprotected(own_view(shown, table, audience), audience, &policy.describe(), flags));
-    }
-    let mut knowledge = Knowledge::primary(&system, policy);
-    let proof = proof::protect_sums(&system, &mut knowledge, policy.protection());
-    let (shown, log) = apply(table, &system, &knowledge, policy);
-    let published = Knowledge::published(&system, &shown, policy);
-    let (summary, open) = audit::check(&system, &published, &proof, policy.protection());
-    let audit = if open.is_empty() {
-        AuditVerdict::Passed(summary)
-    } else {
-        AuditVerdict::Failed { summary, unprotected: listed(table, &system, &open, policy) }
+}
+
+fn scopes(sites: &SitePlaces<'_>, regions: &BTreeMap<SiteId, String>) -> Scopes {
+    let names: BTreeSet<&String> = sites.iter().filter_map(|(site, _)| regions.get(site)).collect();
+    let names: Vec<&String> = names.into_iter().collect();
+    let region = |site: &SiteId| {
+        let at = names.binary_search(&regions.get(site)?).ok()?;
+        u32::try_from(at).ok()
     };
-    let log = log.into_iter().filter(|entry| is_seen_hidden(&entry.place.scope, audience)).collect();
-    let flags = flags.into_iter().filter(|flag| is_seen_hidden(&flag.place.scope, audience)).collect();
-    Ok(Protected { released: Released::new(own_view(shown, table, audience), audience.clone()), log, flags, audit })
+    Scopes { regions: sites.iter().map(|(site, _)| region(site)).collect(), all_regions: names.len() }
 }
 
-fn unprotected(shown: GroupTable, audience: &Audience, reason: &str, flags: Vec<GroupDisclosure>) -> Protected {
-    Protected {
-        released: Released::new(shown, audience.clone()),
-        log: Vec::new(),
-        flags,
-        audit: AuditVerdict::NotNeeded { reason: reason.to_owned() },
-    }
-}
-
-fn unknown_region(table: &GroupTable, regions: &BTreeMap<SiteId, String>) -> Option<String> {
-    let known: std::collections::BTreeSet<&String> = regions.values().collect();
-    table.rows.iter().find_map(|row| match &row.place.scope {
-        Scope::Region(region) if !known.contains(region) => Some(region.clone()),
-        _ => None,
-    })
-}
-
-/// What an audience sees of a table that is protected for the public: a site sees its own counts as they are, and no other
-/// site's.
-fn own_view(shown: GroupTable, exact: &GroupTable, audience: &Audience) -> GroupTable {
-    let Audience::Site(own) = audience else { return shown };
-    let rows = shown.rows.into_iter().zip(&exact.rows).filter_map(|(shown, exact)| match &shown.place.scope {
-        Scope::Site(site) if site == own => Some(exact.clone()),
-        Scope::Site(_) => None,
-        _ => Some(shown),
-    });
-    GroupTable { rows: rows.collect() }
-}
-
-/// Whether an audience sees the figures of a scope in their protected form.
-fn is_seen_hidden(scope: &Scope, audience: &Audience) -> bool {
-    audience.is_public() || !matches!(scope, Scope::Site(_))
-}
-
-/// The table as it may be shown, and what was hidden in it.
-pub(crate) fn apply(
-    table: &GroupTable,
-    system: &System,
-    knowledge: &Knowledge,
-    policy: &Policy,
-) -> (GroupTable, Vec<Suppression>) {
-    let mut shown = table.clone();
-    let mut log = Vec::new();
-    for ((row, exact), variables) in shown.rows.iter_mut().zip(&table.rows).zip(&system.rows) {
-        round(row, policy);
-        for (field, variable) in [Field::Cases, Field::Base].into_iter().zip(variables) {
-            let Some(variable) = variable else { continue };
-            let Treatment::Hidden(mut reason) = knowledge.treatments[*variable as usize] else { continue };
-            if reason == HiddenReason::SmallRemainder && !few_others(exact, policy) {
-                // The same count is hidden for its few others elsewhere.
-                reason = HiddenReason::Secondary;
+/// Rounds all quantities, wholes first. Gives how many cells had to go further than to a neighbour.
+fn round(cells: &mut PeriodCells<'_>, scopes: &Scopes, groups: &Groups, key: &DisclosureKey, label: &str) -> u64 {
+    let mut done = vec![false; cells.state.len()];
+    let mut forced = 0;
+    for level in cells.layout.levels(&cells.state) {
+        let bounds = Bounds { layout: &cells.layout, state: &cells.state, done: &done };
+        let numbers = |kind: &str, id: usize| key.numbers(&[kind, label, &cells.layout.nodes[id].quantity.name]);
+        let of_step = |step: &Step| match *step {
+            Step::Whole(id) => {
+                let rounded = round_whole(id, bounds, (scopes, groups), &mut numbers("whole", id));
+                (vec![(id, rounded)], 0)
             }
-            match field {
-                Field::Cases => row.cases = Cell::Hidden(HiddenReason::Confidential),
-                Field::Base => row.base = Cell::Hidden(HiddenReason::Confidential),
+            Step::Parts(partition) => {
+                let of = &cells.layout.partitions[partition];
+                let mut numbers = numbers("parts", of.parts[0]);
+                let (rounded, forced) = round_parts(partition, bounds, (scopes, groups), &mut numbers);
+                (of.parts.iter().copied().zip(rounded).collect::<Vec<_>>(), forced)
             }
-            log.push(Suppression {
-                place: row.place.clone(),
-                grouping: row.grouping,
-                group: row.group,
-                field,
-                reason,
-                explanation: explain(reason, field, policy),
-            });
+        };
+        let found: Vec<(Vec<(usize, QuantityCells)>, u64)> = level.par_iter().map(of_step).collect();
+        for (rounded, more) in found {
+            forced += more;
+            for (id, of_quantity) in rounded {
+                cells.state[id] = of_quantity;
+                done[id] = true;
+            }
         }
     }
-    (shown, log)
+    forced
 }
 
-fn few_others(row: &GroupCount, policy: &Policy) -> bool {
-    let others = row.cases.value().zip(row.base.value()).and_then(|(cases, base)| base.0.checked_sub(cases.0));
-    others.is_some_and(|others| others > 0 && policy.is_small(others))
+/// Keeps the threshold of every cell: the one that it had, or one of those that give its value, drawn with the key.
+fn keep(
+    cells: &PeriodCells<'_>,
+    sites: &SitePlaces<'_>,
+    key: &DisclosureKey,
+    label: &str,
+    kept: &mut PeriodThresholds,
+    summary: &mut ProtectionSummary,
+) {
+    for (node, state) in cells.layout.nodes.iter().zip(&cells.state) {
+        let name = short_name(&node.quantity.name);
+        for of_site in state.blocks.chunk_by(|a, b| a.site == b.site) {
+            let site = &sites[of_site[0].site as usize].0;
+            let mut numbers = key.numbers(&["threshold", label, site.as_str(), &name]);
+            let thresholds = kept.of_mut(site, &name);
+            for block in of_site {
+                for (service, cell) in block.cells().filter(|(_, cell)| !cell.derived) {
+                    summary.cells += u64::from(block.services.is_empty() || service > 0);
+                    if cell.as_before(node.rounding) == Some(cell.rounded) {
+                        summary.kept += 1;
+                        continue;
+                    }
+                    summary.redrawn += u64::from(cell.kept.is_some());
+                    if let Some((first, last)) = node.rounding.thresholds(cell.exact, cell.rounded) {
+                        let drawn = first + numbers.below(u64::from(last - first) + 1) as u32;
+                        thresholds.set(block.group, service, drawn);
+                    }
+                }
+            }
+        }
+    }
 }
 
-fn round(row: &mut GroupCount, policy: &Policy) {
-    row.cases = row.cases.recast(|count| Count(nearest_multiple(count.0, policy.round_to())));
-    row.base = row.base.recast(|base| Base(nearest_multiple(base.0, policy.round_to())));
-}
-
-fn explain(reason: HiddenReason, field: Field, policy: &Policy) -> String {
-    let what = match field {
-        Field::Cases => "number of cases",
-        Field::Base => "number of people",
+/// The rows of a place as they may be shown; none where the place is not shown at all.
+fn rows_of(place: &PlaceRows<'_>, cells: &PeriodCells<'_>, quantities: &Quantities) -> Vec<CountRow> {
+    let shared = &place.rows[0].place;
+    let row = |ethnicity: Ethnicity, binomial: Binomial| CountRow {
+        place: Arc::clone(shared),
+        ethnicity,
+        binomial: Cell::Value(binomial),
     };
-    let (from, most) = (u64::from(!policy.hides_zero()), policy.hide_up_to());
-    match reason {
-        HiddenReason::SmallCount => format!("The {what} is between {from} and {most} and could point at people."),
-        HiddenReason::SmallRemainder => {
-            format!("All but {from} to {most} of the group are cases, which could point at the others.")
+    let groups: BTreeSet<u8> = place.rows.iter().map(|row| inner(row.ethnicity)).collect();
+    let mut rows = Vec::new();
+    for group in groups {
+        let at = At { site: place.site, group, service: place.service };
+        let rounded = |id: usize| cells.state[id].cell(at).map_or(0, |cell| cell.rounded);
+        let base = rounded(place.base);
+        let Ok(binomial) = Binomial::of(rounded(place.cases).min(base), base) else { continue };
+        if binomial.base().0 > 0 {
+            rows.push(row(Ethnicity::ALL[usize::from(group)], binomial));
         }
-        HiddenReason::Secondary => {
-            format!("The {what} is not small, but shown it would give away a hidden count in the same sum.")
-        }
-        other => format!("The {what} is {other}."),
     }
+    if rows.is_empty() && is_always(shared, quantities) {
+        rows.push(row(Ethnicity::UnknownBlank, Binomial::default()));
+    }
+    rows
 }
 
-fn whole_groups(table: &GroupTable) -> Vec<GroupDisclosure> {
-    let whole = table.rows.iter().filter(|row| row.place.stratum.is_whole());
-    whole
-        .filter_map(|row| {
-            let (cases, base) = (row.cases.value()?.0, row.base.value()?.0);
-            (base >= WHOLE_GROUP && (cases == 0 || cases == base)).then(|| GroupDisclosure {
-                place: row.place.clone(),
-                grouping: row.grouping,
-                group: row.group,
-                everybody: cases == base,
-            })
-        })
-        .collect()
-}
-
-/// The first unprotected counts with their places. A count that stands nowhere is listed where it follows from.
-fn listed(table: &GroupTable, system: &System, open: &[(u32, u64)], policy: &Policy) -> Vec<Unprotected> {
-    let mut found: BTreeMap<u32, u64> = open.iter().copied().collect();
-    for split in &system.splits {
-        if let Some(&values) = found.get(&split.others) {
-            found.entry(split.cases).or_insert(values);
-        }
-    }
-    for &(variable, values) in open.iter().filter(|(variable, _)| !system.variables[*variable as usize].published) {
-        for &(relation, _) in system.uses(variable) {
-            for &(term, _) in system.terms(relation) {
-                found.entry(term).or_insert(values);
-            }
-        }
-    }
-    let mut listed = Vec::new();
-    for (row, variables) in table.rows.iter().zip(&system.rows) {
-        for (field, variable) in [Field::Cases, Field::Base].into_iter().zip(variables) {
-            if listed.len() < AuditVerdict::MOST_LISTED
-                && let Some(values) = variable.and_then(|variable| found.get(&variable))
-            {
-                listed.push(Unprotected {
-                    place: row.place.clone(),
-                    grouping: row.grouping,
-                    group: row.group,
-                    field,
-                    values: *values,
-                    wanted: policy.protection(),
-                });
-            }
-        }
-    }
-    listed
+/// Whether a place has figures even if nobody is there. Others would tell by being there that somebody is.
+fn is_always(place: &Place, quantities: &Quantities) -> bool {
+    let Some(indicator) = quantities.indicators.get(&place.indicator) else { return true };
+    let service = match place.service {
+        ServiceScope::Together => true,
+        ServiceScope::Only(service) => indicator.services.contains(&service),
+    };
+    let stratum = (place.stratum.dimension.clone(), place.stratum.value.clone());
+    service && (indicator.always.contains(&stratum) || !indicator.strata.contains_key(&stratum))
 }

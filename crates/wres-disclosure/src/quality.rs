@@ -73,7 +73,7 @@ fn of_rows(part: Part, policy: &Policy) -> Cell<u64> {
     };
     match STEPS.into_iter().find(coarse_enough) {
         Some(step) => rounded(part, step),
-        None => Cell::Hidden(HiddenReason::Confidential),
+        None => Cell::Hidden(HiddenReason::TooFewPeople),
     }
 }
 
@@ -88,7 +88,7 @@ fn rounded(part: Part, step: u64) -> Cell<u64> {
 fn mean(parts: &[QualityPart]) -> Cell<u64> {
     let hidden = |part: &QualityPart| matches!(part.percent, Cell::Hidden(_));
     if parts.iter().any(hidden) {
-        return Cell::Hidden(HiddenReason::Confidential);
+        return Cell::Hidden(HiddenReason::TooFewPeople);
     }
     let shown: Vec<u64> = parts.iter().filter_map(|part| part.percent.value().copied()).collect();
     match u64::try_from(shown.len()) {

@@ -21,6 +21,7 @@ pub mod pooling;
 pub mod proportion;
 pub mod rate;
 pub mod ratio;
+pub mod rounded;
 pub mod shrinkage;
 pub mod special;
 pub mod strata;

@@ -7,17 +7,12 @@ use wres_disparity::NotEstimable;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HiddenReason {
-    /// The count itself is small enough to point at people.
-    SmallCount,
-    /// The count of those who are not cases is small enough to point at people.
-    SmallRemainder,
-    /// Shown, it would give away another hidden count.
+    /// The protected count is below the threshold: too small to be read, and perhaps none at all.
+    BelowThreshold,
+    /// Fewer people are behind it than a magnitude may be made of.
+    TooFewPeople,
+    /// Shown, it would give away another hidden magnitude.
     Secondary,
-    /// Together with something published before, it would give away a hidden count.
-    Differencing,
-    /// It is small, or shown it would give away a count that is: a reader is not told which, because that would tell more.
-    /// This is the reason that stands in what is published.
-    Confidential,
     /// It is computed from a hidden count.
     Derived,
     /// One or two people make up nearly all of a magnitude such as pay.
@@ -146,13 +141,11 @@ impl<T> From<wres_disparity::Result<T>> for Cell<T> {
 impl std::fmt::Display for HiddenReason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::SmallCount => "hidden: a count this small could point at people",
-            Self::SmallRemainder => "hidden: nearly everybody in the group is a case, which could point at people",
-            Self::Secondary => "hidden: shown, it would give away another hidden count",
-            Self::Differencing => "hidden: with an earlier publication it would give away a hidden count",
-            Self::Confidential => "hidden: it is small, or would give away a count that is",
-            Self::Derived => "hidden: it is computed from a hidden count",
-            Self::Dominance => "hidden: one or two people make up most of it",
+            Self::BelowThreshold => "not shown: the count is too small to be read, and perhaps none",
+            Self::TooFewPeople => "not shown: too few people are behind it",
+            Self::Secondary => "not shown: it would give away another figure that is not shown",
+            Self::Derived => "not shown: it needs a count that is too small to be read",
+            Self::Dominance => "not shown: one or two people make up most of it",
         })
     }
 }
@@ -178,20 +171,20 @@ mod tests {
 
     #[test]
     fn a_hidden_count_hides_what_is_computed_from_it() {
-        let cell: Cell<u64> = Cell::Hidden(HiddenReason::SmallCount);
+        let cell: Cell<u64> = Cell::Hidden(HiddenReason::BelowThreshold);
         assert_eq!(cell.map(|n| n + 1), Cell::Hidden(HiddenReason::Derived));
     }
 
     #[test]
     fn a_figure_in_another_form_keeps_its_reason() {
-        let cell: Cell<u64> = Cell::Hidden(HiddenReason::SmallCount);
-        assert_eq!(cell.recast(|n| n as f64), Cell::Hidden(HiddenReason::SmallCount));
+        let cell: Cell<u64> = Cell::Hidden(HiddenReason::BelowThreshold);
+        assert_eq!(cell.recast(|n| n as f64), Cell::Hidden(HiddenReason::BelowThreshold));
     }
 
     #[test]
     fn absent_outranks_hidden() {
         let absent: Cell<u64> = Cell::Absent(AbsentReason::NoDataset);
-        let hidden: Cell<u64> = Cell::Hidden(HiddenReason::SmallCount);
+        let hidden: Cell<u64> = Cell::Hidden(HiddenReason::BelowThreshold);
         assert_eq!(hidden.zip(absent), Cell::Absent(AbsentReason::NoDataset));
     }
 

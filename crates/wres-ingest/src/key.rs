@@ -145,6 +145,16 @@ impl IdentifierKey {
         self.keyed([site.as_str().as_bytes(), &[0], kind.as_bytes(), &[0]].concat())
     }
 
+    /// A secret for another purpose, from which neither the key nor the secret of a third purpose follows.
+    #[must_use]
+    pub fn secret_for(&self, purpose: &str) -> Zeroizing<[u8; 16]> {
+        let hasher = self.keyed([b"wres secret for ", purpose.as_bytes()].concat());
+        let halves = [hasher.hash(b"first half"), hasher.hash(b"second half")];
+        let mut secret = Zeroizing::new([0; 16]);
+        secret.chunks_mut(8).zip(halves).for_each(|(part, half)| part.copy_from_slice(&half.to_le_bytes()));
+        secret
+    }
+
     fn keyed(&self, prefix: Vec<u8>) -> IdentifierHasher {
         let state = |pad: u8| {
             let block = Zeroizing::new(self.block.map(|byte| byte ^ pad));

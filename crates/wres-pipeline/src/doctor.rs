@@ -40,7 +40,11 @@ pub fn examine(config: &Config, key_file: Option<&Path>) -> Result<Vec<DoctorChe
     let open = open.into_iter().map(|path| {
         format!("{} can be used by others than its owner: chmod -R go-rwx {}", path.display(), config.lake().display())
     });
-    checks.push(DoctorCheck::of("private", "lake, feedback and audit are for their owner alone", open.collect()));
+    checks.push(DoctorCheck::of(
+        "private",
+        "lake, feedback, register and audit are for their owner alone",
+        open.collect(),
+    ));
     let least_mib = config.file.processing.least_free_mib;
     let mut little = Vec::new();
     for path in [config.lake(), config.output()] {
@@ -85,5 +89,7 @@ pub fn scrub(config: &Config) -> Result<Vec<DoctorCheck>> {
 /// Folders that are for their owner alone, as far as they are there.
 fn private_folders(config: &Config) -> Vec<PathBuf> {
     let audit = config.file.disclosure.audit.as_ref().map(|audit| config.resolve(audit));
-    [Some(config.lake()), audit].into_iter().flatten().filter(|folder| folder.is_dir()).collect()
+    let register = config.register();
+    let register = register.parent().map(Path::to_owned);
+    [Some(config.lake()), register, audit].into_iter().flatten().filter(|folder| folder.is_dir()).collect()
 }

@@ -70,9 +70,27 @@ pub enum PipelineError {
     /// Disclosure control.
     #[error(transparent)]
     Disclosure(#[from] DisclosureError),
-    /// The disclosure audit says that a hidden count can be worked out. Nothing was published.
-    #[error("the disclosure audit failed, so nothing was published: {0}")]
-    AuditFailed(String),
+    /// The register of releases does not allow a release. Nothing was published.
+    #[error("{}: {message}", path.display())]
+    Register {
+        /// The register.
+        path: PathBuf,
+        /// Why, and what to do.
+        message: String,
+    },
+    /// Fewer figures could be read than the pipeline asks for. Nothing was published.
+    #[error(
+        "{shown} of {of} ratios of single sites could be read, which is less than `least_readable = {least}`: use fewer strata or \
+         services, or lower it. Nothing was published"
+    )]
+    TooLittleReadable {
+        /// How many could.
+        shown: u64,
+        /// Of how many.
+        of: u64,
+        /// The share that was asked for.
+        least: f64,
+    },
     /// The publication could not be rendered.
     #[error(transparent)]
     Report(#[from] ReportError),

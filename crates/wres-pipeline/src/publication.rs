@@ -61,14 +61,14 @@ impl Published<'_> {
         Ok(())
     }
 
-    /// Why the same run failed before.
-    pub(crate) fn failure(&self) -> Option<String> {
+    /// How much could be read when the same run failed before, of how much, and what was asked for.
+    pub(crate) fn failure(&self) -> Option<(u64, u64, f64)> {
         self.cache.get(&failure_key(self.run))
     }
 
     /// Writes down that the run failed, since it would fail again.
-    pub(crate) fn remember_failure(&self, message: &str) -> Result<()> {
-        Ok(self.cache.put(&failure_key(self.run), &message)?)
+    pub(crate) fn remember_failure(&self, too_little: (u64, u64, f64)) -> Result<()> {
+        Ok(self.cache.put(&failure_key(self.run), &too_little)?)
     }
 }
 
@@ -118,8 +118,8 @@ mod tests {
         let cache = Cache::new(folder.path().join("cache"));
         let failed = Published { cache: &cache, run: "a" };
         assert_eq!(failed.failure(), None);
-        failed.remember_failure("2 of 5 hidden counts").unwrap();
-        assert_eq!(failed.failure().as_deref(), Some("2 of 5 hidden counts"));
+        failed.remember_failure((2, 5, 0.5)).unwrap();
+        assert_eq!(failed.failure(), Some((2, 5, 0.5)));
         assert_eq!(Published { cache: &cache, run: "b" }.failure(), None);
     }
 }

@@ -2,20 +2,21 @@
 
 use crate::{
     config::Config,
-    error::{PipelineError, Result},
-    summary::{Headline, Verdict},
+    error::Result,
+    summary::{Headline, Readable, Verdict},
 };
 use std::collections::BTreeMap;
 use wres_disclosure::{
-    Audience, AuditVerdict, Policy, Released, protect_pay, protect_weights, protect_with_regions, release_metadata,
-    summarise_findings, summarise_quality, summarise_suppressions,
+    Audience, DisclosureKey, Level, Marking, Policy, Protected, Protection, ProtectionSummary, Register, Released,
+    deviations, for_audit, for_site, mark, protect, protect_pay, protect_weights, release_metadata, summarise_findings,
+    summarise_quality, summarise_suppressions,
 };
 use wres_domain::{
-    Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, Grouping, Measure, Outcome, PayRow,
-    PrintedFigure, Scope, Site, SiteId, WeightRow, group_pay, group_weights,
+    Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, GroupTable, Grouping, Measure, NotAboutPeople,
+    Outcome, PayRow, PrintedFigure, Quantities, Scope, ServiceScope, Site, SiteId, WeightRow, group_pay, group_weights,
 };
 use wres_metrics::{
-    OutcomeContext, Standard, comparisons, consortium, exact_pay_measures, measures, outcomes, pay_measures,
+    CountPlan, OutcomeContext, Standard, comparisons, consortium, exact_pay_measures, measures, outcomes, pay_measures,
     weighted_measures, what_applies,
 };
 use wres_report::{
@@ -41,6 +42,10 @@ pub(crate) struct ReleaseRequest<'a> {
     pub(crate) benchmarks: BTreeMap<Scope, Vec<(Ethnicity, u64)>>,
     pub(crate) run: String,
     pub(crate) provenance: Vec<(String, String)>,
+    /// What thresholds are drawn with; any, where the policy protects nothing.
+    pub(crate) key: DisclosureKey,
+    /// What was released before.
+    pub(crate) register: Register,
 }
 
 /// A publication that may leave.
@@ -49,38 +54,80 @@ pub(crate) struct Release {
     pub(crate) headlines: Vec<Headline>,
     pub(crate) hidden: u64,
     pub(crate) outcomes: u64,
+    /// What has to be kept before the files leave.
+    pub(crate) register: Register,
+    pub(crate) protection: ProtectionSummary,
+    pub(crate) readable: Vec<Readable>,
 }
 
-/// Makes the publication, or refuses if the audit finds that a hidden count can be worked out.
+/// How sites add up, for sums of protected counts.
+struct Sums {
+    regions: BTreeMap<SiteId, String>,
+    groupings: Vec<Grouping>,
+}
+
+impl NotAboutPeople for Sums {}
+
+impl Sums {
+    fn of(config: &Config, sites: &[Site]) -> Self {
+        let regions = sites.iter().filter_map(|site| Some((site.id.clone(), site.region.clone()?))).collect();
+        Self { regions, groupings: config.groupings.clone() }
+    }
+
+    fn groups(&self, tables: &[CountTable]) -> GroupTable {
+        consortium(tables, &self.regions).group(&self.groupings)
+    }
+}
+
+/// Makes the publication.
 pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
     let config = request.config;
-    let regions: BTreeMap<SiteId, String> =
-        request.sites.iter().filter_map(|site| Some((site.id.clone(), site.region.clone()?))).collect();
-    let groups = consortium(&request.tables, &regions).group(&config.groupings);
-    let protected = protect_with_regions(&groups, &regions, &config.policy, &Audience::Public)?;
-    may_leave(&protected.audit)?;
+    let sums = Sums::of(config, request.sites);
+    let quantities = quantities(&request.standards)?;
+    let Protected { tables, register, summary: protection } = tracing::info_span!("protection").in_scope(|| {
+        protect(Protection {
+            tables: &request.tables,
+            quantities: &quantities,
+            regions: &sums.regions,
+            policy: &config.policy,
+            key: &request.key,
+            register: &request.register,
+        })
+    })?;
+    let counts = tables.derive(&sums, |tables, sums| sums.groups(tables));
+    let exact = sums.groups(&request.tables);
+    let deviations = deviations(&exact, &counts, &quantities, &config.policy);
+    drop(exact);
+    let marking = Marking { policy: config.policy.clone(), quantities };
+    let shown = mark(&counts, &marking);
     let context = OutcomeContext {
         standards: request.standards,
         level: config.level,
         labels: config.labels.clone(),
         benchmarks: request.benchmarks,
-        regions: regions.clone(),
+        regions: sums.regions.clone(),
         sites: config.contexts.clone(),
         periods: config.periods.iter().map(|period| period.label.clone()).collect(),
         breaks: config.breaks.clone(),
+        threshold: if config.policy.hides() { config.policy.hide_up_to() + 1 } else { 0 },
+        step: if config.policy.hides() { config.policy.round_to() } else { 1 },
     };
     let applies = applies(&context, request.sites, &request.tables);
-    let comparisons = protected.released.derive(&context, comparisons);
-    let counted = protected.released.derive(&context, measures);
-    let pay = group_pay(&request.pay, &regions, &config.groupings);
-    let pay = protect_pay(pay, &regions, (&config.policy, &Audience::Public), &context, pay_measures);
-    let weights = group_weights(&request.weights, &regions, &config.groupings);
-    let weights = protect_weights(&weights, &regions, &protected.released, (&config.policy, &Audience::Public));
+    let pay = group_pay(&request.pay, &sums.regions, &config.groupings);
+    let pay = protect_pay(pay, &sums.regions, (&config.policy, &Audience::Public), &context, pay_measures);
+    let weights = group_weights(&request.weights, &sums.regions, &config.groupings);
+    let weights = protect_weights(&weights, &sums.regions, &counts, (&config.policy, &Audience::Public));
     let weighted = weights.released.derive(&context, |groups, context| weighted_measures(groups, context));
-    let hidden = (protected.log.len() + pay.log.len() + weights.log.len()) as u64;
+    let outcomes = shown.derive(&context, outcomes);
+    let suppressions = summarise_suppressions(&shown, &config.policy);
+    let hidden = suppressions.get().counts.iter().map(|count| count.hidden).sum::<u64>();
+    let both = counts.zip(shown);
+    let comparisons = both.derive(&context, comparisons);
+    let counted = both.derive(&context, measures);
+    drop(both);
     let measures = together(together(counted, weighted), pay.released);
-    let outcomes = protected.released.derive(&context, outcomes);
     let headlines = headlines(&outcomes, &context);
+    let readable = readable(outcomes.get());
     let said = outcomes.get().len() as u64;
     let publication = Publication {
         about: release_metadata(About {
@@ -89,7 +136,8 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
         }),
         findings: summarise_findings(&request.findings, &config.policy),
         quality: summarise_quality(&request.quality, &config.policy),
-        suppressions: summarise_suppressions(&protected.released, &config.policy),
+        suppressions,
+        deviations,
         outcomes,
         comparisons,
         measures,
@@ -98,31 +146,40 @@ pub(crate) fn release(request: ReleaseRequest<'_>) -> Result<Release> {
     if !request.figures.is_empty() {
         files.push(render_printed(&release_metadata(request.figures))?);
     }
-    Ok(Release { files, headlines, hidden, outcomes: said })
+    Ok(Release { files, headlines, hidden, outcomes: said, register, protection, readable })
 }
 
-fn may_leave(audit: &AuditVerdict) -> Result<()> {
-    let AuditVerdict::Failed { unprotected, summary } = audit else { return Ok(()) };
-    let first = unprotected.first().map_or_else(String::new, |one| {
-        format!(
-            "; the first is {} of {} in {}, {}, {}",
-            one.group.code(),
-            one.place.indicator,
-            one.place.scope.code(),
-            one.place.period,
-            one.place.service.code()
-        )
-    });
-    let message = format!(
-        "{} of {} hidden counts could be worked out from what would be published{first}. Use a stricter profile, or fewer \
-         groupings or strata",
-        unprotected.len(),
-        summary.sensitive
-    );
-    Err(PipelineError::AuditFailed(message))
+/// What the indicators of some standards count.
+pub(crate) fn quantities(standards: &[Standard]) -> Result<Quantities> {
+    Ok(CountPlan::compile(&standards.iter().collect::<Vec<_>>())?.quantities())
 }
 
-/// Figures that came through two doors.
+/// How many of the figures that a reader looks for first can be read, by level.
+fn readable(outcomes: &[Outcome]) -> Vec<Readable> {
+    let mut found: BTreeMap<Level, (u64, u64)> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|outcome| is_headline(outcome)) {
+        let Some(comparison) = &outcome.comparison else { continue };
+        let (shown, of) = found.entry(Level::of(&outcome.place.scope)).or_default();
+        match comparison.ratio {
+            Cell::Value(_) => (*shown, *of) = (*shown + 1, *of + 1),
+            Cell::Hidden(_) => *of += 1,
+            // What was not supplied or cannot be estimated is no loss to protection.
+            Cell::Absent(_) | Cell::NotEstimable(_) => {}
+        }
+    }
+    found.into_iter().map(|(level, (shown, of))| Readable { level: level.label().to_owned(), shown, of }).collect()
+}
+
+/// Two groups, all services together, the whole indicator.
+fn is_headline(outcome: &Outcome) -> bool {
+    let place = &outcome.place;
+    place.service == ServiceScope::Together
+        && place.stratum.is_whole()
+        && outcome.grouping == Grouping::Binary
+        && outcome.group == Group::Bme
+}
+
+/// Figures that came through two checks.
 fn together(one: Released<Vec<Measure>>, other: Released<Vec<Measure>>) -> Released<Vec<Measure>> {
     one.zip(other).derive(&(), |(one, other), ()| one.iter().chain(other).cloned().collect())
 }
@@ -140,19 +197,52 @@ pub(crate) fn exact(
     tables: &[CountTable],
     (pay, weights): (&[PayRow], &[WeightRow]),
 ) -> Result<Exact> {
-    let (nowhere, audit) = (BTreeMap::new(), Audience::Audit);
-    let groups = consortium(tables, &nowhere).group(&config.groupings);
-    let protected = protect_with_regions(&groups, &nowhere, &Policy::default(), &audit)?;
-    let context = OutcomeContext { labels: config.labels.clone(), ..OutcomeContext::new(standards, config.level) };
-    let pay = group_pay(pay, &nowhere, &config.groupings);
-    let paid = protect_pay(pay, &nowhere, (&Policy::default(), &audit), &context, exact_pay_measures);
-    let weights = group_weights(weights, &nowhere, &config.groupings);
-    let weights = protect_weights(&weights, &nowhere, &protected.released, (&Policy::default(), &audit));
+    let tables = for_audit(tables.to_vec());
+    figures_of(config, standards, &tables, (pay, weights))
+}
+
+/// The exact outcomes and figures of one site, for itself. They may not be published.
+pub(crate) fn of_site(
+    config: &Config,
+    standards: Vec<Standard>,
+    (site, tables): (&SiteId, &[CountTable]),
+    (pay, weights): (&[PayRow], &[WeightRow]),
+) -> Result<Exact> {
+    figures_of(config, standards, &for_site(tables, site), (pay, weights))
+}
+
+/// What is said of counts that nothing was done to.
+fn figures_of(
+    config: &Config,
+    standards: Vec<Standard>,
+    tables: &Released<Vec<CountTable>>,
+    (pay, weights): (&[PayRow], &[WeightRow]),
+) -> Result<Exact> {
+    let sums = Sums { regions: BTreeMap::new(), groupings: config.groupings.clone() };
+    let counts = match tables.audience() {
+        // One site adds up to nothing but itself.
+        Audience::Site(_) => tables.derive(&sums, |tables, sums| GroupTable {
+            rows: tables.iter().flat_map(|table| table.group(&sums.groupings).rows).collect(),
+        }),
+        _ => tables.derive(&sums, |tables, sums| sums.groups(tables)),
+    };
+    let context = OutcomeContext {
+        labels: config.labels.clone(),
+        periods: config.periods.iter().map(|period| period.label.clone()).collect(),
+        ..OutcomeContext::new(standards, config.level)
+    };
+    let audit = (&Policy::default(), &Audience::Audit);
+    let pay = group_pay(pay, &sums.regions, &config.groupings);
+    let paid = protect_pay(pay, &sums.regions, audit, &context, exact_pay_measures);
+    let weights = group_weights(weights, &sums.regions, &config.groupings);
+    let weights = protect_weights(&weights, &sums.regions, &counts, audit);
+    let outcomes = counts.derive(&context, outcomes);
+    let both = counts.clone().zip(counts);
     let counted = together(
-        protected.released.derive(&context, measures),
+        both.derive(&context, measures),
         weights.released.derive(&context, |groups, context| weighted_measures(groups, context)),
     );
-    Ok(Exact { outcomes: protected.released.derive(&context, outcomes), measures: together(counted, paid.released) })
+    Ok(Exact { outcomes, measures: together(counted, paid.released) })
 }
 
 /// The findings a reader should see first: for all sites and services together, in the latest period, the adverse
@@ -162,12 +252,7 @@ fn headlines(released: &Released<Vec<Outcome>>, context: &OutcomeContext) -> Vec
     let mut found: Vec<(bool, f64, Headline)> = Vec::new();
     for outcome in released.get() {
         let place = &outcome.place;
-        let wanted = place.scope == Scope::All
-            && Some(&place.period) == latest.as_ref()
-            && place.service == wres_domain::ServiceScope::Together
-            && place.stratum.is_whole()
-            && outcome.grouping == Grouping::Binary
-            && outcome.group == Group::Bme;
+        let wanted = place.scope == Scope::All && Some(&place.period) == latest.as_ref() && is_headline(outcome);
         let Some(comparison) = outcome.comparison.as_ref().filter(|_| wanted) else { continue };
         let Cell::Value(ratio) = comparison.ratio else { continue };
         // How far the nearer limit stays away from equality, on the log scale; negative if equality is inside.

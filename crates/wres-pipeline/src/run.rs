@@ -13,9 +13,10 @@ use crate::{
     prune::{PruneOptions, prune_locked},
     publication::Published,
     published,
+    register::{disclosure_key, keep_register, read_register},
     release::{Release, ReleaseRequest, exact, release},
     site::{Done, SiteRun, untold},
-    summary::{RunSummary, SiteSummary, Verdict},
+    summary::{Readable, RunSummary, SiteSummary, Verdict},
     unchanged::{of_done, run_of, seen, state_key},
     wall::check_wall,
     watch::Watch,
@@ -29,6 +30,7 @@ use std::{
     time::Instant,
 };
 use tracing::{info, info_span, warn};
+use wres_disclosure::{Level, ProtectionSummary};
 use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Severity, SiteId, WeightRow};
 use wres_ingest::{IdentifierKey, input::open_within};
 use wres_metrics::{CountPlan, Standard};
@@ -59,20 +61,25 @@ pub fn run(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Re
     let pool = pool.map_err(|error| PipelineError::Threads { threads, message: error.to_string() })?;
     let summary = match config.file.kind {
         Kind::Submissions => run_submissions(config, options, progress, &pool),
-        Kind::Published => run_published(config, options.dry_run, progress, &pool),
+        Kind::Published => run_published(config, options, progress, &pool),
     };
     progress.end();
     summary
 }
 
-fn run_published(config: &Config, dry_run: bool, progress: &dyn Progress, pool: &ThreadPool) -> Result<RunSummary> {
-    check_wall(config, None)?;
-    if dry_run {
-        return pool.install(|| published::run(config, true, progress));
+fn run_published(
+    config: &Config,
+    options: &RunOptions,
+    progress: &dyn Progress,
+    pool: &ThreadPool,
+) -> Result<RunSummary> {
+    check_wall(config, options.key.path().as_deref())?;
+    if options.dry_run {
+        return pool.install(|| published::run(config, options, progress));
     }
     let _lock = lock_output(config)?;
     clear_output(&config.output())?;
-    pool.install(|| published::run(config, false, progress))
+    pool.install(|| published::run(config, options, progress))
 }
 
 /// Does one thing for each piece of work, for as many at a time as the pool has threads, and gives what came of it in the order
@@ -235,19 +242,20 @@ fn locked_run(
         return Ok(RunSummary { nothing_to_do: true, sites, ..before });
     }
     // Nothing has changed since, so it would fail again.
-    if let Some(message) = published.failure() {
-        return Err(PipelineError::AuditFailed(message));
+    if let Some((shown, of, least)) = published.failure() {
+        return Err(PipelineError::TooLittleReadable { shown, of, least });
     }
     deadline.check(|| "about to protect and estimate".to_owned())?;
     let begin = Instant::now();
     match pool.install(|| publish(config, standards, &done, &published, &mut summary, (lake, &deadline, progress, key)))
     {
         Ok(()) => {}
-        Err(PipelineError::AuditFailed(message)) => {
-            published.remember_failure(&message)?;
-            return Err(PipelineError::AuditFailed(message));
+        Err(error) => {
+            if let PipelineError::TooLittleReadable { shown, of, least } = error {
+                published.remember_failure((shown, of, least))?;
+            }
+            return Err(error);
         }
-        Err(error) => return Err(error),
     }
     account.stage("publish", begin);
     // What could not be told is tried again.
@@ -295,6 +303,8 @@ fn publish(
 ) -> Result<()> {
     let run = published.run;
     progress.begin(Stage::Publishing, 3);
+    let drawn_with = disclosure_key(key);
+    let register = read_register(config, &drawn_with)?;
     let latest = config.periods.last().map(|period| period.label.clone()).unwrap_or_default();
     let verdicts: BTreeMap<SiteId, (Verdict, Option<String>)> = done
         .iter()
@@ -339,10 +349,14 @@ fn publish(
             benchmarks: config.benchmarks(&config.sites)?,
             run: run.to_owned(),
             provenance,
+            key: drawn_with.clone(),
+            register,
         })
     })?;
     progress.step(Stage::Publishing, "protected and estimated");
+    enough_can_be_read(config, &release.readable)?;
     deadline.check(|| "about to write the publication".to_owned())?;
+    keep_register(config, &release.register, &drawn_with)?;
     let begin = Instant::now();
     let publication = Publication::begin(&config.output())?;
     for file in &release.files {
@@ -369,8 +383,9 @@ fn publish(
         }
     }
     progress.step(Stage::Publishing, "rendered");
-    let Release { headlines, hidden, outcomes, .. } = release;
+    let Release { headlines, hidden, outcomes, protection, readable, .. } = release;
     (summary.headlines, summary.hidden, summary.outcomes) = (headlines, hidden, outcomes);
+    (summary.protection, summary.readable) = (protection, readable);
     published.put(config, (publication, generation), lake, summary)?;
     progress.step(Stage::Publishing, "published");
     Ok(())
@@ -403,6 +418,17 @@ fn corrections_of(config: &Config, period: &str, site: &SiteId) -> Option<Vec<u8
     let mut bytes = Vec::new();
     open_within(&config.lake(), &path, LARGEST_WORKBOOK).ok()?.read_to_end(&mut bytes).ok()?;
     Some(bytes)
+}
+
+/// Holds the release to the least share of readable figures that the pipeline asks for.
+fn enough_can_be_read(config: &Config, readable: &[Readable]) -> Result<()> {
+    let Some(least) = config.file.disclosure.least_readable else { return Ok(()) };
+    match readable.iter().find(|one| one.level == Level::Site.label()) {
+        Some(&Readable { shown, of, .. }) if (shown as f64) < least * of as f64 => {
+            Err(PipelineError::TooLittleReadable { shown, of, least })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What goes back to each site for each period.
@@ -467,6 +493,8 @@ fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::
         unclaimed,
         headlines: Vec::new(),
         hidden: 0,
+        protection: ProtectionSummary::default(),
+        readable: Vec::new(),
         outcomes: 0,
         printed: BTreeMap::new(),
         findings: Vec::new(),

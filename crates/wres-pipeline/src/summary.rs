@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
+use wres_disclosure::ProtectionSummary;
 use wres_domain::{FigureVerdict, Finding, RowLedger, SiteId};
 
 /// What a submission was found to be worth.
@@ -83,6 +84,17 @@ pub struct Headline {
     pub sentence: String,
 }
 
+/// How many of the figures that a reader looks for first can be read: ratios of two groups, all services together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Readable {
+    /// Where: all sites, regions, single sites.
+    pub level: String,
+    /// How many have a value.
+    pub shown: u64,
+    /// How many could have one: those that were supplied.
+    pub of: u64,
+}
+
 /// What a run did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunSummary {
@@ -100,8 +112,14 @@ pub struct RunSummary {
     pub unclaimed: Vec<PathBuf>,
     /// The findings that a reader should see first, at most three.
     pub headlines: Vec<Headline>,
-    /// Counts that were hidden.
+    /// Counts that are shown as `[c]`.
     pub hidden: u64,
+    /// How the protection of counts went.
+    #[serde(default)]
+    pub protection: ProtectionSummary,
+    /// How many of the figures that a reader looks for first can be read.
+    #[serde(default)]
+    pub readable: Vec<Readable>,
     /// Outcomes that were published.
     pub outcomes: u64,
     /// For published tables: how many printed figures were judged how.

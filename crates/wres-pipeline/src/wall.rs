@@ -3,7 +3,7 @@
 use crate::config::{Config, ConfigError, Kind};
 use std::path::{Path, PathBuf};
 
-/// Refuses a pipeline whose inbox, mappings, lake, output, audit folder and key lie in one another, links resolved: a publication in
+/// Refuses a pipeline whose inbox, mappings, lake, output, register, audit folder and key lie in one another, links resolved: a publication in
 /// the inbox would be read, a lake in the output would be published.
 ///
 /// # Errors
@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 pub(crate) fn check_wall(config: &Config, key_file: Option<&Path>) -> Result<(), ConfigError> {
     let paths = &config.file.paths;
     let mut folders = vec![("paths.output", resolved(&config.resolve(&paths.output)))];
+    if config.policy.hides() {
+        folders.push(("paths.register", resolved(&config.resolve(&paths.register))));
+    }
     if config.file.kind == Kind::Submissions {
         folders.push(("paths.inbox", resolved(&config.inbox())));
         folders.push(("paths.mappings", resolved(&config.mappings())));
@@ -93,6 +96,8 @@ mod tests {
             ("[paths]\ninbox = \"mappings/inbox\"", "key"),
             ("[disclosure]\naudit = \"out/x/audit\"", "key"),
             ("[paths]\nlake = \".\"", "key"),
+            ("[paths]\nregister = \"out/register\"", "key"),
+            ("[paths]\nlake = \"register/lake\"", "key"),
             ("", "lake/key"),
             ("", "out/key"),
             ("", "inbox/2024-25/key"),

@@ -3,7 +3,7 @@
 use crate::{error::ReportError, file::File, publication::Publication};
 use rayon::prelude::*;
 use serde::Serialize;
-use wres_disclosure::{FindingsSummary, QualitySummary, SuppressionSummary};
+use wres_disclosure::{Deviation, FindingsSummary, QualitySummary, SuppressionSummary};
 use wres_domain::{Comparisons, Outcome};
 
 /// The version of the shape of `results.json`. Raised when a field goes or changes its meaning.
@@ -14,6 +14,7 @@ struct Results<'a> {
     shape: &'static str,
     about: &'a crate::publication::About,
     suppressions: &'a SuppressionSummary,
+    deviations: &'a [Deviation],
     findings: &'a FindingsSummary,
     quality: &'a QualitySummary,
     outcomes: &'a [&'a Outcome],
@@ -26,6 +27,7 @@ pub(crate) fn results(publication: &Publication, outcomes: &[&Outcome]) -> Resul
         shape: SHAPE,
         about: publication.about.get(),
         suppressions: publication.suppressions.get(),
+        deviations: publication.deviations.get(),
         findings: publication.findings.get(),
         quality: publication.quality.get(),
         outcomes,

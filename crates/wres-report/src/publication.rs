@@ -4,7 +4,7 @@ use crate::{error::ReportError, file::File, json, pages::pages, tables, workbook
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
-use wres_disclosure::{FindingsSummary, QualitySummary, Released, SuppressionSummary};
+use wres_disclosure::{Deviation, FindingsSummary, QualitySummary, Released, SuppressionSummary};
 use wres_domain::{Comparisons, Group, IndicatorId, Measure, NotAboutPeople, Outcome, Period, Scope, Site, SiteId};
 
 /// Everything that a publication says. Each part has been through the door.
@@ -22,8 +22,10 @@ pub struct Publication {
     pub findings: Released<FindingsSummary>,
     /// How good the data of each site are.
     pub quality: Released<QualitySummary>,
-    /// What was hidden, and by which policy.
+    /// How many counts are marked, and by which policy.
     pub suppressions: Released<SuppressionSummary>,
+    /// How far released sums are from the truth.
+    pub deviations: Released<Vec<Deviation>>,
 }
 
 /// What a publication is about. Nothing in it is about people.
@@ -227,6 +229,7 @@ fn check(publication: &Publication) -> Result<(), ReportError> {
         ("findings", publication.findings.audience()),
         ("quality", publication.quality.audience()),
         ("suppressions", publication.suppressions.audience()),
+        ("deviations", publication.deviations.audience()),
     ];
     if let Some((part, _)) = parts.into_iter().find(|(_, audience)| !audience.is_public()) {
         return Err(ReportError::NotPublic { part });

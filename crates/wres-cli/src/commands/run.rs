@@ -52,7 +52,8 @@ pub(crate) fn go(config: &Config, options: &RunOptions, global: &Global) -> Resu
 /// An error of the pipeline with its exit code.
 pub(crate) fn failure(error: PipelineError) -> Failure {
     let exit = match &error {
-        PipelineError::AuditFailed(_) => Exit::Disclosure,
+        PipelineError::Register { .. } => Exit::Disclosure,
+        PipelineError::TooLittleReadable { .. } => Exit::Gate,
         PipelineError::Store(wres_pipeline::StoreError::Locked { .. }) => Exit::Locked,
         _ => Exit::CouldNotRun,
     };
@@ -114,7 +115,13 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
         print("Nothing has changed since the last run: there was nothing to do.")?;
     }
     if let Some(folder) = &summary.publication {
-        print(format!("{} outcomes published, {} counts hidden.", summary.outcomes, summary.hidden))?;
+        print(format!("{} outcomes published.", summary.outcomes))?;
+        let readable = summary.readable.iter().filter(|one| one.of > 0);
+        let readable: Vec<String> =
+            readable.map(|one| format!("{} of {} for {}", one.shown, one.of, one.level)).collect();
+        if !readable.is_empty() {
+            print(format!("Headline ratios that can be read: {}.", readable.join(", ")))?;
+        }
         print(format!("Report: {}", folder.join("index.html").display()))?;
     } else {
         say("Nothing was published, because only some sites were run.");

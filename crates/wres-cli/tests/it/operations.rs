@@ -72,7 +72,7 @@ fn every_mode(folder: &Path, found: &mut BTreeMap<PathBuf, u32>) {
 }
 
 #[test]
-fn whatever_the_umask_lake_feedback_and_audit_are_for_their_owner_alone_and_the_doctor_looks() {
+fn whatever_the_umask_lake_feedback_register_and_audit_are_for_their_owner_alone_and_the_doctor_looks() {
     for umask in ["000", "022", "077"] {
         let office = Office::new("[disclosure]\naudit = \"audit\"");
         let program = assert_cmd::cargo::cargo_bin!("wres");
@@ -83,6 +83,7 @@ fn whatever_the_umask_lake_feedback_and_audit_are_for_their_owner_alone_and_the_
         let mut modes = BTreeMap::new();
         every_mode(&office.at("lake"), &mut modes);
         every_mode(&office.at("audit"), &mut modes);
+        every_mode(&office.at("register"), &mut modes);
         assert!(modes.len() > 50);
         for (path, mode) in &modes {
             let wanted = if path.is_dir() { 0o700 } else { 0o600 };

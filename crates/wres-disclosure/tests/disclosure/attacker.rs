@@ -1,172 +1,114 @@
-//! A reader who adds and subtracts: knows the rules, the rounding and which figures are sums of which, tries every
-//! combination of people that agrees with a published table, and so finds every value that a hidden count can have.
+//! An attacker who has the whole release, knows the method and has no key.
 //!
-//! Written without any of the crate's own machinery.
+//! Everything released is a sum of protected inner cells, so the attacker's knowledge is those cells and the constraints between true
+//! counts: parts within wholes, partitions of one quantity. For each inner cell the attacker asks what its true count can be. A value is
+//! possible if there are true counts for all other cells that agree with everything shown: the search below finds them.
 
-use crate::consortium::{Cohort, places};
-use std::collections::BTreeMap;
-use wres_disclosure::Policy;
-use wres_domain::{Cell, GroupTable, Grouping, SiteId};
+use crate::consortium::{BANDS, Counts, RUNGS, counts, people, protected};
+use wres_disclosure::{Policy, Register};
+use wres_domain::{Service, ServiceScope};
 
-/// More people than any cohort of these tests holds.
-const MANY: i64 = 90;
-
-/// How many combinations are tried for one value of one figure.
-const PATIENCE: u32 = 1_500;
-
-/// A published figure: which unknowns it is the sum of, and between what it lies.
-struct Figure {
-    unknowns: Vec<usize>,
-    low: i64,
-    high: i64,
-    secret: bool,
+/// What is shown of one site, service and ethnicity: staff by rung and by pay band, cases by rung.
+struct Shown {
+    rungs: [i64; RUNGS],
+    cases: [i64; RUNGS],
+    pay: [i64; BANDS],
 }
 
-pub(crate) struct Attacker {
-    figures: Vec<Figure>,
-    unknowns: usize,
-    /// Figures that each unknown is part of.
-    within: Vec<Vec<usize>>,
+/// Whole numbers that a cell shown as `r` can be, from any threshold: within 4 of it, and 0 to 4 for 0.
+fn range(shown: i64) -> (i64, i64) {
+    ((shown - 4).max(0), shown + 4)
 }
 
-impl Attacker {
-    /// Unknown are the cases (`2 * i`) and the others (`2 * i + 1`) of every cohort. Their true numbers are only looked at to
-    /// know which of the hidden figures are small, and so must not be found out.
-    pub(crate) fn new(
-        published: &GroupTable,
-        exact: &GroupTable,
-        cohorts: &[Cohort],
-        by_service: bool,
-        regions: &BTreeMap<SiteId, String>,
-        policy: &Policy,
-    ) -> Self {
-        let mut figures = Vec::new();
-        for (row, truth) in published.rows.iter().zip(&exact.rows) {
-            let members: Vec<usize> = (0..cohorts.len())
-                .filter(|&at| {
-                    row.grouping.group(cohorts[at].ethnicity) == row.group
-                        && places(&cohorts[at], by_service, regions).contains(&row.place)
-                })
-                .collect();
-            let cases: Vec<usize> = members.iter().map(|at| 2 * at).collect();
-            let others: Vec<usize> = members.iter().map(|at| 2 * at + 1).collect();
-            let base = [cases.clone(), others.clone()].concat();
-            let (true_cases, true_base) = (truth.cases.value().unwrap().0, truth.base.value().unwrap().0);
-            let few_others = true_base > true_cases && policy.is_small(true_base - true_cases);
-            // Few others are as secret as few cases. Where both cases and base are shown, a reader knows that there are none
-            // or not few.
-            let both_shown = row.cases.value().is_some() && row.base.value().is_some();
-            if few_others || both_shown {
-                let least = if true_base == true_cases || !both_shown { 0 } else { policy.hide_up_to() as i64 + 1 };
-                let most = if true_base == true_cases && both_shown { 0 } else { MANY * others.len() as i64 };
-                figures.push(Figure { unknowns: others, low: least, high: most, secret: few_others });
+impl Shown {
+    /// Whether true counts exist with this many people on a rung (or cases, or in a pay band): intervals meet.
+    fn possible(&self, field: usize, at: usize, value: i64) -> bool {
+        let fixed = |one: usize, index: usize, shown: i64| {
+            if (one, index) == (field, at) { (value, value) } else { range(shown) }
+        };
+        // Cases within rungs narrow both; the cells are otherwise free, so a rung's interval says all there is to say.
+        let mut staff = (0, 0);
+        for index in 0..RUNGS {
+            let (mut low, high) = fixed(0, index, self.rungs[index]);
+            let (case_low, _) = fixed(1, index, self.cases[index]);
+            low = low.max(case_low);
+            if low > high {
+                return false;
             }
-            figures.extend(figure(cases, row.cases.recast(|count| count.0), policy.is_small(true_cases), policy));
-            figures.extend(figure(base, row.base.recast(|base| base.0), policy.is_small(true_base), policy));
+            staff = (staff.0 + low, staff.1 + high);
         }
-        let unknowns = 2 * cohorts.len();
-        let within = (0..unknowns)
-            .map(|unknown| (0..figures.len()).filter(|&at| figures[at].unknowns.contains(&unknown)).collect())
-            .collect();
-        Self { figures, unknowns, within }
+        let mut paid = (0, 0);
+        for index in 0..BANDS {
+            let (low, high) = fixed(2, index, self.pay[index]);
+            paid = (paid.0 + low, paid.1 + high);
+        }
+        // The wholes of staff and of cases are next to what is shown too.
+        let shown: i64 = self.rungs.iter().sum();
+        let whole = range(shown);
+        let meet = (staff.0.max(paid.0).max(whole.0), staff.1.min(paid.1).min(whole.1));
+        let cases: i64 = (0..RUNGS).map(|index| fixed(1, index, self.cases[index]).0).sum();
+        let most: i64 = (0..RUNGS)
+            .map(|index| fixed(1, index, self.cases[index]).1.min(fixed(0, index, self.rungs[index]).1))
+            .sum();
+        let of_cases = range(self.cases.iter().sum());
+        meet.0 <= meet.1 && cases.max(of_cases.0) <= most.min(of_cases.1)
     }
+}
 
-    /// For every secret figure, the lowest and highest value that some combination allows, looking no further than
-    /// `enough` steps apart. `None` for a figure about which the patience ran out.
-    pub(crate) fn ranges(&self, enough: i64) -> Vec<Option<(i64, i64)>> {
-        let hidden = (0..self.figures.len()).filter(|&at| self.figures[at].secret);
-        hidden.map(|at| self.range(at, enough)).collect()
+fn shown(released: &Counts, site: &str, service: Service, ethnicity: usize) -> Shown {
+    let at = |indicator: &str, stratum: String| {
+        let key = (site.to_owned(), indicator.to_owned(), ServiceScope::Only(service), stratum, ethnicity);
+        released.get(&key).map_or((0, 0), |one| (one.0 as i64, one.1 as i64))
+    };
+    Shown {
+        rungs: std::array::from_fn(|rung| at("x-cases", format!("rung {rung}")).1),
+        cases: std::array::from_fn(|rung| at("x-cases", format!("rung {rung}")).0),
+        pay: std::array::from_fn(|band| at("x-share", format!("pay {band}")).0),
     }
+}
 
-    fn range(&self, figure: usize, enough: i64) -> Option<(i64, i64)> {
-        let Figure { low, high, .. } = self.figures[figure];
-        let mut lowest = None;
-        for value in low..=high {
-            if self.allows(figure, value)? {
-                lowest = Some(value);
-                break;
-            }
-        }
-        let lowest = lowest.expect("the truth agrees with what is published of it");
-        for value in (lowest..=(lowest + enough).min(high)).rev() {
-            if self.allows(figure, value)? {
-                return Some((lowest, value));
-            }
-        }
-        Some((lowest, lowest))
-    }
-
-    /// Whether any combination gives a figure a value.
-    fn allows(&self, figure: usize, value: i64) -> Option<bool> {
-        let mut bounds: Vec<(i64, i64)> = self.figures.iter().map(|figure| (figure.low, figure.high)).collect();
-        bounds[figure] = (value, value);
-        let mut ranges = vec![(0, MANY); self.unknowns];
-        let mut patience = PATIENCE;
-        self.fill(&bounds, &mut ranges, &mut patience)
-    }
-
-    /// Narrows what each unknown can be until nothing changes, then tries the values of the one with the fewest.
-    fn fill(&self, bounds: &[(i64, i64)], ranges: &mut [(i64, i64)], patience: &mut u32) -> Option<bool> {
-        if *patience == 0 {
-            return None;
-        }
-        *patience -= 1;
-        if !self.narrow(bounds, ranges) {
-            return Some(false);
-        }
-        let open = (0..self.unknowns).filter(|&at| ranges[at].0 < ranges[at].1 && !self.within[at].is_empty());
-        let Some(next) = open.min_by_key(|&at| ranges[at].1 - ranges[at].0) else { return Some(true) };
-        let (low, high) = ranges[next];
-        for value in low..=high {
-            let mut trial = ranges.to_vec();
-            trial[next] = (value, value);
-            if self.fill(bounds, &mut trial, patience)? {
-                return Some(true);
-            }
-        }
-        Some(false)
-    }
-
-    fn narrow(&self, bounds: &[(i64, i64)], ranges: &mut [(i64, i64)]) -> bool {
-        loop {
-            let mut changed = false;
-            for (figure, &(low, high)) in self.figures.iter().zip(bounds) {
-                let least: i64 = figure.unknowns.iter().map(|&at| ranges[at].0).sum();
-                let most: i64 = figure.unknowns.iter().map(|&at| ranges[at].1).sum();
-                if least > high || most < low {
-                    return false;
-                }
-                for &at in &figure.unknowns {
-                    let (from, to) = ranges[at];
-                    let narrowed = (from.max(low - (most - to)), to.min(high - (least - from)));
-                    changed |= narrowed != (from, to);
-                    ranges[at] = narrowed;
-                    if narrowed.0 > narrowed.1 {
-                        return false;
+#[test]
+fn no_inner_cell_of_fewer_than_ten_can_be_narrowed_below_the_protection() {
+    let policy = Policy::default();
+    let (mut asked, mut fewest) = (0, u64::MAX);
+    for seed in 0..10 {
+        let people = people(10, seed);
+        let released = counts(protected(&people, &policy, &Register::default()).tables.get());
+        for (site, of_site) in &people {
+            for service in Service::ALL {
+                for ethnicity in 0..wres_domain::Ethnicity::ALL.len() {
+                    if !of_site.iter().any(|one| one.ethnicity as usize == ethnicity && one.service == service) {
+                        continue;
+                    }
+                    let shown = shown(&released, site.as_str(), service, ethnicity);
+                    for (field, cells) in [(0, RUNGS), (1, RUNGS), (2, BANDS)] {
+                        for at in 0..cells {
+                            let shown_cell = [&shown.rungs[..], &shown.cases[..], &shown.pay[..]][field][at];
+                            let (low, high) = range(shown_cell);
+                            let values = (low..=high).filter(|value| shown.possible(field, at, *value)).count() as u64;
+                            fewest = fewest.min(values);
+                            assert!(values >= policy.protection(), "{site} {service:?} {ethnicity}: {values} values");
+                            asked += 1;
+                        }
                     }
                 }
             }
-            if !changed {
-                return true;
-            }
         }
     }
+    assert!(asked > 2000 && fewest >= 5, "{asked} cells, fewest values {fewest}");
 }
 
-fn figure(unknowns: Vec<usize>, cell: Cell<u64>, is_small: bool, policy: &Policy) -> Option<Figure> {
-    let small = policy.hide_up_to() as i64;
-    let step = policy.round_to() as i64;
-    let (low, high, secret) = match cell {
-        Cell::Value(0) => (0, 0, false),
-        Cell::Value(shown) => {
-            let low = shown as i64 - step / 2;
-            (low.max(small + 1), low + step - 1, false)
-        }
-        Cell::Hidden(_) => (i64::from(!policy.hides_zero()), MANY * unknowns.len().max(1) as i64, is_small),
-        _ => return None,
-    };
-    Some(Figure { unknowns, low, high, secret })
+#[test]
+fn a_zero_cannot_be_told_from_one_to_four() {
+    // Of cells that are shown as 0, many are not.
+    let people = people(40, 5);
+    let released = counts(protected(&people, &Policy::default(), &Register::default()).tables.get());
+    let exact = counts(&crate::consortium::tables(&people, "2024-25"));
+    let hidden = exact.iter().filter(|(key, one)| {
+        key.2 != ServiceScope::Together
+            && one.1 > 0
+            && key.1 != "x-leaving"
+            && released.get(*key).is_none_or(|shown| shown.1 == 0)
+    });
+    assert!(hidden.count() > 100);
 }
-
-/// The groupings that tell apart everything these tests look at.
-pub(crate) const GROUPINGS: [Grouping; 2] = [Grouping::Binary, Grouping::ThreeWay];

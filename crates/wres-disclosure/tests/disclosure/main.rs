@@ -1,13 +1,8 @@
-//! What leaves keeps its hidden counts: shown on whole tables, against readers who add and subtract.
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "what a test takes for granted may fail it, and a measurement is printed"
-)]
+//! Controlled rounding over whole consortia: what adds up, what stays, and what an attacker can learn.
 
+mod additivity;
 mod attacker;
+mod bad_input;
 mod consortium;
-mod door;
-mod secrecy;
-mod speed;
-mod weighted;
+mod differencing;
+mod utility;

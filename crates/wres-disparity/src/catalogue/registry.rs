@@ -11,6 +11,7 @@ static FAMILIES: &[(&str, &[Method])] = &[
     ("Odds ratio", crate::odds_ratio::METHODS),
     ("Tests in a two-by-two table", crate::two_by_two::METHODS),
     ("Survey weights", crate::weighted::METHODS),
+    ("Rounded counts", crate::rounded::METHODS),
     ("Rates", crate::rate::METHODS),
     ("Strata", crate::strata::METHODS),
     ("Pooling of sites", crate::pooling::METHODS),

@@ -64,10 +64,10 @@ impl Step<'_> {
     }
 
     fn change(&self, row: &GroupCount, intro: &str, series_break: Option<&str>) -> Option<Change> {
-        let level = self.context.level;
+        let (level, s2) = (self.context.level, self.context.rounding_error());
         let of = |rows: &[GroupCount], group: Group| rows.iter().find(|row| row.group == group).map(counts);
         let (now, then) = (counts(row), of(self.before, row.group)?);
-        let rate = now.zip(then).and_then(|(now, then)| rate_difference(now, then, level));
+        let rate = now.zip(then).and_then(|(now, then)| rate_difference(now, then, s2, level));
         let reference = row.grouping.reference();
         let compared = row.group != reference;
         let ratio = compared.then(|| match (of(self.after, reference), of(self.before, reference)) {
@@ -76,7 +76,7 @@ impl Step<'_> {
                     pair.map(|(own, other)| if self.terms.flipped() { (other, own) } else { (own, other) })
                 };
                 let (now, then) = (turn(now.zip(reference_now)), turn(then.zip(reference_then)));
-                now.zip(then).and_then(|(now, then)| ratio_of_ratios(now, then, level))
+                now.zip(then).and_then(|(now, then)| ratio_of_ratios(now, then, s2, level))
             }
             _ => Cell::NotEstimable(wres_domain::NotEstimable::GroupAbsent),
         });

@@ -24,6 +24,10 @@ pub struct OutcomeContext {
     pub periods: Vec<String>,
     /// Where series break.
     pub breaks: Vec<SeriesBreak>,
+    /// Counts below this are marked for readers; 0 where none is. A figure made of many counts is made when its totals reach it.
+    pub threshold: u64,
+    /// The step to which inner cells were rounded; 1 where they were not. Intervals allow for it.
+    pub step: u64,
 }
 
 impl NotAboutPeople for OutcomeContext {}
@@ -41,7 +45,24 @@ impl OutcomeContext {
             sites: BTreeMap::new(),
             periods: Vec::new(),
             breaks: Vec::new(),
+            threshold: 0,
+            step: 1,
         }
+    }
+
+    /// Mean square error that rounding left in a count: that of a threshold drawn at random, `(step^2 - 1) / 6`, which the search for
+    /// near sums stays below for two and three groups. It is a function of the rules alone, so that the same counts have the same
+    /// intervals in every release.
+    #[must_use]
+    pub fn rounding_error(&self) -> f64 {
+        let step = self.step.max(1) as f64;
+        (step * step - 1.0) / 6.0
+    }
+
+    /// Whether a total of a figure made of many counts is large enough for it to be made.
+    #[must_use]
+    pub fn reaches(&self, total: u64) -> bool {
+        total >= self.threshold
     }
 
     /// What readers call a group.

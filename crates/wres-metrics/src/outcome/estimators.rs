@@ -1,34 +1,38 @@
 //! The statistics that outcomes use, in one place: each takes counts and gives a figure or the reason why there is none.
 
 use wres_disparity::{
-    Binomial, Estimate, Level, NotEstimable, difference, multiplicity,
+    Binomial, Estimate, Level, NotEstimable, multiplicity,
     pooling::{Effect, Measure, measure},
-    proportion, ratio,
+    ratio, rounded,
     special::{normal, root},
 };
 use wres_domain::{Bounds, Cell, Excess, Interval};
 
-/// Names of the methods, as the catalogue has them.
-pub(super) const RATE_METHOD: &str = "proportion.wilson";
-pub(super) const RATIO_METHOD: &str = "rr.koopman";
-pub(super) const DIFFERENCE_METHOD: &str = "rd.miettinen_nurminen";
+/// Names of the methods of rate, ratio and difference, as the catalogue has them: of exact counts, or of rounded ones.
+pub(super) fn method_names(s2: f64) -> [&'static str; 3] {
+    if s2 > 0.0 {
+        ["rounded.proportion", "rounded.ratio", "rounded.difference"]
+    } else {
+        ["proportion.wilson", "rr.koopman", "rd.miettinen_nurminen"]
+    }
+}
 
 /// The power at which the smallest detectable ratio is given.
 const POWER: f64 = 0.8;
 
-/// Cases over base with Wilson's score interval.
-pub(super) fn rate(group: Binomial, level: Level) -> Cell<Interval> {
-    Cell::from(proportion::wilson(group, level)).map(interval)
+/// Cases over base with Wilson's score interval, which allows for the mean square error `s2` of a rounded count.
+pub(super) fn rate(group: Binomial, s2: f64, level: Level) -> Cell<Interval> {
+    Cell::from(rounded::proportion(group, s2, level)).map(interval)
 }
 
-/// The ratio of two rates with Koopman's score interval, and the p-value that belongs to it.
-pub(super) fn rate_ratio(of: Binomial, against: Binomial, level: Level) -> Cell<(Interval, Option<f64>)> {
-    Cell::from(ratio::koopman(of, against, level)).map(|estimate| (interval(estimate), estimate.p_value))
+/// The ratio of two rates with Koopman's score interval, and the p-value that belongs to it; both allow for rounding.
+pub(super) fn rate_ratio(of: Binomial, against: Binomial, s2: f64, level: Level) -> Cell<(Interval, Option<f64>)> {
+    Cell::from(rounded::ratio(of, against, s2, level)).map(|estimate| (interval(estimate), estimate.p_value))
 }
 
-/// The difference of two rates with Miettinen and Nurminen's score interval.
-pub(super) fn rate_difference(of: Binomial, against: Binomial, level: Level) -> Cell<Interval> {
-    Cell::from(difference::miettinen_nurminen(of, against, level)).map(interval)
+/// The difference of two rates with Miettinen and Nurminen's score interval, which allows for rounding.
+pub(super) fn rate_difference(of: Binomial, against: Binomial, s2: f64, level: Level) -> Cell<Interval> {
+    Cell::from(rounded::difference(of, against, s2, level)).map(interval)
 }
 
 /// Events of the group more or fewer than at the reference group's rate: the group's base times the group's rate less the
@@ -87,7 +91,7 @@ pub(super) fn detectable(of_base: u64, against: Binomial, level: Level) -> Cell<
 
 /// The group's share of the cases less its share of the base. Cases are part of the base, so the difference is that between
 /// cases and others, times the others' part of the base: `c/C - b/B = (c/C - (b - c)/(B - C)) (B - C)/B`.
-pub(super) fn gap_to_base(group: Binomial, all: Binomial, level: Level) -> Cell<Interval> {
+pub(super) fn gap_to_base(group: Binomial, all: Binomial, s2: f64, level: Level) -> Cell<Interval> {
     if all.base().0 == 0 {
         return Cell::NotEstimable(NotEstimable::NoBase);
     }
@@ -103,7 +107,7 @@ pub(super) fn gap_to_base(group: Binomial, all: Binomial, level: Level) -> Cell<
     let among_others = Cell::from(Binomial::of(group.others().0, all.others().0));
     among_cases
         .zip(among_others)
-        .and_then(|(cases, others)| rate_difference(cases, others, level))
+        .and_then(|(cases, others)| rate_difference(cases, others, s2, level))
         .map(|difference| scaled(difference, part))
 }
 
@@ -122,10 +126,13 @@ pub(super) struct RatioEffect {
     pub(super) effect: Effect,
 }
 
-/// The log ratio of two rates with its large-sample variance; 1/2 in all four cells where one of them is 0.
-pub(super) fn ratio_effect(of: Binomial, against: Binomial) -> Cell<RatioEffect> {
+/// The log ratio of two rates with its large-sample variance and that of rounding; 1/2 in all four cells where one of them is 0.
+pub(super) fn ratio_effect(of: Binomial, against: Binomial, s2: f64) -> Cell<RatioEffect> {
     match measure(Measure::LogRiskRatio, of, against) {
-        Ok(Some(measured)) => Cell::Value(RatioEffect { effect: measured.effect }),
+        Ok(Some(measured)) => {
+            let variance = measured.effect.variance() + s2 * rounded::log_ratio_error(of, against);
+            Cell::from(Effect::new(measured.effect.value(), variance)).map(|effect| RatioEffect { effect })
+        }
         Ok(None) if of.base().0 == 0 || against.base().0 == 0 => Cell::NotEstimable(NotEstimable::GroupAbsent),
         Ok(None) => Cell::NotEstimable(NotEstimable::NoCases),
         Err(_) => Cell::NotEstimable(NotEstimable::Undefined),
@@ -133,8 +140,13 @@ pub(super) fn ratio_effect(of: Binomial, against: Binomial) -> Cell<RatioEffect>
 }
 
 /// The later ratio over the earlier one, with a normal interval on the log scale: `exp(d +- z sqrt(v1 + v2))`.
-pub(super) fn ratio_of_ratios(now: (Binomial, Binomial), then: (Binomial, Binomial), level: Level) -> Cell<Interval> {
-    ratio_effect(now.0, now.1).zip(ratio_effect(then.0, then.1)).map(|(now, then)| {
+pub(super) fn ratio_of_ratios(
+    now: (Binomial, Binomial),
+    then: (Binomial, Binomial),
+    s2: f64,
+    level: Level,
+) -> Cell<Interval> {
+    ratio_effect(now.0, now.1, s2).zip(ratio_effect(then.0, then.1, s2)).map(|(now, then)| {
         let change = now.effect.value() - then.effect.value();
         let half = normal::critical(level) * (now.effect.variance() + then.effect.variance()).sqrt();
         Interval { estimate: change.exp(), lower: (change - half).exp(), upper: (change + half).exp() }
@@ -181,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_gap_is_the_difference_of_the_two_shares() {
-        let gap = gap_to_base(of(12, 180), of(100, 1000), Level::P95);
+        let gap = gap_to_base(of(12, 180), of(100, 1000), 0.0, Level::P95);
         let Cell::Value(gap) = gap else { panic!("{gap:?}") };
         assert!((gap.estimate - (0.12 - 0.18)).abs() < 1e-12);
         assert!(gap.lower < gap.estimate && gap.estimate < gap.upper);
@@ -189,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_gap_excludes_nothing_where_everybody_is_a_case() {
-        let gap = gap_to_base(of(18, 18), of(100, 100), Level::P95);
+        let gap = gap_to_base(of(18, 18), of(100, 100), 0.0, Level::P95);
         assert_eq!(gap.value().map(|gap| (gap.lower, gap.upper)), Some((0.0, 0.0)));
     }
 
@@ -197,7 +209,7 @@ mod tests {
     fn excess_events_are_what_the_group_had_beyond_the_reference_rate() {
         let (group, reference) = (of(30, 100), of(100, 1000));
         let events = |one, two, flip| {
-            let Cell::Value(difference) = rate_difference(one, two, Level::P95) else { panic!() };
+            let Cell::Value(difference) = rate_difference(one, two, 0.0, Level::P95) else { panic!() };
             excess(group, difference, flip).events
         };
         let found = events(group, reference, false);
@@ -222,7 +234,7 @@ mod tests {
 
     #[test]
     fn two_groups_without_a_case_have_no_ratio() {
-        assert_eq!(rate_ratio(of(0, 10), of(0, 20), Level::P95), Cell::NotEstimable(NotEstimable::NoCases));
+        assert_eq!(rate_ratio(of(0, 10), of(0, 20), 0.0, Level::P95), Cell::NotEstimable(NotEstimable::NoCases));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use super::{
     OutcomeContext,
     discoveries::adjust,
     estimators::{
-        DIFFERENCE_METHOD, RATE_METHOD, RATIO_METHOD, bounds, detectable, excess, gap_to_base, gap_to_fixed, plus,
-        rate, rate_difference, rate_ratio, smallest_expected,
+        bounds, detectable, excess, gap_to_base, gap_to_fixed, method_names, plus, rate, rate_difference, rate_ratio,
+        smallest_expected,
     },
     sentence::{Facts, percent_of_level},
     terms::{Definitions, Terms},
@@ -45,6 +45,8 @@ pub fn outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Outcome> {
 struct Family<'a> {
     terms: Terms<'a>,
     context: &'a OutcomeContext,
+    /// Mean square error of a count: 0 where nothing was rounded.
+    s2: f64,
     /// Service and stratum as the start of a sentence.
     place: String,
     /// Level of the intervals, as it is written.
@@ -69,6 +71,7 @@ impl<'a> Family<'a> {
         Self {
             terms,
             context,
+            s2: if terms.about_people() { context.rounding_error() } else { 0.0 },
             place: terms.place(&rows[0].place),
             level,
             grouping,
@@ -82,9 +85,9 @@ impl<'a> Family<'a> {
     }
 
     fn outcome(&self, row: &GroupCount) -> Outcome {
-        let level = self.context.level;
+        let (level, s2) = (self.context.level, self.s2);
         let own = counts(row);
-        let rate = own.and_then(|own| rate(own, level));
+        let rate = own.and_then(|own| rate(own, s2, level));
         let compared = self.compared.contains(&row.group);
         let comparison = (compared && row.group != self.grouping.reference()).then(|| self.comparison(row.group, own));
         let share = if row.group == Group::Unknown {
@@ -95,12 +98,12 @@ impl<'a> Family<'a> {
                     return Cell::NotEstimable(NotEstimable::NoCases);
                 }
                 Cell::from(Binomial::of(own.cases().0, known.cases().0))
-                    .and_then(|share| super::estimators::rate(share, level))
+                    .and_then(|share| super::estimators::rate(share, s2, level))
             })
         };
         let gap = (self.terms.has_gap() && compared).then(|| {
             Box::new(Gap {
-                workforce: own.zip(self.known).and_then(|(own, known)| gap_to_base(own, known, level)),
+                workforce: own.zip(self.known).and_then(|(own, known)| gap_to_base(own, known, s2, level)),
                 population: self
                     .benchmark(row)
                     .map_or(Cell::Absent(AbsentReason::NoBenchmark), |fixed| gap_to_fixed(share, fixed)),
@@ -121,6 +124,7 @@ impl<'a> Family<'a> {
             context: self.context,
         }
         .sentence();
+        let [rate_method, ratio_method, difference_method] = method_names(s2);
         Outcome {
             place: row.place.clone(),
             grouping: row.grouping,
@@ -133,20 +137,20 @@ impl<'a> Family<'a> {
             comparison,
             gap,
             level: level.value(),
-            rate_method: RATE_METHOD.into(),
-            ratio_method: RATIO_METHOD.into(),
-            difference_method: DIFFERENCE_METHOD.into(),
+            rate_method: rate_method.into(),
+            ratio_method: ratio_method.into(),
+            difference_method: difference_method.into(),
             sentence,
         }
     }
 
     fn comparison(&self, group: Group, own: Cell<Binomial>) -> Comparison {
-        let level = self.context.level;
+        let (level, s2) = (self.context.level, self.s2);
         let flipped = self.terms.flipped();
         let pair = own.zip(self.reference);
         let turned = pair.map(|(own, reference)| if flipped { (reference, own) } else { (own, reference) });
-        let ratio = turned.and_then(|(of, against)| rate_ratio(of, against, level));
-        let difference = turned.and_then(|(of, against)| rate_difference(of, against, level));
+        let ratio = turned.and_then(|(of, against)| rate_ratio(of, against, s2, level));
+        let difference = turned.and_then(|(of, against)| rate_difference(of, against, s2, level));
         Comparison {
             direction: self.terms.direction(self.grouping, group),
             reference_cases: self.reference.map(Binomial::cases),

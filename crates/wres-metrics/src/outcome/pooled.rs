@@ -4,18 +4,21 @@
 //! minority staff and a high rate for everybody pulls the ratio up). So the crude ratio stands beside the common ratio within
 //! sites and the mean ratio across sites, each labelled with its question.
 
-use super::{OutcomeContext, outcomes::counts, sentence::limits, terms::Definitions};
+use super::{OutcomeContext, estimators::plus, outcomes::counts, sentence::limits, terms::Definitions};
 use crate::questions::{Asked, asked_of_sites};
 use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use wres_disparity::{Binomial, Estimate, NotEstimable, StatError, pooling, pooling::PooledRatio};
-use wres_domain::{Cell, Group, GroupCount, GroupTable, Grouping, Interval, Place, PooledOutcome, PooledSites, Scope};
+use wres_disparity::{Binomial, Estimate, NotEstimable, StatError, pooling, pooling::PooledRatio, rounded};
+use wres_domain::{
+    Cell, Group, GroupCount, GroupTable, Grouping, HiddenReason, Interval, Place, PooledOutcome, PooledSites, Scope,
+};
 
 /// One group's counts beside its reference group's, at one site.
 type Pair = (Cell<Binomial>, Cell<Binomial>);
 
-/// The pooled ratios of every compared group over all sites and over the sites of each region: a plain function of counts, as
-/// [`super::outcomes`] is. Sites whose counts are hidden take no part and are counted.
+/// The pooled ratios of every compared group over all sites and over the sites of each region: a plain function of protected counts, as
+/// [`super::outcomes`] is. Every site is in the ratio within sites, which is made where the sums over sites reach the threshold. The mean
+/// across sites is of those whose own counts reach it: the others are counted.
 #[must_use]
 pub fn pooled_outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<PooledOutcome> {
     let definitions = Definitions::of(context);
@@ -72,21 +75,35 @@ fn pool(
 ) -> PooledOutcome {
     let terms = definitions.terms(&place.indicator);
     let mut sites = PooledSites { given: u32::try_from(pairs.len()).unwrap_or(u32::MAX), ..PooledSites::default() };
-    let mut strata = Vec::with_capacity(pairs.len());
+    let (mut strata, mut large) = (Vec::with_capacity(pairs.len()), Vec::with_capacity(pairs.len()));
     for (own, reference) in pairs {
         match own.zip(*reference) {
-            Cell::Value((own, reference)) if terms.flipped() => strata.push((reference, own)),
-            Cell::Value(pair) => strata.push(pair),
-            Cell::Hidden(_) => sites.hidden += 1,
-            Cell::Absent(_) | Cell::NotEstimable(_) => sites.absent += 1,
+            Cell::Value((own, reference)) => {
+                let pair = if terms.flipped() { (reference, own) } else { (own, reference) };
+                strata.push(pair);
+                let counts = [own.cases().0, own.base().0, reference.cases().0, reference.base().0];
+                if counts.into_iter().all(|count| context.reaches(count)) {
+                    large.push(pair);
+                } else {
+                    sites.hidden += 1;
+                }
+            }
+            Cell::Hidden(_) | Cell::Absent(_) | Cell::NotEstimable(_) => sites.absent += 1,
         }
     }
-    let pooled = if strata.is_empty() {
-        Err(StatError::NotEstimable(NotEstimable::TooFew))
-    } else {
-        pooling::pool_ratio(&strata, context.level)
+    let s2 = if terms.about_people() { context.rounding_error() } else { 0.0 };
+    let pool = |strata: &[(Binomial, Binomial)]| match strata {
+        [] => Err(StatError::NotEstimable(NotEstimable::TooFew)),
+        _ => pooling::pool_ratio(strata, context.level),
     };
-    let parts = Parts::of(pooled);
+    let within = Parts::of(pool(&strata), s2, totals(&strata));
+    let across = Parts::of(pool(&large), s2, totals(&large));
+    let few = strata.iter().fold([0_u64; 4], |sum, (of, against)| {
+        let counts = [of.cases().0, of.base().0, against.cases().0, against.base().0];
+        [0, 1, 2, 3].map(|at| sum[at].saturating_add(counts[at]))
+    });
+    let readable = strata.is_empty() || few.into_iter().all(|total| context.reaches(total));
+    let parts = Parts::joined(within, across, readable, sites.hidden > 0);
     let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     sites.without_both_groups = small(parts.used.without_both_groups);
     sites.without_contrast = small(parts.used.without_contrast);
@@ -96,7 +113,7 @@ fn pool(
     let sentence = parts.sentence(
         &format!("{}{} {people}", terms.place(place), context.label(direction.of)),
         &format!("{} {people} {to_do}", context.label(direction.against)),
-        sites.given - sites.hidden - sites.absent,
+        sites.given - sites.absent,
     );
     PooledOutcome {
         place: Arc::clone(place),
@@ -118,6 +135,13 @@ fn pool(
     }
 }
 
+/// All sites together.
+fn totals(strata: &[(Binomial, Binomial)]) -> (Binomial, Binomial) {
+    strata.iter().fold((Binomial::default(), Binomial::default()), |sum, (of, against)| {
+        (plus(sum.0, *of), plus(sum.1, *against))
+    })
+}
+
 /// The figures of a pooled ratio, or why there are none.
 struct Parts {
     used: pooling::SitesUsed,
@@ -133,8 +157,48 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(pooled: Result<PooledRatio, StatError>) -> Self {
-        let interval = |e: Estimate| Interval { estimate: e.value, lower: e.lower, upper: e.upper };
+    /// What is within sites from one set of sites, what is across from another. Where the sums do not reach the threshold nothing is
+    /// made; where sites are too small to take part, the mean across those that are left may not be made, and that is why.
+    fn joined(within: Self, across: Self, readable: bool, some_small: bool) -> Self {
+        if !readable {
+            let none = Cell::Hidden(HiddenReason::BelowThreshold);
+            let number = Cell::Hidden(HiddenReason::BelowThreshold);
+            return Self {
+                used: within.used,
+                crude: none,
+                common: none,
+                mantel_haenszel: none,
+                across: none,
+                prediction: none,
+                tau_squared: none,
+                i_squared: number,
+                p_heterogeneity: number,
+                reversed: false,
+            };
+        }
+        let because = |cell: Cell<Interval>| match cell {
+            Cell::NotEstimable(_) if some_small => Cell::Hidden(HiddenReason::Derived),
+            other => other,
+        };
+        let number = |cell: Cell<f64>| match cell {
+            Cell::NotEstimable(_) if some_small => Cell::Hidden(HiddenReason::Derived),
+            other => other,
+        };
+        Self {
+            across: because(across.across),
+            prediction: because(across.prediction),
+            tau_squared: because(across.tau_squared),
+            i_squared: number(across.i_squared),
+            p_heterogeneity: number(across.p_heterogeneity),
+            ..within
+        }
+    }
+
+    fn of(pooled: Result<PooledRatio, StatError>, s2: f64, (of, against): (Binomial, Binomial)) -> Self {
+        let interval = |e: Estimate| {
+            let e = rounded::widened_log(e, of, against, s2);
+            Interval { estimate: e.value, lower: e.lower, upper: e.upper }
+        };
         let none = |why| Cell::NotEstimable(why);
         let pooled = match pooled {
             Ok(pooled) => pooled,

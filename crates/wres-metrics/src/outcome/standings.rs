@@ -45,8 +45,11 @@ pub fn standings(groups: &GroupTable, context: &OutcomeContext) -> Vec<Standing>
         .par_iter()
         .flat_map_iter(|asked| {
             let terms = definitions.terms(asked.question.indicator());
-            let answers: Vec<Answer<'_>> =
-                asked.sites.iter().filter_map(|(site, rows)| Answer::of(site, rows, terms.flipped())).collect();
+            let answers: Vec<Answer<'_>> = asked
+                .sites
+                .iter()
+                .filter_map(|(site, rows)| Answer::of(site, rows, terms.flipped(), context.rounding_error()))
+                .collect();
             Answers { all: &answers, terms, context }.standings(&thirds)
         })
         .collect()
@@ -54,11 +57,11 @@ pub fn standings(groups: &GroupTable, context: &OutcomeContext) -> Vec<Standing>
 
 impl<'a> Answer<'a> {
     /// The answer of a site that has both groups.
-    fn of(site: &'a SiteId, rows: &'a [GroupCount], flipped: bool) -> Option<Self> {
+    fn of(site: &'a SiteId, rows: &'a [GroupCount], flipped: bool, s2: f64) -> Option<Self> {
         let of = |group: Group| rows.iter().find(|row| row.group == group).map(counts);
         let (own, reference) = (of(Group::Bme)?, of(Group::White)?);
         let pair = own.zip(reference).map(|(own, reference)| if flipped { (reference, own) } else { (own, reference) });
-        let effect = pair.and_then(|(of, against)| ratio_effect(of, against));
+        let effect = pair.and_then(|(of, against)| ratio_effect(of, against, s2));
         Some(Self { site, place: &rows[0].place, pair, effect })
     }
 }
@@ -112,7 +115,7 @@ impl Answers<'_> {
             members.iter().filter_map(|&index| Some((index, self.all[index].effect.value()?.effect))).collect();
         let effects: Vec<Effect> = known.iter().map(|(_, effect)| *effect).collect();
         let funnel = effect_funnel(&effects, TRIM).ok();
-        let level = self.context.level;
+        let (level, s2) = (self.context.level, self.context.rounding_error());
         let shrunken = empirical_bayes(&effects.iter().copied().map(Some).collect::<Vec<_>>(), level).ok();
         wanted
             .iter()
@@ -143,7 +146,10 @@ impl Answers<'_> {
                     direction: self.terms.direction(Grouping::Binary, Group::Bme),
                     peers,
                     sites: u32::try_from(known.len()).unwrap_or(u32::MAX),
-                    own: answer.pair.and_then(|(of, against)| rate_ratio(of, against, level)).map(|(ratio, _)| ratio),
+                    own: answer
+                        .pair
+                        .and_then(|(of, against)| rate_ratio(of, against, s2, level))
+                        .map(|(ratio, _)| ratio),
                     standard_error: answer.effect.map(|effect| effect.effect.variance().sqrt()),
                     limits_95: of_funnel(|site| site.limits_95),
                     limits_998: of_funnel(|site| site.limits_998),

@@ -5,6 +5,7 @@ mod nodes;
 mod predicate;
 mod print;
 mod problem;
+mod quantities;
 mod resolve;
 mod resolve_filter;
 mod sql;

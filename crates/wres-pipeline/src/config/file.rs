@@ -92,11 +92,20 @@ pub struct Paths {
     pub lake: PathBuf,
     /// Publications: `<output>/<name>/<run>`.
     pub output: PathBuf,
+    /// The register of releases: `<register>/<name>`. It lies inside the secure area, and a copy of it elsewhere is worth having:
+    /// without it figures that were published before would be rounded anew.
+    pub register: PathBuf,
 }
 
 impl Default for Paths {
     fn default() -> Self {
-        Self { inbox: "inbox".into(), mappings: "mappings".into(), lake: "lake".into(), output: "out".into() }
+        Self {
+            inbox: "inbox".into(),
+            mappings: "mappings".into(),
+            lake: "lake".into(),
+            output: "out".into(),
+            register: "register".into(),
+        }
     }
 }
 
@@ -157,16 +166,34 @@ pub type Labels = BTreeMap<String, String>;
 #[serde(deny_unknown_fields, default)]
 pub struct Audiences {
     /// Profile of the public release: `wres-default`, `sfc10`, `nhs7r5`, `opensafely7r5`, `lt5`, or `published-source` where
-    /// every count that comes in is public already.
+    /// every count that comes in is public already. The other settings make it stricter, never looser.
     pub profile: String,
     /// Why another profile than `wres-default` is right.
     pub reason: String,
+    /// The largest protected count that is shown as `[c]`; as the profile has it, or more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hide_up_to: Option<u64>,
+    /// Inner cells become multiples of this; as the profile has it, or more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round_to: Option<u64>,
+    /// Among how many values every inner cell must be lost; as the profile has it, or more, and less than `round_to`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protection: Option<u64>,
     /// The fewest people of whom a magnitude such as mean pay is shown; 10 unless more.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fewest_in_magnitude: Option<u64>,
     /// A magnitude is hidden where the two highest make up more than this per cent of the total; 90 unless less.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub dominance_percent: Option<u64>,
     /// A magnitude is hidden where all but the two highest make up less than this per cent of the highest; 10 unless more.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub p_percent: Option<u64>,
+    /// Periods that were released under other rules, or with a register that is lost, and that are to be rounded anew under these. Whoever
+    /// has both releases can narrow counts; without the period's name here such a run is refused.
+    pub restate: Vec<String>,
+    /// The least share of the ratios of single sites, two groups and all services together, that must be readable; with fewer nothing is
+    /// published and the run ends with exit code 4.
+    pub least_readable: Option<f64>,
     /// Folder for the exact outcomes, in which nothing is hidden, for those who check the work. It must lie inside the wall;
     /// without it none are written.
     pub audit: Option<PathBuf>,
@@ -177,9 +204,14 @@ impl Default for Audiences {
         Self {
             profile: "wres-default".to_owned(),
             reason: String::new(),
+            hide_up_to: None,
+            round_to: None,
+            protection: None,
             fewest_in_magnitude: None,
             dominance_percent: None,
             p_percent: None,
+            restate: Vec::new(),
+            least_readable: None,
             audit: None,
         }
     }

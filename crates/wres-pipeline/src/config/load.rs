@@ -2,7 +2,7 @@
 
 use super::{
     alike, bounds,
-    file::{Kind, PeriodEntry, PipelineFile},
+    file::{Audiences, Kind, PeriodEntry, PipelineFile},
 };
 use serde::de::DeserializeOwned;
 use std::{
@@ -94,14 +94,12 @@ impl Config {
             .map(|(code, label)| Ok((Group::try_from(code.clone())?, label.clone())))
             .collect::<Result<BTreeMap<_, _>, String>>()
             .map_err(|error| wrong(format!("`[labels]`: {error}")))?;
-        let rules = serde_json::json!({
-            "profile": file.disclosure.profile,
-            "reason": file.disclosure.reason,
-            "fewest_in_magnitude": file.disclosure.fewest_in_magnitude,
-            "dominance_percent": file.disclosure.dominance_percent,
-            "p_percent": file.disclosure.p_percent,
-        });
-        let policy = serde_json::from_value(rules).map_err(|error| wrong(format!("`[disclosure]`: {error}")))?;
+        let policy = policy(&file.disclosure).map_err(|error| wrong(format!("`[disclosure]`: {error}")))?;
+        if let Some(share) = file.disclosure.least_readable.filter(|share| !(0.0..=1.0).contains(share)) {
+            return Err(wrong(format!(
+                "`[disclosure]`: `least_readable = {share}` is a share from 0 to 1, never a percentage"
+            )));
+        }
         file.validation.check_all().map_err(|error| wrong(format!("`[validation]`: {error}")))?;
         let periods = file.periods.iter().map(period).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
         if let Some(pair) = periods.windows(2).find(|pair| pair[0].snapshot >= pair[1].snapshot) {
@@ -169,11 +167,28 @@ impl Config {
         self.lake().join("corrections")
     }
 
+    /// The file of the register of releases. It lies inside the secure area.
+    #[must_use]
+    pub fn register(&self) -> PathBuf {
+        self.resolve(&self.file.paths.register).join(&self.file.name)
+    }
+
     /// The folder of this pipeline's publications.
     #[must_use]
     pub fn output(&self) -> PathBuf {
         self.resolve(&self.file.paths.output).join(&self.file.name)
     }
+}
+
+/// The policy of the file: every setting but those that are not about rules.
+fn policy(disclosure: &Audiences) -> Result<Policy, serde_json::Error> {
+    let mut rules = serde_json::to_value(disclosure)?;
+    if let Some(rules) = rules.as_object_mut() {
+        ["audit", "restate", "least_readable"].iter().for_each(|other| {
+            rules.remove(*other);
+        });
+    }
+    serde_json::from_value(rules)
 }
 
 /// Reads TOML strictly; the message has the line, and for an unknown key the nearest known one.
@@ -284,6 +299,24 @@ mod tests {
         std::fs::write(&path, utf16).unwrap();
         let error = Config::load(&path).unwrap_err().to_string();
         assert!(error.contains("UTF-8"), "{error}");
+    }
+
+    #[test]
+    fn every_rule_of_a_policy_can_be_set_and_none_loosened() {
+        let with = |settings: &str| load(&format!("{GOOD}[disclosure]\n{settings}\n"));
+        let policy = with(
+            "hide_up_to = 19\nround_to = 10\nprotection = 6\nfewest_in_magnitude = 20\ndominance_percent = 80\np_percent = 15",
+        );
+        let policy = policy.unwrap().policy;
+        assert_eq!((policy.hide_up_to(), policy.round_to(), policy.protection()), (19, 10, 6));
+        assert_eq!((policy.fewest_in_magnitude(), policy.dominance_percent(), policy.p_percent()), (20, 80, 15));
+        for (looser, named) in
+            [("hide_up_to = 4", "hide_up_to"), ("round_to = 1", "round_to"), ("protection = 2", "protection")]
+        {
+            let error = with(looser).unwrap_err();
+            assert!(error.contains(named) && error.contains("looser"), "{error}");
+        }
+        assert!(with("least_readable = 40").unwrap_err().contains("never a percentage"));
     }
 
     #[test]

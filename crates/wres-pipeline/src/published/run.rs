@@ -2,20 +2,23 @@
 
 use super::printed::{PublishedCounts, read_published};
 use crate::{
-    config::Config,
+    config::{Config, load_key},
     error::{PipelineError, Result},
     identity::Identity,
     progress::{Progress, Stage},
+    register::{disclosure_key, keep_register, read_register},
     release::{ReleaseRequest, release},
+    run::RunOptions,
     summary::{RunSummary, SiteSummary, Verdict},
 };
 use std::collections::{BTreeMap, BTreeSet};
+use wres_disclosure::DisclosureKey;
 use wres_domain::{CountTable, FigureVerdict, PrintedFigure, RowLedger, Site, SiteId};
 use wres_metrics::Standard;
 use wres_store::Publication;
 
 /// Runs a pipeline of `kind = "published"`.
-pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Result<RunSummary> {
+pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<RunSummary> {
     let published = config.file.published.clone().ok_or_else(|| PipelineError::Published {
         path: config.path.clone(),
         message: "`kind = \"published\"` needs `[published]`".to_owned(),
@@ -35,7 +38,7 @@ pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Re
     let run = identity(config, &standards, &read);
     let sites: Vec<Site> = read.sites.values().cloned().collect();
     let mut summary = summarise(config, &run, &sites, &read);
-    if dry_run {
+    if options.dry_run {
         return Ok(summary);
     }
     progress.begin(Stage::Publishing, 2);
@@ -43,6 +46,9 @@ pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Re
     provenance.extend(read.inputs.iter().cloned());
     let verdicts: BTreeMap<SiteId, (Verdict, Option<String>)> =
         sites.iter().map(|site| (site.id.clone(), (Verdict::Accepted, None))).collect();
+    // Counts that are public already are not protected, and need neither a key nor a register.
+    let key = if config.policy.hides() { Some(disclosure_key(&load_key(&options.key)?)) } else { None };
+    let register = key.as_ref().map(|key| read_register(config, key)).transpose()?.unwrap_or_default();
     let released = release(ReleaseRequest {
         config,
         sites: &sites,
@@ -58,7 +64,12 @@ pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Re
         benchmarks: config.benchmarks(&sites)?,
         run: run.clone(),
         provenance,
+        key: key.clone().unwrap_or_else(|| DisclosureKey::from_secret(b"nothing is drawn")),
+        register,
     })?;
+    if let Some(key) = &key {
+        keep_register(config, &released.register, key)?;
+    }
     progress.step(Stage::Publishing, "estimated");
     let publication = Publication::begin(&config.output())?;
     for file in &released.files {
@@ -66,6 +77,7 @@ pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Re
     }
     summary.publication = Some(publication.finish(&run)?);
     summary.headlines = released.headlines;
+    (summary.protection, summary.readable) = (released.protection, released.readable);
     summary.outcomes = released.outcomes;
     progress.step(Stage::Publishing, "published");
     Ok(summary)
@@ -98,6 +110,8 @@ fn summarise(config: &Config, run: &str, sites: &[Site], read: &PublishedCounts)
         unclaimed: Vec::new(),
         headlines: Vec::new(),
         hidden: 0,
+        protection: wres_disclosure::ProtectionSummary::default(),
+        readable: Vec::new(),
         outcomes: 0,
         printed: tally(&read.figures),
         findings: read.findings.clone(),

@@ -4,7 +4,7 @@ use super::{
     agreement, four_fifths, gate, ladder, log,
     panel::{Panel, panels},
     question::Question,
-    survival, transitions, waiting,
+    survival, totals, transitions, waiting,
 };
 use crate::{
     definition::{Indicator, MeasureFamily, Standard, WantedMeasure},
@@ -19,9 +19,10 @@ use wres_domain::{GroupTable, Grouping, IndicatorId, Measure};
 const GROUPINGS: [Grouping; 3] = [Grouping::Binary, Grouping::ThreeWay, Grouping::Five];
 
 /// The figures that the definitions want, in every place and for every group: a plain function of counts, as
-/// [`super::super::outcomes`] is. In the order of standards, indicators and places.
+/// [`super::super::outcomes`] is. The first table has every protected count, the second those that readers see: a figure made of many
+/// counts takes all of them and is made where its totals reach the threshold. In the order of standards, indicators and places.
 #[must_use]
-pub fn measures(groups: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
+pub fn measures((counts, shown): &(GroupTable, GroupTable), context: &OutcomeContext) -> Vec<Measure> {
     let wanted: Vec<(&Standard, &Indicator, &WantedMeasure)> = context
         .standards
         .iter()
@@ -34,11 +35,12 @@ pub fn measures(groups: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
             wanted.with.iter().map(|name| other(standard, name)).chain([indicator.id.clone()])
         })
         .collect();
-    let panels = panels(groups, &needed, &GROUPINGS);
+    let (of_counts, of_shown) = (panels(counts, &needed, &GROUPINGS), panels(shown, &needed, &GROUPINGS));
     let mut questions = Vec::new();
     for (standard, indicator, wanted) in wanted {
         let others: Vec<&IndicatorId> =
             wanted.with.iter().filter_map(|name| needed.get(&other(standard, name))).collect();
+        let panels = if totals::of_many_counts(wanted.family) { &of_counts } else { &of_shown };
         for panel in panels.of(&indicator.id) {
             // Where another indicator is not counted in this run, the figure is not made.
             let beside: Option<Vec<&Panel<'_>>> = others.iter().map(|&id| panels.beside(panel, id)).collect();
@@ -69,7 +71,8 @@ pub fn measures(groups: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
                 // Weights have sums of their own: see `weighted_measures`.
                 MeasureFamily::Weighted => Vec::new(),
             };
-            drafts.into_iter().map(|draft| question.measure(draft)).collect::<Vec<_>>()
+            let drafts = drafts.into_iter().map(|draft| totals::readable(question, draft));
+            drafts.map(|draft| question.measure(draft)).collect::<Vec<_>>()
         })
         .collect()
 }

@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn what_is_hidden_below_the_first_shut_gate_hides_the_level_and_above_it_does_not() {
         let shown = |met, apply| Cell::Value(Binomial::of(met, apply).unwrap());
-        let hidden = Cell::Hidden(HiddenReason::Confidential);
+        let hidden = Cell::Hidden(HiddenReason::TooFewPeople);
         assert!(matches!(walk([shown(5, 5), hidden, shown(0, 9)].into_iter()), Cell::Hidden(_)));
         assert!(matches!(walk([shown(0, 5), hidden].into_iter()), Cell::Value(_)));
     }

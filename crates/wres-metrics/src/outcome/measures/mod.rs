@@ -15,6 +15,7 @@ mod pay;
 mod question;
 mod sentence;
 mod survival;
+mod totals;
 mod transitions;
 mod waiting;
 mod weighted;

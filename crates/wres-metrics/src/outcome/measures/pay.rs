@@ -188,7 +188,7 @@ fn quarters(groups: &[PayGroup], table: impl Fn(Group) -> Cell<PayTable>, level:
                 people.iter().any(|one| few(*one) || few(sum - one))
             });
             if telling && grain == Grain::Rounded {
-                Cell::Hidden(HiddenReason::Confidential)
+                Cell::Hidden(HiddenReason::TooFewPeople)
             } else {
                 Cell::Value(quarters)
             }
