@@ -33,6 +33,10 @@ fn main() -> io::Result<()> {
         out.flush()?;
     }
     fs::write(folder.join("pipeline.toml"), pipeline)?;
-    fs::write(folder.join("key"), "8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7\n")?;
+    let key = folder.join("key");
+    fs::write(&key, "8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7\n")?;
+    // A key that others can read is refused.
+    #[cfg(unix)]
+    fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(())
 }

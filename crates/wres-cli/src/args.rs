@@ -34,8 +34,12 @@ pub(crate) struct Global {
     /// Write the log as JSON lines.
     #[arg(long, global = true)]
     pub(crate) log_json: bool,
+    /// Write the log as JSON lines into this file as well.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) log_file: Option<PathBuf>,
     /// Threads to work with; 0 means one per core.
-    #[arg(long, global = true, env = "WRES_THREADS", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, global = true, env = "WRES_THREADS", default_value_t = 0, hide_default_value = true,
+          value_parser = threads)]
     pub(crate) threads: usize,
 }
 
@@ -64,6 +68,8 @@ pub(crate) enum Command {
     Schema(SchemaArgs),
     /// Write synthetic submissions with known true disparities.
     Synth(SynthArgs),
+    /// Remove old publications and what nobody needs any more from the cache, and say what was freed.
+    Prune(PruneArgs),
     /// Look at key, disk and settings, and say how to put right what is wrong.
     Doctor(DoctorArgs),
     /// Print a completion script.
@@ -286,11 +292,30 @@ pub(crate) enum SynthKind {
     Clean,
 }
 
+/// Arguments of `prune`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PruneArgs {
+    /// The pipeline.
+    pub(crate) pipeline: PathBuf,
+    /// Keep so many of the newest publications, instead of what `[keep]` of the pipeline says.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) publications: Option<u32>,
+    /// Keep every publication of so many days.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) days: Option<u32>,
+    /// Say what would be removed, and remove nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
 /// Arguments of `doctor`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct DoctorArgs {
     /// A pipeline to look at as well.
     pub(crate) pipeline: Option<PathBuf>,
+    /// Hold every file of the lake and of every publication to its hash.
+    #[arg(long, requires = "pipeline")]
+    pub(crate) deep: bool,
     #[command(flatten)]
     pub(crate) key: KeyArgs,
 }
@@ -300,6 +325,11 @@ impl Args {
     pub(crate) fn definition() -> clap::Command {
         Self::command()
     }
+}
+
+/// A number of threads that a machine can have.
+fn threads(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|threads| *threads <= 1024).ok_or_else(|| "give a number from 0 to 1024".to_owned())
 }
 
 fn exit_codes() -> String {

@@ -12,7 +12,7 @@ pub(crate) enum Exit {
     CouldNotRun,
     /// The command line is wrong.
     Usage,
-    /// Done, and some submissions were rejected.
+    /// Done, and some submissions were rejected, or their last accepted version stands in.
     Rejected,
     /// A quality gate failed.
     Gate,
@@ -28,7 +28,7 @@ impl Exit {
         (Self::Done, "done"),
         (Self::CouldNotRun, "could not run"),
         (Self::Usage, "the command line is wrong"),
-        (Self::Rejected, "done, and some submissions were rejected"),
+        (Self::Rejected, "done, and some submissions were rejected or stand in stale"),
         (Self::Gate, "a quality gate failed"),
         (Self::Disclosure, "the register of releases does not allow this release, nothing was published"),
         (Self::Locked, "another run holds the lock"),

@@ -15,7 +15,9 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return exit::usage(&error),
     };
-    log::start(&args.global);
+    if let Err(error) = log::start(&args.global) {
+        return exit::finish(Err(error.into()), &args.global);
+    }
     let outcome = commands::dispatch(&args);
     exit::finish(outcome, &args.global)
 }

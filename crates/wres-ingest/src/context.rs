@@ -46,6 +46,35 @@ pub struct ReadContext<'a> {
     pub fingerprints: Fingerprints,
 }
 
+impl Limits {
+    /// Whether every limit is within what makes sense: enough to read a file at all, and no more than can be counted.
+    ///
+    /// # Errors
+    /// A sentence that names the limit and its bounds.
+    pub fn check(&self) -> Result<(), String> {
+        const TIB: u64 = 1 << 40;
+        let bounds: [(&str, u64, u64, u64); 11] = [
+            ("file_bytes", self.file_bytes, 1, 16 * TIB),
+            ("unpacked_bytes", self.unpacked_bytes, 1, 16 * TIB),
+            ("memory_bytes", self.memory_bytes, 1, 64 << 30),
+            ("archive_entries", self.archive_entries as u64, 1, 1_000_000),
+            ("archive_depth", u64::from(self.archive_depth), 0, 16),
+            ("files", self.files as u64, 1, 65_535),
+            ("sheet_cells", self.sheet_cells, 1, 10_000_000_000),
+            ("cell_bytes", self.cell_bytes as u64, 16, 16 << 20),
+            ("columns", self.columns as u64, 1, 65_535),
+            ("repeat_rows", self.repeat_rows as u64, 0, 1_000_000_000),
+            ("block_bytes", self.block_bytes as u64, 64, 1 << 30),
+        ];
+        match bounds.iter().find(|(_, value, least, most)| !(least..=most).contains(&value)) {
+            Some((name, value, least, most)) => {
+                Err(format!("`{name} = {value}` is out of bounds: give a number from {least} to {most}"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
 impl Default for Limits {
     /// 64 GiB on disk, 16 GiB unpacked, 512 MiB held whole, 10,000 entries, 2 archives deep, 1,000 files, 50 million cells a sheet, 64 KiB a
     /// cell, 2,000 columns, 20 million rows remembered, blocks of 2 MiB.

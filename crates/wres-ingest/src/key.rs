@@ -1,7 +1,11 @@
 //! The key that identifiers are hashed with at the door.
 
+use crate::input::{Refused, decode, open_named};
 use sha2::{Digest, Sha256, block_api::compress256};
-use std::path::{Path, PathBuf};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 use thiserror::Error;
 use wres_domain::SiteId;
 use zeroize::{Zeroize, Zeroizing};
@@ -10,6 +14,9 @@ use zeroize::{Zeroize, Zeroizing};
 pub const KEY_BYTES: usize = 32;
 /// Fewest different byte values of a key. A random key of 32 bytes has about 30; a typed phrase or a pattern has few.
 const DISTINCT_BYTES: usize = 16;
+
+/// Most bytes of a key file.
+const LARGEST_KEY_FILE: u64 = 64 << 10;
 
 /// Why a key is refused. The key itself is never in the message.
 #[derive(Debug, Error)]
@@ -21,6 +28,22 @@ pub enum KeyError {
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// Others than its owner can read the key file.
+    #[error("the key file {} has the mode {mode:04o}, so that others than its owner can use it: chmod 600 {}", path.display(), path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// Its permissions.
+        mode: u32,
+    },
+    /// The key file is not a text.
+    #[error("the key file {} cannot be used: {refused}; a key is text, such as 64 hexadecimal digits", path.display())]
+    Text {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        refused: Refused,
     },
     /// The key is too short.
     #[error("the key has {0} bytes; it needs at least {KEY_BYTES} random bytes, or 64 hexadecimal digits")]
@@ -88,13 +111,25 @@ impl IdentifierKey {
         Ok(this)
     }
 
-    /// A key from a file, as [`IdentifierKey::from_bytes`].
+    /// A key from a file, as [`IdentifierKey::from_bytes`]: a text in UTF-8 that only its owner can read.
     ///
     /// # Errors
     /// [`KeyError`].
     pub fn from_file(path: &Path) -> Result<Self, KeyError> {
-        let bytes = std::fs::read(path).map_err(|source| KeyError::File { path: path.to_owned(), source })?;
-        Self::from_bytes(&Zeroizing::new(bytes))
+        let failed = |source| KeyError::File { path: path.to_owned(), source };
+        let file = open_named(path, LARGEST_KEY_FILE).map_err(failed)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = file.metadata().map_err(failed)?.permissions().mode() & 0o777;
+            if mode & 0o077 != 0 {
+                return Err(KeyError::Open { path: path.to_owned(), mode });
+            }
+        }
+        let mut bytes = Zeroizing::new(Vec::new());
+        file.take(LARGEST_KEY_FILE).read_to_end(&mut bytes).map_err(failed)?;
+        let text = decode(&bytes).map_err(|refused| KeyError::Text { path: path.to_owned(), refused })?;
+        Self::from_bytes(text.as_bytes())
     }
 
     /// The name of the key: 16 hexadecimal digits that tell two keys apart and give nothing away of either.
@@ -227,6 +262,27 @@ mod tests {
         assert!(matches!(key(&"changeme".repeat(5)), Err(KeyError::Weak)));
         assert!(matches!(key("abcdefghijklmnopqrstuvwxyz0123456789"), Err(KeyError::Weak)));
         assert!(key(HEX).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_file_is_text_that_only_its_owner_can_read() {
+        use std::{fs, os::unix::fs::PermissionsExt};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        let load = |bytes: &[u8], mode: u32| {
+            fs::write(&path, bytes).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            IdentifierKey::from_file(&path)
+        };
+        let good = load(HEX.as_bytes(), 0o600).unwrap();
+        assert_eq!(load(format!("\u{feff}{HEX}\r\n").as_bytes(), 0o400).unwrap().key_id(), good.key_id());
+        for mode in [0o640, 0o604, 0o644, 0o610] {
+            assert!(matches!(load(HEX.as_bytes(), mode), Err(KeyError::Open { .. })), "{mode:o}");
+        }
+        let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(HEX.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        assert!(matches!(load(&utf16, 0o600), Err(KeyError::Text { .. })));
+        assert!(matches!(load(&[0x80; 40], 0o600), Err(KeyError::Text { .. })));
     }
 
     #[test]

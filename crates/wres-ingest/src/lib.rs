@@ -14,6 +14,7 @@
 //! | [`context`] | what a reading needs to know, and its limits |
 //! | [`draft`] | a first mapping, guessed and unconfirmed |
 //! | [`findings`] | the kinds of finding, in words |
+//! | [`input`] | the only place where a file from outside is opened |
 //! | [`key`] | the key that identifiers are hashed with |
 //! | [`raw`] | files as tables of text, for tidy published files |
 //! | [`receipt`] | what became of each file |
@@ -26,6 +27,7 @@ pub mod draft;
 pub mod error;
 pub mod findings;
 mod hash;
+pub mod input;
 pub mod key;
 mod layout;
 pub mod mapping;

@@ -8,11 +8,12 @@ use crate::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::PathBuf,
 };
 use wres_domain::{CORRECTIONS_FILE, Finding, Note, Period, Severity, Site};
 use wres_ingest::{Fingerprints, Limits, OriginalTable, SiteMapping, Submission, WantedRows, original_rows};
 use wres_report::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, render_corrections};
+use wres_store::private;
 use wres_validate::columns_of;
 
 /// Most rows of one table in the workbook. Nobody puts more right by hand; the others come when these are done.
@@ -49,14 +50,17 @@ pub(crate) fn corrections(request: &CorrectionsRequest<'_>) -> Result<Option<Cor
     Ok(Some(Corrections { site: request.site.clone(), period: request.period.clone(), tables, queries }))
 }
 
-/// Writes the workbook beside the other feedback on a site, or removes that of last time if nothing is left to be done.
-pub(crate) fn write_corrections(folder: &Path, request: &CorrectionsRequest<'_>) -> Result<()> {
-    match corrections(request)?.map(|corrections| render_corrections(&corrections)).transpose()? {
-        Some(file) => wres_store::write_whole(&folder.join(&file.path), &file.bytes)?,
-        None => {
-            let old = folder.join(format!("feedback/{}/{CORRECTIONS_FILE}", request.site.id));
-            if old.exists() {
-                fs::remove_file(&old).map_err(|source| PipelineError::Folder { path: old, source })?;
+/// Writes the workbook into folders of feedback on a site, or removes that of last time if nothing is left to be done.
+pub(crate) fn write_corrections(folders: &[PathBuf], request: &CorrectionsRequest<'_>) -> Result<()> {
+    let file = corrections(request)?.map(|corrections| render_corrections(&corrections)).transpose()?;
+    for folder in folders {
+        match &file {
+            Some(file) => private::write_whole(&folder.join(&file.path), &file.bytes)?,
+            None => {
+                let old = folder.join(format!("feedback/{}/{CORRECTIONS_FILE}", request.site.id));
+                if old.exists() {
+                    fs::remove_file(&old).map_err(|source| PipelineError::Folder { path: old, source })?;
+                }
             }
         }
     }

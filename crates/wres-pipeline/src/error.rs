@@ -105,6 +105,30 @@ pub enum PipelineError {
     /// A site given on the command line is not in the configuration.
     #[error("`--only {0}`: the pipeline has no such site")]
     UnknownSite(String),
+    /// The run took longer than it may.
+    #[error(
+        "the run was stopped after {minutes} minutes, its deadline, while it was {place}; what was published before still is"
+    )]
+    Deadline {
+        /// The deadline.
+        minutes: u64,
+        /// Where it stood.
+        place: String,
+    },
+    /// There is too little space.
+    #[error(
+        "{} has {free_mib} MiB left, and a run wants at least {least_mib} (`least_free_mib` under `[processing]`): make room, for \
+         example with `wres prune`",
+        path.display()
+    )]
+    Space {
+        /// The folder.
+        path: PathBuf,
+        /// What is left.
+        free_mib: u64,
+        /// What is wanted.
+        least_mib: u64,
+    },
     /// The pool of threads could not be made.
     #[error("cannot start {threads} threads: {message}")]
     Threads {
@@ -117,3 +141,24 @@ pub enum PipelineError {
 
 /// The result of every fallible function of this crate.
 pub type Result<T> = std::result::Result<T, PipelineError>;
+
+impl PipelineError {
+    /// Whether it is a fault of the machine, the configuration or the run as a whole, which would meet every site alike, and not of
+    /// the site that it was met at.
+    pub(crate) fn is_of_the_run(&self) -> bool {
+        use std::io::ErrorKind::{OutOfMemory, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        match self {
+            Self::Config(_) | Self::Deadline { .. } | Self::Space { .. } | Self::Threads { .. } => true,
+            Self::Store(StoreError::Io { source, .. }) => {
+                matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem | OutOfMemory)
+            }
+            Self::Store(StoreError::Parquet { source, .. }) => {
+                // The writer hands the system's error on as text alone.
+                let text = source.to_string();
+                ["No space left", "Read-only file system", "quota exceeded"].iter().any(|sign| text.contains(sign))
+            }
+            Self::Store(StoreError::OtherKey { .. } | StoreError::Locked { .. }) => true,
+            _ => false,
+        }
+    }
+}

@@ -20,6 +20,36 @@ pub(crate) const UNBALANCED: FindingKind = FindingKind {
     fix: "This is a fault of the program, not of the file. Please report it; the file is not used until it is mended.",
 };
 
+/// Work on a submission that came to no end.
+pub(crate) const FAULT: FindingKind = FindingKind {
+    stem: "SUB-603",
+    title: "A submission whose work broke off",
+    meaning: "Something went wrong while the submission was read, counted or written. Nothing new of it was used; what was accepted \
+              before stands in, if anything was. Other sites are not affected.",
+    why: Some("One site's trouble must not keep the figures of all others from being renewed."),
+    fix: "Look at what is said to have gone wrong, and run again. If it is a fault of the program, please report it.",
+};
+
+/// An accepted submission that is damaged in the lake.
+pub(crate) const DAMAGED: FindingKind = FindingKind {
+    stem: "SUB-604",
+    title: "An accepted submission that is damaged",
+    meaning: "What was accepted before is not as it was written in the lake, and its files are not in the inbox to be taken in again. \
+              Nothing of it is used.",
+    why: Some("A single changed bit can change a figure, and nobody would see it."),
+    fix: "Put the files of the submission back into the inbox and run again, or restore the lake from a backup.",
+};
+
+/// Feedback that could not be made.
+pub(crate) const FEEDBACK: FindingKind = FindingKind {
+    stem: "SUB-605",
+    title: "Feedback that could not be made",
+    meaning: "The workbook of corrections or the feedback on this submission could not be written. The submission itself was used as its \
+              verdict says.",
+    why: None,
+    fix: "Look at what is said to have gone wrong, and run again. If it is a fault of the program, please report it.",
+};
+
 /// A site without a mapping that can be used.
 pub(crate) const NO_MAPPING: FindingKind = FindingKind {
     stem: "MAP-001",
@@ -47,7 +77,8 @@ pub(crate) const ROW_UNUSED: FindingKind = FindingKind {
     fix: "Add it to `levels`, `groups` or `strata` of the table, if it should be counted.",
 };
 
-const OWN: [&FindingKind; 5] = [&UNREADABLE, &UNBALANCED, &NO_MAPPING, &DERIVED_DIFFERS, &ROW_UNUSED];
+const OWN: [&FindingKind; 8] =
+    [&UNREADABLE, &UNBALANCED, &FAULT, &DAMAGED, &FEEDBACK, &NO_MAPPING, &DERIVED_DIFFERS, &ROW_UNUSED];
 
 /// Every kind of finding that is no rule: of reading, of counting, and of the run itself.
 pub fn finding_kinds() -> impl Iterator<Item = &'static FindingKind> {

@@ -2,19 +2,25 @@
 
 use crate::{
     config::{Config, ConfigError},
+    discover::Sent,
     error::{PipelineError, Result},
-    finding::{NO_MAPPING, UNREADABLE, finding},
+    finding::{DAMAGED, FAULT, NO_MAPPING, UNREADABLE, finding},
     identity::Identity,
     judge::{Judged, keep},
     summary::Verdict,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use tracing::{debug, warn};
-use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
+use wres_domain::{DataQuality, Dataset, Finding, FindingKind, Location, Note, Period, RowLedger, Severity, Site};
 use wres_ingest::{
     Fingerprints, FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatches,
-    read_submission,
+    input::read_text_within, read_submission,
 };
 use wres_store::{Cache, Lake, Manifest, StoreError};
 use wres_validate::{Context, Examination};
@@ -37,13 +43,28 @@ pub(crate) struct IntakeRecord {
     pub(crate) quality: DataQuality,
 }
 
+impl IntakeRecord {
+    /// Why the submission was not used, as the publication may say it: without the name of a file, a path, or what the system said.
+    pub(crate) fn public_reason(&self) -> Option<String> {
+        let reason = self.reason.as_ref()?;
+        let of_run = [&UNREADABLE, &FAULT, &DAMAGED, &NO_MAPPING];
+        let kind = of_run.into_iter().find(|kind| self.findings.iter().any(|finding| kind.is_of(&finding.code)));
+        let names_a_file = self.receipts.iter().any(|receipt| reason.contains(&receipt.file));
+        Some(match kind {
+            Some(kind) => format!("{}.", kind.title),
+            None if names_a_file => "A file of the submission cannot be used.".to_owned(),
+            None => reason.clone(),
+        })
+    }
+}
+
 /// A submission and what is known before it is read.
 pub(crate) struct IntakeRequest<'a> {
     pub(crate) config: &'a Config,
     pub(crate) site: &'a Site,
     pub(crate) period: &'a Period,
-    /// Where it lies; `None` if nothing was sent.
-    pub(crate) folder: Option<&'a Path>,
+    /// Where it lies.
+    pub(crate) sent: &'a Sent,
     pub(crate) key: &'a IdentifierKey,
     /// The accepted submission of the period before.
     pub(crate) previous: Option<&'a Manifest>,
@@ -69,48 +90,111 @@ pub(crate) struct Outcome {
 
 /// Takes a submission in. What is wrong with it is in the record; an error means that the lake failed.
 pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -> Result<Outcome> {
-    let standing = lake.manifest(&request.site.id, request.period)?;
-    let Some(folder) = request.folder else {
-        // What was accepted before stays, even if its files have been cleared from the inbox since.
-        let verdict = if standing.is_some() { Verdict::Accepted } else { Verdict::Late };
-        let identity = standing.as_ref().map(|manifest| manifest.identity.clone()).unwrap_or_default();
-        return match standing.is_some().then(|| cache.get(&record_key(&identity))).flatten() {
-            Some(record) => Ok(Outcome { record, manifest: standing, unchanged: true }),
-            None => Ok(Outcome { record: empty(identity, verdict), manifest: standing, unchanged: true }),
-        };
+    // What is damaged in the lake is taken in again from the inbox, or marked.
+    let (standing, damage) = match lake.manifest(&request.site.id, request.period) {
+        Ok(standing) => (standing, None),
+        Err(StoreError::Damaged { path, reason }) => {
+            warn!(path = %path.display(), reason, "an accepted submission is damaged in the lake");
+            (None, Some(reason))
+        }
+        Err(error) => return Err(error.into()),
     };
-    let path = request.config.mappings().join(format!("{}.toml", request.site.id));
-    let mapping_text = fs::read_to_string(&path).unwrap_or_default();
-    let identity = identity(request, folder, &mapping_text)?;
+    let folder = match (request.sent, damage) {
+        (Sent::Folder(folder), _) => folder,
+        (Sent::Unreadable(reason), _) => {
+            let found = format!("a folder that cannot be read ({reason})");
+            return Ok(refused(Identity::of("unreadable").with("why", &found), &UNREADABLE, found, standing));
+        }
+        (Sent::Nothing, Some(reason)) => {
+            let found =
+                format!("an accepted submission that is damaged in the lake ({reason}), and nothing in the inbox");
+            return Ok(refused(Identity::of("damaged").with("why", &found), &DAMAGED, found, None));
+        }
+        (Sent::Nothing, None) => {
+            // What was accepted before stays, even if its files have been cleared from the inbox since.
+            let verdict = if standing.is_some() { Verdict::Accepted } else { Verdict::Late };
+            let identity = standing.as_ref().map(|manifest| manifest.identity.clone()).unwrap_or_default();
+            let record = standing.is_some().then(|| cache.get(&record_key(&identity))).flatten();
+            let record = record.unwrap_or_else(|| empty(identity, verdict));
+            return Ok(Outcome { record, manifest: standing, unchanged: true });
+        }
+    };
+    let (path, mapping_text) = mapping_of(request.config, request.site);
+    let identity = inbox_identity(request, folder, mapping_text.as_deref().unwrap_or_else(|why| why))?;
     if let Some(record) = cache.get::<IntakeRecord>(&record_key(&identity)) {
         let usable =
             record.verdict.is_rejected() || standing.as_ref().is_some_and(|manifest| manifest.identity == identity);
         if usable {
             debug!("nothing has changed");
+            let record = IntakeRecord { verdict: stands(record.verdict, standing.as_ref()), ..record };
             return Ok(Outcome { record, manifest: standing, unchanged: true });
         }
     }
+    let mapping_text = match mapping_text {
+        Ok(text) => text,
+        Err(found) => {
+            let read = Read::refused(identity, vec![mapping_finding(&path, &found)]);
+            return Ok(Outcome::rejected(read.record, standing));
+        }
+    };
     let read = match SiteMapping::from_toml(&mapping_text) {
         Ok(mapping) if mapping.site == request.site.id => read(lake, request, folder, &mapping, &identity)?,
         Ok(mapping) => {
             Read::refused(identity, vec![mapping_finding(&path, &format!("a mapping of site {}", mapping.site))])
         }
-        Err(error) if path.exists() => Read::refused(identity, vec![mapping_finding(&path, &error.to_string())]),
-        Err(_) => Read::refused(identity, vec![mapping_finding(&path, "no mapping file")]),
+        Err(error) => Read::refused(identity, vec![mapping_finding(&path, &error.to_string())]),
     };
     let Read { mut record, manifest } = read;
     let manifest = match manifest {
         Some(manifest) => Some(manifest),
         None => {
-            if standing.is_some() {
-                record.verdict = Verdict::RejectedStale;
-            }
+            record.verdict = stands(record.verdict, standing.as_ref());
             warn!(reason = record.reason.as_deref().unwrap_or_default(), "the submission was rejected");
             standing
         }
     };
     cache.put(&record_key(&record.identity), &record)?;
     Ok(Outcome { record, manifest, unchanged: false })
+}
+
+impl Outcome {
+    /// Something that was not used, with what stands in for it.
+    pub(crate) fn rejected(record: IntakeRecord, standing: Option<Manifest>) -> Self {
+        let record = IntakeRecord { verdict: stands(Verdict::Rejected, standing.as_ref()), ..record };
+        Self { record, manifest: standing, unchanged: false }
+    }
+}
+
+/// The verdict on what was rejected: whether anything stands in for it.
+fn stands(verdict: Verdict, standing: Option<&Manifest>) -> Verdict {
+    match (verdict.is_rejected(), standing) {
+        (true, Some(_)) => Verdict::RejectedStale,
+        (true, None) => Verdict::Rejected,
+        (false, _) => verdict,
+    }
+}
+
+/// A submission of which nothing can be said but why it was not read. It is looked at again by every run.
+pub(crate) fn refused(
+    identity: Identity,
+    kind: &'static FindingKind,
+    found: String,
+    standing: Option<Manifest>,
+) -> Outcome {
+    let expected = "a submission that can be read and counted".to_owned();
+    let finding = finding(kind, Severity::Error, None, Location::default(), found, expected);
+    Outcome::rejected(Read::refused(identity.finish(), vec![finding]).record, standing)
+}
+
+/// The mapping file of a site: where it is, and its text or why there is none.
+pub(crate) fn mapping_of(config: &Config, site: &Site) -> (PathBuf, std::result::Result<String, String>) {
+    let folder = config.mappings();
+    let path = folder.join(format!("{}.toml", site.id));
+    let text = read_text_within(&folder, &path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "no mapping file".to_owned(),
+        _ => format!("a mapping file that cannot be used: {error}"),
+    });
+    (path, text)
 }
 
 /// What reading gave: a manifest if the submission was accepted.
@@ -201,12 +285,12 @@ fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
     }
 }
 
-fn record_key(identity: &str) -> String {
+pub(crate) fn record_key(identity: &str) -> String {
     format!("intake {identity}")
 }
 
 /// Everything that reading depends on: files by name and content, mapping, period, key, and the submission before.
-fn identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result<String> {
+pub(crate) fn inbox_identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result<String> {
     let mut identity = Identity::of("intake")
         .with("site", request.site.id.as_str())
         .with_json("period", request.period)

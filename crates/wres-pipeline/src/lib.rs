@@ -7,12 +7,15 @@
 //!
 //! Sites are isolated: what is wrong with one is in its verdict, and the others go on.
 
+mod account;
 mod check;
 mod compare;
 mod config;
 mod corrections;
 mod counting;
+mod deadline;
 mod discover;
+mod doctor;
 mod error;
 mod feedback;
 mod finding;
@@ -21,27 +24,36 @@ mod intake;
 mod judge;
 mod progress;
 mod provenance;
+mod prune;
+mod publication;
 mod published;
 mod register;
 mod release;
 mod run;
+mod site;
 mod status;
 mod summary;
+mod unchanged;
+mod wall;
+mod watch;
 
 pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
 pub use compare::{
     Cause, Differences, Figures, FileChange, FileRows, Move, RunComparison, Side, compare_runs, look_up_rows,
 };
 pub use config::{
-    Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
-    Processing, SiteEntry, load_key, pipeline_schema,
+    Audiences, BreakEntry, Config, ConfigError, Keep, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile,
+    Population, Processing, SiteEntry, Watched, load_key, pipeline_schema,
 };
+pub use doctor::{DoctorCheck, examine, scrub};
 pub use error::{PipelineError, Result};
 pub use finding::{explain_finding, finding_kinds};
 pub use progress::{Progress, Silent, Stage};
+pub use prune::{PruneOptions, Pruned, prune};
 pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
 pub use run::{RunOptions, run};
-pub use status::{PeriodStatus, SiteStatus, Status, status};
+pub use status::{LastRun, PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, Readable, RunSummary, SiteSummary, Verdict};
+pub use wres_ingest::input::read_named_text;
 pub use wres_report::{FeedbackFinding, outcomes_schema};
 pub use wres_store::{StoreError, write_whole};

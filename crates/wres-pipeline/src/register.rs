@@ -7,7 +7,7 @@ use crate::{
 use std::{fs, io::ErrorKind};
 use wres_disclosure::{DisclosureError, DisclosureKey, Register};
 use wres_ingest::IdentifierKey;
-use wres_store::{published_runs, write_whole};
+use wres_store::{private, published_runs};
 
 /// The key that thresholds are drawn with, made from the key for identifiers.
 pub(crate) fn disclosure_key(key: &IdentifierKey) -> DisclosureKey {
@@ -52,6 +52,5 @@ pub(crate) fn read_register(config: &Config, key: &DisclosureKey) -> Result<Regi
 /// Keeps the register: before the files of a release leave, so that nothing is published whose thresholds are not kept.
 pub(crate) fn keep_register(config: &Config, register: &Register, key: &DisclosureKey) -> Result<()> {
     let bytes = register.to_bytes(key).map_err(|error: DisclosureError| PipelineError::Disclosure(error))?;
-    write_whole(&config.register(), &bytes)?;
-    Ok(())
+    Ok(private::write_whole(&config.register(), &bytes)?)
 }

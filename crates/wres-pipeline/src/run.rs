@@ -1,34 +1,44 @@
 //! The order of a run.
 
 use crate::{
+    account::Account,
     config::{Config, KeySource, Kind, load_key},
-    corrections::{CorrectionsRequest, write_corrections},
-    counting::{CountRequest, counts},
-    discover::{Discovery, SiteWork, discover},
+    deadline::Deadline,
+    discover::{Discovery, Sent, SiteWork, discover},
     error::{PipelineError, Result},
     feedback::{FeedbackRequest, feedback},
-    intake::{IntakeRecord, IntakeRequest, Outcome, take_in},
+    intake::IntakeRecord,
     progress::{Progress, Stage},
-    provenance::{provenance, run_identity},
+    provenance::{file_names, names_key, provenance, run_identity},
+    prune::{PruneOptions, prune_locked},
+    publication::Published,
     published,
     register::{disclosure_key, keep_register, read_register},
     release::{Release, ReleaseRequest, exact, release},
+    site::{Done, SiteRun, untold},
     summary::{Readable, RunSummary, SiteSummary, Verdict},
+    unchanged::{of_done, run_of, seen, state_key},
+    wall::check_wall,
+    watch::Watch,
 };
 use rayon::ThreadPool;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
+    io::Read,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicUsize, Ordering},
+    time::Instant,
 };
 use tracing::{info, info_span, warn};
-use wres_disclosure::{DisclosureKey, Level, ProtectionSummary};
-use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Period, Severity, Site, SiteId, WeightRow};
-use wres_ingest::{Fingerprints, IdentifierKey, SiteMapping, Submission};
+use wres_disclosure::{Level, ProtectionSummary};
+use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Severity, SiteId, WeightRow};
+use wres_ingest::{IdentifierKey, input::open_within};
 use wres_metrics::{CountPlan, Standard};
-use wres_report::{PeriodQuality, render_feedback};
-use wres_store::{Cache, Lake, Publication, RunLock, published_runs};
+use wres_report::{Feedback, FeedbackFinding, File, PeriodQuality, render_feedback};
+use wres_store::{
+    Cache, Generation, Lake, Publication, RunLock, Swept, clear_output, clear_unpublished, free_bytes, make_output,
+    private, published_runs,
+};
 
 /// How to run.
 #[derive(Debug, Clone, Default)]
@@ -51,10 +61,25 @@ pub fn run(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Re
     let pool = pool.map_err(|error| PipelineError::Threads { threads, message: error.to_string() })?;
     let summary = match config.file.kind {
         Kind::Submissions => run_submissions(config, options, progress, &pool),
-        Kind::Published => pool.install(|| published::run(config, options, progress)),
+        Kind::Published => run_published(config, options, progress, &pool),
     };
     progress.end();
     summary
+}
+
+fn run_published(
+    config: &Config,
+    options: &RunOptions,
+    progress: &dyn Progress,
+    pool: &ThreadPool,
+) -> Result<RunSummary> {
+    check_wall(config, options.key.path().as_deref())?;
+    if options.dry_run {
+        return pool.install(|| published::run(config, options, progress));
+    }
+    let _lock = lock_output(config)?;
+    clear_output(&config.output())?;
+    pool.install(|| published::run(config, options, progress))
 }
 
 /// Does one thing for each piece of work, for as many at a time as the pool has threads, and gives what came of it in the order
@@ -83,17 +108,6 @@ fn in_order<W: Sync, T: Send>(pool: &ThreadPool, work: &[W], one: impl Fn(&W) ->
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// One site in one period, taken in and counted.
-pub(crate) struct Done {
-    pub(crate) site: Site,
-    pub(crate) period: Period,
-    pub(crate) intake: Outcome,
-    pub(crate) table: CountTable,
-    pub(crate) pay: Vec<PayRow>,
-    pub(crate) weights: Vec<WeightRow>,
-    pub(crate) counting: Vec<Finding>,
-}
-
 fn run_submissions(
     config: &Config,
     options: &RunOptions,
@@ -107,170 +121,195 @@ fn run_submissions(
         .map(|name| Standard::embedded(name))
         .collect::<std::result::Result<Vec<_>, _>>()?;
     let plan = CountPlan::compile(&standards.iter().collect::<Vec<_>>())?;
+    check_wall(config, options.key.path().as_deref())?;
+    let only = wanted(config, &options.only)?;
+    if options.dry_run {
+        let Discovery { sites, unclaimed } = discover(config)?;
+        let work: Vec<&SiteWork> = sites.iter().filter(|work| is_wanted(&only, work)).collect();
+        return Ok(planned(config, &work, unclaimed));
+    }
+    let watch = Watch::begin(config);
+    let result = (|| {
+        let key = load_key(&options.key)?;
+        let locks = lock(config)?;
+        let lake = Lake::open(&config.lake())?;
+        lake.hold_to_key(key.key_id())?;
+        let mut account = Account { only: options.only.clone(), ..Account::default() };
+        let result = (|| {
+            let killed = locks.iter().any(RunLock::is_after_a_death);
+            enough_space(config)?;
+            locked_run(config, (standards, &plan), &key, (&lake, killed), &only, progress, pool, &mut account)
+        })();
+        watch.write_down(&lake, &account, result.as_ref())?;
+        result
+    })();
+    watch.end(&result);
+    result
+}
+
+/// Takes the locks of a pipeline: of its lake, and of the folder that it publishes to.
+pub(crate) fn lock(config: &Config) -> Result<[RunLock; 2]> {
+    let lake = RunLock::take(&config.lake().join("run.lock"), &owner(config))?;
+    Ok([lake, lock_output(config)?])
+}
+
+fn lock_output(config: &Config) -> Result<RunLock> {
+    make_output(&config.output())?;
+    Ok(RunLock::take(&config.output().join(".run.lock"), &owner(config))?)
+}
+
+fn owner(config: &Config) -> String {
+    format!("process {}, pipeline {}", std::process::id(), config.file.name)
+}
+
+/// Removes what runs that were killed have left: in the lake, beside the publications, and exact outcomes of runs never published.
+fn sweep(config: &Config, lake: &Lake) -> Result<Swept> {
+    let mut swept = lake.sweep_leftovers()?;
+    swept += clear_output(&config.output())?;
+    if let Some(audit) = &config.file.disclosure.audit {
+        swept += clear_unpublished(&config.resolve(audit), &published_runs(&config.output()).0)?;
+    }
+    if swept.files > 0 {
+        warn!(files = swept.files, bytes = swept.bytes, "swept what an earlier run that was killed had left");
+    }
+    Ok(swept)
+}
+
+/// Refuses to begin where there is too little space to end.
+fn enough_space(config: &Config) -> Result<()> {
+    let least_mib = config.file.processing.least_free_mib;
+    for path in [config.lake(), config.output()] {
+        if let Some(free) = free_bytes(&path)?.filter(|free| *free < least_mib << 20) {
+            return Err(PipelineError::Space { path, free_mib: free >> 20, least_mib });
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything that was made ready for this one call")]
+fn locked_run(
+    config: &Config,
+    (standards, plan): (Vec<Standard>, &CountPlan),
+    key: &IdentifierKey,
+    (lake, killed): (&Lake, bool),
+    only: &BTreeSet<SiteId>,
+    progress: &dyn Progress,
+    pool: &ThreadPool,
+    account: &mut Account,
+) -> Result<RunSummary> {
+    let deadline = Deadline::new(config.file.processing.deadline_minutes);
+    if killed {
+        account.swept += sweep(config, lake)?;
+    }
     let Discovery { sites, unclaimed } = discover(config)?;
     for folder in &unclaimed {
         warn!(folder = %folder.display(), "the configuration knows no such period or site, so the folder is not read");
     }
-    let only = wanted(config, &options.only)?;
-    let work: Vec<&SiteWork> = sites.iter().filter(|work| only.is_empty() || only.contains(&work.site.id)).collect();
-    if options.dry_run {
-        return Ok(planned(config, &work, unclaimed));
+    let work: Vec<&SiteWork> = sites.iter().filter(|work| is_wanted(only, work)).collect();
+    let cache = Cache::new(lake.root().join("cache"));
+    if only.is_empty() {
+        let begin = Instant::now();
+        if let Some(summary) = unchanged(config, &standards, lake, &cache, key, &work, pool)? {
+            account.stage("check", begin);
+            return Ok(RunSummary { unclaimed, ..summary });
+        }
     }
-    let key = load_key(&options.key)?;
-    let _lock = RunLock::take(
-        &config.lake().join("run.lock"),
-        &format!("process {}, pipeline {}", std::process::id(), config.file.name),
-    )?;
-    let lake = Lake::open(&config.lake())?;
-    let cache = Cache::new(config.lake().join("cache"));
-
+    // A run that ended by itself leaves nothing. Where there is work to be done anyway, it is looked at all the same.
+    account.swept += sweep(config, lake)?;
     progress.begin(Stage::Intake, (work.len() * config.periods.len()) as u64);
-    let done = in_order(pool, &work, |work| one_site(config, &lake, &cache, &plan, &key, work, progress))?;
+    let begin = Instant::now();
+    let site_run =
+        SiteRun { config, lake, cache: &cache, plan, key, deadline: &deadline, progress, only: !only.is_empty() };
+    let done = in_order(pool, &work, |work| site_run.work_on(work))?;
     let done: Vec<Done> = done.into_iter().flatten().collect();
+    account.stage("sites", begin);
+    account.sites(&done);
     let run = run_identity(config, &standards, &done);
     let mut summary = summary(config, &run, &done, unclaimed);
     if !only.is_empty() {
         return Ok(summary);
     }
-    let output = config.output();
-    let (runs, latest) = published_runs(&output);
-    if latest.as_deref() == Some(run.as_str())
-        && runs.contains(&run)
-        && let Some(before) = cache.get::<RunSummary>(&format!("summary {run}"))
-    {
+    let begin = Instant::now();
+    let published = Published { cache: &cache, run: &run };
+    let state = state_key(config, &standards, &of_done(&done));
+    if let Some(before) = published.intact(config)? {
+        account.stage("check", begin);
+        if done.iter().all(|one| one.told) {
+            cache.put(&state, &run)?;
+        }
         info!(run, "the same inputs were published before: nothing to do");
         let sites = summary.sites;
         return Ok(RunSummary { nothing_to_do: true, sites, ..before });
     }
-    let key = disclosure_key(&key);
-    pool.install(|| publish(config, standards, &done, &key, &mut summary, progress))?;
-    cache.put(&format!("summary {run}"), &summary)?;
+    // Nothing has changed since, so it would fail again.
+    if let Some((shown, of, least)) = published.failure() {
+        return Err(PipelineError::TooLittleReadable { shown, of, least });
+    }
+    deadline.check(|| "about to protect and estimate".to_owned())?;
+    let begin = Instant::now();
+    match pool.install(|| publish(config, standards, &done, &published, &mut summary, (lake, &deadline, progress, key)))
+    {
+        Ok(()) => {}
+        Err(error) => {
+            if let PipelineError::TooLittleReadable { shown, of, least } = error {
+                published.remember_failure((shown, of, least))?;
+            }
+            return Err(error);
+        }
+    }
+    account.stage("publish", begin);
+    // What could not be told is tried again.
+    if summary.sites.iter().all(|site| !site.feedback_failed) {
+        cache.put(&state, &run)?;
+    }
+    if config.file.keep.is_some() {
+        let pruned = prune_locked(config, lake, &PruneOptions::default())?;
+        account.pruned = pruned.publications.len() as u64;
+    }
     Ok(summary)
 }
 
-fn one_site(
+/// What was published before, if nothing has changed since and every byte of it is as it was.
+fn unchanged(
     config: &Config,
+    standards: &[Standard],
     lake: &Lake,
     cache: &Cache,
-    plan: &CountPlan,
     key: &IdentifierKey,
-    work: &SiteWork,
-    progress: &dyn Progress,
-) -> Result<Vec<Done>> {
-    let site = &work.site;
-    let fingerprints = Fingerprints::default();
-    let mut done: Vec<Done> = Vec::with_capacity(work.periods.len());
-    for (period, folder) in &work.periods {
-        let span = info_span!("site", site = %site.id, period = period.label);
-        let _inside = span.enter();
-        let previous = done
-            .last()
-            .filter(|before| before.period.is_followed_by(period))
-            .and_then(|before| before.intake.manifest.as_ref());
-        let last_year = previous.and(done.last()).map_or(&[][..], |before| &before.intake.record.notes);
-        let request = IntakeRequest {
-            config,
-            site,
-            period,
-            folder: folder.as_deref(),
-            key,
-            previous,
-            fingerprints: &fingerprints,
-        };
-        let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
-        let counted = info_span!("counting").in_scope(|| {
-            counts(
-                lake,
-                cache,
-                plan,
-                &CountRequest {
-                    site: &site.id,
-                    period,
-                    verdict: intake.record.verdict,
-                    this: intake.manifest.as_ref(),
-                    previous,
-                },
-            )
-        })?;
-        if let Some(folder) = folder {
-            let told = Told {
-                site,
-                period,
-                folder,
-                intake: &intake,
-                counting: &counted.findings,
-                last_year,
-                fingerprints: &fingerprints,
-            };
-            to_be_corrected(config, &told)?;
-        }
-        progress.step(Stage::Intake, &format!("{} {}: {}", period.label, site.name, intake.record.verdict.label()));
-        done.push(Done {
-            site: site.clone(),
-            period: period.clone(),
-            intake,
-            table: counted.table,
-            pay: counted.pay,
-            weights: counted.weights,
-            counting: counted.findings,
-        });
-    }
-    Ok(done)
+    work: &[&SiteWork],
+    pool: &ThreadPool,
+) -> Result<Option<RunSummary>> {
+    let all: Option<Vec<_>> = in_order(pool, work, |work| seen(config, lake, key, work))?.into_iter().collect();
+    let Some(all) = all else { return Ok(None) };
+    let state = state_key(config, standards, &all.into_iter().flatten().collect::<Vec<_>>());
+    let Some(run) = run_of(cache, &state) else { return Ok(None) };
+    let Some(mut before) = pool.install(|| Published { cache, run: &run }.intact(config))? else { return Ok(None) };
+    info!(run, "nothing has changed since this was published: nothing to do");
+    before.sites.iter_mut().for_each(|site| site.unchanged = true);
+    Ok(Some(RunSummary { nothing_to_do: true, ..before }))
 }
 
-/// What a site is told about one submission.
-struct Told<'a> {
-    site: &'a Site,
-    period: &'a Period,
-    folder: &'a Path,
-    intake: &'a Outcome,
-    counting: &'a [Finding],
-    last_year: &'a [Note],
-    fingerprints: &'a Fingerprints,
-}
-
-/// Renews the workbook of corrections, unless nothing has changed and it is there.
-fn to_be_corrected(config: &Config, told: &Told<'_>) -> Result<()> {
-    let Told { site, period, folder, intake, counting, last_year, fingerprints } = *told;
-    let beside = config.feedback().join(&period.label);
-    if intake.unchanged && beside.join(format!("feedback/{}/{CORRECTIONS_FILE}", site.id)).exists() {
-        return Ok(());
-    }
-    // Without a mapping nothing was read, and there is nothing to put right row by row.
-    let text = fs::read_to_string(config.mappings().join(format!("{}.toml", site.id))).unwrap_or_default();
-    let Ok(mapping) = SiteMapping::from_toml(&text) else { return Ok(()) };
-    let submission = Submission::Folder(folder.to_owned());
-    let record = &intake.record;
-    let request = CorrectionsRequest {
-        site,
-        period,
-        submission: &submission,
-        mapping: &mapping,
-        limits: config.file.limits,
-        fingerprints,
-        record,
-        counting,
-        last_year,
-    };
-    write_corrections(&beside, &request)
+fn is_wanted(only: &BTreeSet<SiteId>, work: &SiteWork) -> bool {
+    only.is_empty() || only.contains(&work.site.id)
 }
 
 fn publish(
     config: &Config,
     standards: Vec<Standard>,
     done: &[Done],
-    key: &DisclosureKey,
+    published: &Published<'_>,
     summary: &mut RunSummary,
-    progress: &dyn Progress,
+    (lake, deadline, progress, key): (&Lake, &Deadline, &dyn Progress, &IdentifierKey),
 ) -> Result<()> {
+    let run = published.run;
     progress.begin(Stage::Publishing, 3);
-    let run = summary.run.clone();
-    let register = read_register(config, key)?;
+    let drawn_with = disclosure_key(key);
+    let register = read_register(config, &drawn_with)?;
     let latest = config.periods.last().map(|period| period.label.clone()).unwrap_or_default();
     let verdicts: BTreeMap<SiteId, (Verdict, Option<String>)> = done
         .iter()
         .filter(|one| one.period.label == latest)
-        .map(|one| (one.site.id.clone(), (one.intake.record.verdict, one.intake.record.reason.clone())))
+        .map(|one| (one.site.id.clone(), (one.intake.record.verdict, one.intake.record.public_reason())))
         .collect();
     let findings: Vec<(SiteId, Finding)> = done
         .iter()
@@ -281,18 +320,19 @@ fn publish(
         .collect();
     let quality =
         done.iter().map(|one| (one.site.id.clone(), one.period.label.clone(), one.intake.record.quality)).collect();
-    let provenance = provenance(config, &standards, done);
+    let provenance = provenance(config, &standards, done, key);
+    published.cache.put(&names_key(run), &file_names(done, key))?;
     let tables: Vec<CountTable> = done.iter().map(|one| one.table.clone()).collect();
     let pay: Vec<PayRow> = done.iter().flat_map(|one| one.pay.iter().cloned()).collect();
     let weights: Vec<WeightRow> = done.iter().flat_map(|one| one.weights.iter().cloned()).collect();
     if let Some(folder) = &config.file.disclosure.audit {
         let exact = exact(config, standards.clone(), &tables, (&pay, &weights))?;
-        let folder = config.resolve(folder).join(&run);
-        let write = |name: &str, bytes: Vec<u8>| wres_store::write_whole(&folder.join(name), &bytes);
+        let folder = config.resolve(folder).join(run);
+        let write = |name: &str, bytes: Vec<u8>| private::write_whole(&folder.join(name), &bytes);
         write("outcomes.json", serde_json::to_vec(exact.outcomes.get()).unwrap_or_default())?;
         write("measures.json", serde_json::to_vec(exact.measures.get()).unwrap_or_default())?;
     }
-    let feedbacks = feedbacks(config, done, &run);
+    let feedbacks = feedbacks(config, done, run);
     let release = info_span!("release").in_scope(|| {
         release(ReleaseRequest {
             config,
@@ -307,33 +347,77 @@ fn publish(
             source_findings: Vec::new(),
             verdicts,
             benchmarks: config.benchmarks(&config.sites)?,
-            run: run.clone(),
+            run: run.to_owned(),
             provenance,
-            key: key.clone(),
+            key: drawn_with.clone(),
             register,
         })
     })?;
     progress.step(Stage::Publishing, "protected and estimated");
     enough_can_be_read(config, &release.readable)?;
-    keep_register(config, &release.register, key)?;
+    deadline.check(|| "about to write the publication".to_owned())?;
+    keep_register(config, &release.register, &drawn_with)?;
+    let begin = Instant::now();
     let publication = Publication::begin(&config.output())?;
     for file in &release.files {
         publication.write(&file.path, &file.bytes)?;
     }
-    // What goes back to the sites is not for publication: it stays beside the lake, inside the wall.
-    for one in &feedbacks {
-        for file in render_feedback(one)? {
-            let path = config.feedback().join(&one.period.label).join(&file.path);
-            wres_store::write_whole(&path, &file.bytes)?;
+    info!(
+        files = release.files.len(),
+        bytes = release.files.iter().map(|file| file.bytes.len() as u64).sum::<u64>(),
+        outcomes = release.outcomes,
+        hidden = release.hidden,
+        milliseconds = begin.elapsed().as_millis(),
+        "the publication is written aside"
+    );
+    // What goes back to the sites is not for publication: it stays beside the lake, inside the secure area.
+    let generation = Generation::begin(lake.root())?;
+    for one in feedbacks {
+        let period = one.period.label.clone();
+        let (site, workbook) = (one.site.id.clone(), corrections_of(config, &period, &one.site.id));
+        for file in render_told(one, summary)? {
+            generation.write(&format!("{period}/{}", file.path), &file.bytes)?;
+        }
+        if let Some(bytes) = workbook {
+            generation.write(&format!("{period}/feedback/{site}/{CORRECTIONS_FILE}"), &bytes)?;
         }
     }
     progress.step(Stage::Publishing, "rendered");
-    summary.publication = Some(publication.finish(&run)?);
-    progress.step(Stage::Publishing, "published");
     let Release { headlines, hidden, outcomes, protection, readable, .. } = release;
     (summary.headlines, summary.hidden, summary.outcomes) = (headlines, hidden, outcomes);
     (summary.protection, summary.readable) = (protection, readable);
+    published.put(config, (publication, generation), lake, summary)?;
+    progress.step(Stage::Publishing, "published");
     Ok(())
+}
+
+/// Renders the feedback of one site. Where that fails, the site gets a page that says so, and the run goes on.
+fn render_told(feedback: Feedback, summary: &mut RunSummary) -> Result<Vec<File>> {
+    let rendered = catch_unwind(AssertUnwindSafe(|| render_feedback(&feedback)));
+    let why = match rendered {
+        Ok(Ok(files)) => return Ok(files),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "a fault of the program, which the log places".to_owned(),
+    };
+    warn!(site = %feedback.site.id, period = feedback.period.label, why, "the feedback could not be made");
+    for site in &mut summary.sites {
+        if site.site == feedback.site.id && site.period == feedback.period.label {
+            site.feedback_failed = true;
+        }
+    }
+    let finding = FeedbackFinding { finding: untold(&why), title: None, rows: Vec::new(), note: None, last_year: None };
+    Ok(render_feedback(&Feedback { findings: vec![finding], receipts: Vec::new(), ..feedback })?)
+}
+
+/// Most bytes of a workbook of corrections.
+const LARGEST_WORKBOOK: u64 = 1 << 30;
+
+/// The workbook of corrections of a submission, if there is one.
+fn corrections_of(config: &Config, period: &str, site: &SiteId) -> Option<Vec<u8>> {
+    let path = config.corrections().join(format!("{period}/feedback/{site}/{CORRECTIONS_FILE}"));
+    let mut bytes = Vec::new();
+    open_within(&config.lake(), &path, LARGEST_WORKBOOK).ok()?.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// Holds the release to the least share of readable figures that the pipeline asks for.
@@ -348,13 +432,12 @@ fn enough_can_be_read(config: &Config, readable: &[Readable]) -> Result<()> {
 }
 
 /// What goes back to each site for each period.
-fn feedbacks(config: &Config, done: &[Done], run: &str) -> Vec<wres_report::Feedback> {
+fn feedbacks(config: &Config, done: &[Done], run: &str) -> Vec<Feedback> {
     let mut before: BTreeMap<&SiteId, (&[Note], Vec<PeriodQuality>)> = BTreeMap::new();
     let mut feedbacks = Vec::with_capacity(done.len());
     for one in done {
         let record = &one.intake.record;
         let (last_year, quality) = before.entry(&one.site.id).or_default();
-        let workbook = format!("{}/feedback/{}/{CORRECTIONS_FILE}", one.period.label, one.site.id);
         feedbacks.push(feedback(&FeedbackRequest {
             site: &one.site,
             period: &one.period,
@@ -362,7 +445,7 @@ fn feedbacks(config: &Config, done: &[Done], run: &str) -> Vec<wres_report::Feed
             counting: &one.counting,
             last_year,
             before: quality,
-            corrections: config.feedback().join(workbook).exists(),
+            corrections: corrections_of(config, &one.period.label, &one.site.id).is_some(),
             run,
         }));
         *last_year = &record.notes;
@@ -397,6 +480,7 @@ fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::
                 rows: record.rows,
                 errors: count(Severity::Error),
                 queries: count(Severity::Query),
+                feedback_failed: !one.told,
             }
         })
         .collect();
@@ -421,15 +505,20 @@ fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::
 fn planned(config: &Config, work: &[&SiteWork], unclaimed: Vec<std::path::PathBuf>) -> RunSummary {
     let mut summary = summary(config, "", &[], unclaimed);
     for one in work {
-        for (period, folder) in &one.periods {
+        for (period, sent) in &one.periods {
             summary.sites.push(SiteSummary {
                 site: one.site.id.clone(),
                 period: period.label.clone(),
-                verdict: if folder.is_some() { Verdict::Accepted } else { Verdict::Late },
+                verdict: match sent {
+                    Sent::Folder(_) => Verdict::Accepted,
+                    Sent::Unreadable(_) => Verdict::Rejected,
+                    Sent::Nothing => Verdict::Late,
+                },
                 unchanged: false,
                 rows: wres_domain::RowLedger::default(),
                 errors: 0,
                 queries: 0,
+                feedback_failed: false,
             });
         }
     }

@@ -34,6 +34,18 @@ impl Verdict {
         }
     }
 
+    /// Its code in JSON and in metrics.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::AcceptedWithQueries => "accepted_with_queries",
+            Self::Rejected => "rejected",
+            Self::RejectedStale => "rejected_stale",
+            Self::Late => "late",
+        }
+    }
+
     /// Whether what the site sent was not used.
     #[must_use]
     pub fn is_rejected(self) -> bool {
@@ -58,6 +70,9 @@ pub struct SiteSummary {
     pub errors: u64,
     /// Number of findings that are queries.
     pub queries: u64,
+    /// Whether its feedback could not be made.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub feedback_failed: bool,
 }
 
 /// One of the findings that a reader should see first.
@@ -116,9 +131,9 @@ pub struct RunSummary {
 }
 
 impl RunSummary {
-    /// Whether any submission was rejected.
+    /// Whether any submission was rejected, or could not be told what was found.
     #[must_use]
     pub fn any_rejected(&self) -> bool {
-        self.sites.iter().any(|site| site.verdict.is_rejected())
+        self.sites.iter().any(|site| site.verdict.is_rejected() || site.feedback_failed)
     }
 }

@@ -33,12 +33,34 @@ pub enum StoreError {
         source: polars::error::PolarsError,
     },
     /// A manifest or a cached value cannot be read.
-    #[error("{} is damaged ({reason}): delete it and run again, it will be made anew", path.display())]
+    #[error("{} is damaged ({reason}): run again, and it is taken in anew from the inbox, or marked", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
         /// Why.
         reason: String,
+    },
+    /// A line of the ledger is not as it was written.
+    #[error("line {line} of the ledger {} is not as it was written: somebody or something has changed it", path.display())]
+    Tampered {
+        /// The ledger.
+        path: PathBuf,
+        /// The first such line.
+        line: u64,
+    },
+    /// The lake was made with another key.
+    #[error(
+        "the lake {} was made with another key for identifiers (its check value is {lake}, that of the key given is {given}), so \
+         that nobody could be followed from year to year: use the key it was made with, or name a new folder as `paths.lake`",
+        path.display()
+    )]
+    OtherKey {
+        /// The lake.
+        path: PathBuf,
+        /// The check value that the lake holds.
+        lake: String,
+        /// The check value of the key that was given.
+        given: String,
     },
     /// Another run holds the lock.
     #[error("another run holds {}: {owner}", path.display())]

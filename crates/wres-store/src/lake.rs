@@ -1,10 +1,14 @@
 //! Reading and tidying the lake.
 
 use crate::{
-    atomic::write_whole,
+    atomic::hash_file,
+    cache::Cache,
     error::{At, Result, StoreError},
-    manifest::Manifest,
+    ledger::Ledger,
+    manifest::{DatasetFile, Manifest},
+    private, sealed,
     staging::{Staged, Staging},
+    sweep::{Named, below},
 };
 use arrow::record_batch::RecordBatch;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -13,8 +17,14 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 use wres_domain::{Dataset, Period, SiteId};
+
+/// What the check value of the key is sealed as.
+const KEY_CHECK: &str = "key check";
+/// Name of the ledger.
+const LEDGER: &str = "ledger.jsonl";
 
 /// The datasets of a submission, ready to be counted: a frame that scans the Parquet file, and the columns the site supplied.
 pub type Frames = BTreeMap<Dataset, (LazyFrame, Vec<String>)>;
@@ -23,6 +33,17 @@ pub type Frames = BTreeMap<Dataset, (LazyFrame, Vec<String>)>;
 #[derive(Debug, Clone)]
 pub struct Lake {
     root: PathBuf,
+    /// Submissions of which a file has proved to be damaged in this run.
+    suspects: Arc<Mutex<BTreeSet<(SiteId, String)>>>,
+}
+
+/// Something in a lake that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong.
+    pub reason: String,
 }
 
 impl Lake {
@@ -31,11 +52,11 @@ impl Lake {
     /// # Errors
     /// [`StoreError::Io`].
     pub fn open(root: &Path) -> Result<Self> {
+        private::folder(root)?;
         for folder in ["manifests", "staging"] {
-            let path = root.join(folder);
-            fs::create_dir_all(&path).at("create folder", &path)?;
+            private::folder(&root.join(folder))?;
         }
-        Ok(Self { root: root.to_owned() })
+        Ok(Self { root: root.to_owned(), suspects: Arc::default() })
     }
 
     /// The folder.
@@ -47,18 +68,132 @@ impl Lake {
     /// The accepted submission of a site for a period, if there is one.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] if its manifest cannot be read.
+    /// [`StoreError::Damaged`] if its manifest is not as it was written, or one of its files has proved not to be
+    /// ([`Lake::suspect`]).
     pub fn manifest(&self, site: &SiteId, period: &Period) -> Result<Option<Manifest>> {
         let path = self.manifest_path(site, &period.label);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error).at("read", &path),
-        };
-        match serde_json::from_slice::<Manifest>(&bytes) {
-            Ok(manifest) if manifest.version == Manifest::VERSION => Ok(Some(manifest)),
-            Ok(manifest) => Err(StoreError::Damaged { path, reason: format!("format version {}", manifest.version) }),
-            Err(error) => Err(StoreError::Damaged { path, reason: error.to_string() }),
+        let suspect = (site.clone(), period.label.clone());
+        if self.suspects.lock().unwrap_or_else(PoisonError::into_inner).contains(&suspect) {
+            return Err(StoreError::Damaged {
+                path,
+                reason: "a file that it names is not as it was written".to_owned(),
+            });
+        }
+        match sealed::read::<Manifest>(&path, &sealed_as(site, &period.label))? {
+            Some(manifest) if manifest.version != Manifest::VERSION => {
+                Err(StoreError::Damaged { path, reason: format!("format version {}", manifest.version) })
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// Holds every file of a submission to the hash in its manifest.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] naming the first file that is not as it was written or is missing.
+    pub fn verify(&self, manifest: &Manifest) -> Result<()> {
+        manifest.files.values().try_for_each(|file| self.verified(file).map(drop))
+    }
+
+    /// From now on a submission counts as damaged, until it is taken in anew.
+    pub fn suspect(&self, site: &SiteId, period: &str) {
+        let mut suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        suspects.insert((site.clone(), period.to_owned()));
+    }
+
+    /// Holds the lake to the key that it was made with. `check` is a value that only the key gives; a new lake writes it down.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherKey`]; then nothing was changed.
+    pub fn hold_to_key(&self, check: &str) -> Result<()> {
+        let path = self.root.join("key.check");
+        let other = |lake: String| StoreError::OtherKey { path: self.root.clone(), lake, given: check.to_owned() };
+        match sealed::read::<String>(&path, KEY_CHECK) {
+            Ok(Some(known)) if known == check => return Ok(()),
+            Ok(Some(known)) => return Err(other(known)),
+            Ok(None) => {}
+            Err(error) => {
+                tracing::warn!(%error, "the check value of the key is damaged; the manifests are asked instead");
+            }
+        }
+        for path in below(&self.root.join("manifests"))? {
+            if let Some(manifest) = self.manifest_at(&path).filter(|manifest| manifest.key_id != check) {
+                return Err(other(manifest.key_id));
+            }
+        }
+        sealed::write(&path, KEY_CHECK, &check)
+    }
+
+    /// Everything in the lake that is not as it was written: manifests, the files they name, cached values, the ledger.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] if a folder cannot be read.
+    pub fn scrub(&self) -> Result<Vec<Damage>> {
+        let mut damage = Vec::new();
+        for path in below(&self.root.join("manifests"))? {
+            match self.manifest_at(&path) {
+                None => damage.push(Damage { path, reason: "it is not as it was written".to_owned() }),
+                Some(manifest) => {
+                    for file in manifest.files.values() {
+                        if let Err(error) = self.verified(file) {
+                            damage.push(Damage { path: self.root.join(&file.path), reason: error.to_string() });
+                        }
+                    }
+                }
+            }
+        }
+        for path in Cache::new(self.root.join("cache")).damaged()? {
+            damage.push(Damage { path, reason: "it is not as it was written; the next run makes it anew".to_owned() });
+        }
+        let ledger = self.root.join(LEDGER);
+        match Ledger::new(&ledger).read() {
+            Err(error @ StoreError::Tampered { .. }) => {
+                damage.push(Damage { path: ledger, reason: error.to_string() });
+            }
+            other => drop(other?),
+        }
+        Ok(damage)
+    }
+
+    /// The ledger of the lake.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        Ledger::new(&self.root.join(LEDGER))
+    }
+
+    /// The files that manifests name, and folders of submissions whose manifest cannot be read.
+    pub(crate) fn named_files(&self) -> Result<(Named, Vec<String>)> {
+        let (mut named, mut unsure) = (Named::new(), Vec::new());
+        for path in below(&self.root.join("manifests"))? {
+            match self.manifest_at(&path) {
+                Some(manifest) => named.extend(manifest.files.values().map(|file| self.root.join(&file.path))),
+                None => {
+                    let part = |path: Option<&std::ffi::OsStr>| {
+                        path.and_then(|name| name.to_str()).unwrap_or_default().to_owned()
+                    };
+                    let period = part(path.parent().and_then(Path::file_name));
+                    unsure.push(format!("period={period}/site={}/", part(path.file_stem())));
+                }
+            }
+        }
+        Ok((named, unsure))
+    }
+
+    /// The manifest in a file, if it is as it was written and stands for the site and period that the file is named for.
+    fn manifest_at(&self, path: &Path) -> Option<Manifest> {
+        let site = SiteId::new(path.file_stem()?.to_str()?).ok()?;
+        let period = path.parent()?.file_name()?.to_str()?;
+        sealed::read::<Manifest>(path, &sealed_as(&site, period)).ok().flatten()
+    }
+
+    /// The path of a file, once its bytes have been held to their hash.
+    fn verified(&self, file: &DatasetFile) -> Result<PathBuf> {
+        let path = self.root.join(&file.path);
+        let damaged = |reason: String| StoreError::Damaged { path: path.clone(), reason };
+        match hash_file(&path) {
+            Ok(hash) if hash == file.hash => Ok(path),
+            Ok(_) => Err(damaged("its bytes are not those that were written".to_owned())),
+            Err(error) => Err(damaged(error.to_string())),
         }
     }
 
@@ -69,7 +204,9 @@ impl Lake {
     pub fn stage(&self, site: &SiteId, period: &Period) -> Result<Staging> {
         let parent = self.root.join("staging");
         let folder = tempfile::Builder::new().prefix(&format!("{}-{}-", period.label, site)).tempdir_in(&parent);
-        Ok(Staging::new(folder.at("create a folder in", &parent)?, site.clone(), period.label.clone()))
+        let folder = folder.at("create a folder in", &parent)?;
+        private::owner_only(folder.path())?;
+        Ok(Staging::new(folder, site.clone(), period.label.clone()))
     }
 
     /// Puts a finished submission in place: its Parquet files first, then its manifest. Files of an earlier submission that
@@ -80,19 +217,20 @@ impl Lake {
     pub fn accept(&self, staged: &Staged, manifest: &Manifest) -> Result<()> {
         staged.move_into(&self.root)?;
         let path = self.manifest_path(&manifest.site, &manifest.period);
-        let bytes = serde_json::to_vec_pretty(manifest).map_err(std::io::Error::other).at("encode", &path)?;
-        write_whole(&path, &bytes)?;
+        sealed::write(&path, &sealed_as(&manifest.site, &manifest.period), manifest)?;
+        let taken_anew = (manifest.site.clone(), manifest.period.clone());
+        self.suspects.lock().unwrap_or_else(PoisonError::into_inner).remove(&taken_anew);
         self.sweep(manifest)
     }
 
-    /// The frames of a submission.
+    /// The frames of a submission, each file held to its hash.
     ///
     /// # Errors
-    /// [`StoreError::Scan`] if a file that the manifest names cannot be opened.
+    /// [`StoreError::Damaged`] if a file is not as it was written, [`StoreError::Scan`] if a file that the manifest names cannot be opened.
     pub fn frames(&self, manifest: &Manifest) -> Result<Frames> {
         let mut frames = Frames::new();
         for (&dataset, file) in &manifest.files {
-            let path = self.root.join(&file.path);
+            let path = self.verified(file)?;
             let text = path.to_str().ok_or_else(|| StoreError::Damaged {
                 path: path.clone(),
                 reason: "its name is not valid Unicode".to_owned(),
@@ -104,13 +242,14 @@ impl Lake {
         Ok(frames)
     }
 
-    /// Hands over the rows of one dataset of a submission in Arrow batches; nothing if it has none.
+    /// Hands over the rows of one dataset of a submission in Arrow batches, once its file has been held to its hash; nothing if it
+    /// has none.
     ///
     /// # Errors
     /// [`StoreError`] if the file that the manifest names cannot be read.
     pub fn batches(&self, manifest: &Manifest, dataset: Dataset, mut each: impl FnMut(&RecordBatch)) -> Result<()> {
         let Some(file) = manifest.files.get(&dataset) else { return Ok(()) };
-        let path = self.root.join(&file.path);
+        let path = self.verified(file)?;
         let damaged = |reason: String| StoreError::Damaged { path: path.clone(), reason };
         let bytes = File::open(&path).at("open", &path)?;
         let reader = ParquetRecordBatchReaderBuilder::try_new(bytes)
@@ -140,6 +279,11 @@ impl Lake {
         }
         Ok(())
     }
+}
+
+/// What a manifest is sealed as.
+fn sealed_as(site: &SiteId, period: &str) -> String {
+    format!("manifest {period} {site}")
 }
 
 /// The folder of a dataset, in the `key=value` form that DuckDB, Polars and Spark read as columns.

@@ -1,9 +1,12 @@
 //! One run at a time.
 
-use crate::error::{At, Result, StoreError};
+use crate::{
+    error::{At, Result, StoreError},
+    private::owner_only,
+};
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::{Read, Write},
+    io::{Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -13,6 +16,8 @@ use std::{
 pub struct RunLock {
     file: File,
     path: PathBuf,
+    /// Whether the owner before did not give the lock up, but died.
+    after_a_death: bool,
 }
 
 impl RunLock {
@@ -23,8 +28,12 @@ impl RunLock {
     pub fn take(path: &Path, owner: &str) -> Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).at("create folder", folder)?;
+        if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(std::io::Error::other("it is not a regular file")).at("lock", path);
+        }
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).at("open", path)?;
+        owner_only(path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -34,9 +43,20 @@ impl RunLock {
             }
             Err(TryLockError::Error(error)) => return Err(error).at("lock", path),
         }
+        let mut before = Vec::new();
+        file.read_to_end(&mut before).at("read", path)?;
         file.set_len(0).at("write", path)?;
+        file.seek(SeekFrom::Start(0)).at("write", path)?;
         file.write_all(owner.as_bytes()).at("write", path)?;
-        Ok(Self { file, path: path.to_owned() })
+        // After a power cut it must still say that its owner did not come to an end.
+        file.sync_all().at("sync", path)?;
+        Ok(Self { file, path: path.to_owned(), after_a_death: !before.is_empty() })
+    }
+
+    /// Whether the owner before was killed, so that it may have left something behind.
+    #[must_use]
+    pub fn is_after_a_death(&self) -> bool {
+        self.after_a_death
     }
 }
 

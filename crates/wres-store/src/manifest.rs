@@ -41,5 +41,5 @@ pub struct Manifest {
 
 impl Manifest {
     /// The present version of the format.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 }

@@ -3,19 +3,29 @@
 use crate::{
     atomic::sync_folder,
     error::{At, Result},
+    private::ASIDE,
+    sums::{self, SUMS_FILE},
 };
+
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     io::Write,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 use tempfile::TempDir;
+
+/// Prefix of a publication that is being replaced.
+pub(crate) const OLD: &str = ".old-";
 
 /// A publication while it is being written, beside the place where it will appear.
 #[derive(Debug)]
 pub struct Publication {
     aside: TempDir,
     output: PathBuf,
+    /// The hash of each file by its name.
+    sums: Mutex<BTreeMap<String, String>>,
 }
 
 impl Publication {
@@ -24,9 +34,9 @@ impl Publication {
     /// # Errors
     /// [`crate::StoreError::Io`].
     pub fn begin(output: &Path) -> Result<Self> {
-        fs::create_dir_all(output).at("create folder", output)?;
-        let aside = tempfile::Builder::new().prefix(".aside-").tempdir_in(output).at("create a folder in", output)?;
-        Ok(Self { aside, output: output.to_owned() })
+        make_output(output)?;
+        let aside = tempfile::Builder::new().prefix(ASIDE).tempdir_in(output).at("create a folder in", output)?;
+        Ok(Self { aside, output: output.to_owned(), sums: Mutex::default() })
     }
 
     /// Writes a file of the publication.
@@ -43,20 +53,26 @@ impl Publication {
         fs::create_dir_all(folder).at("create folder", folder)?;
         let mut file = File::create_new(&path).at("create", &path)?;
         file.write_all(bytes).at("write", &path)?;
-        file.sync_all().at("sync", &path)
+        file.sync_all().at("sync", &path)?;
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        self.sums.lock().unwrap_or_else(PoisonError::into_inner).insert(relative.to_owned(), hash);
+        Ok(())
     }
 
-    /// Puts the publication in place under the name of its run and lets `latest` point to it. If the run is already there,
-    /// it is replaced: the same name stands for the same inputs.
+    /// Completes the publication with the manifest of its hashes and puts it in place under the name of its run. If the run is
+    /// already there, it is replaced: the same name stands for the same inputs. `latest` does not move yet.
     ///
     /// # Errors
     /// [`crate::StoreError::Io`]; then what was published before still is.
-    pub fn finish(self, run: &str) -> Result<PathBuf> {
+    pub fn place(self, run: &str) -> Result<PathBuf> {
+        let sums = sums::text(&self.sums.lock().unwrap_or_else(PoisonError::into_inner));
+        self.write(SUMS_FILE, sums.as_bytes())?;
         let place = self.output.join(run);
+        make_readable(self.aside.path())?;
+        sync_folders(self.aside.path())?;
         let aside = self.aside.keep();
-        make_readable(&aside)?;
         if place.exists() {
-            let old = self.output.join(format!(".old-{run}-{}", std::process::id()));
+            let old = self.output.join(format!("{OLD}{run}"));
             fs::rename(&place, &old).at("move away", &place)?;
             fs::rename(&aside, &place).at("put in place", &place)?;
             fs::remove_dir_all(&old).at("remove", &old)?;
@@ -64,9 +80,30 @@ impl Publication {
             fs::rename(&aside, &place).at("put in place", &place)?;
         }
         sync_folder(&self.output)?;
-        point_latest(&self.output, run)?;
         Ok(place)
     }
+
+    /// [`Publication::place`], and then `latest` points to it.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Io`]; then what was published before still is.
+    pub fn finish(self, run: &str) -> Result<PathBuf> {
+        let output = self.output.clone();
+        let place = self.place(run)?;
+        point_latest(&output, run)?;
+        Ok(place)
+    }
+}
+
+/// Makes the names of all files below a folder survive a power cut.
+pub(crate) fn sync_folders(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).at("read", folder)? {
+        let entry = entry.at("read", folder)?;
+        if entry.file_type().at("look at", folder)?.is_dir() {
+            sync_folders(&entry.path())?;
+        }
+    }
+    sync_folder(folder)
 }
 
 /// The runs published below a folder, in no particular order, and the one that `latest` points to.
@@ -82,27 +119,61 @@ pub fn published_runs(output: &Path) -> (Vec<String>, Option<String>) {
                 .collect()
         })
         .unwrap_or_default();
-    let latest = fs::read_link(output.join("latest")).ok().and_then(|path| path.to_str().map(str::to_owned));
+    let latest = output.join("latest");
+    #[cfg(unix)]
+    let latest = fs::read_link(latest).ok().and_then(|path| path.to_str().map(str::to_owned));
+    #[cfg(not(unix))]
+    let latest = fs::read_to_string(latest).ok();
     (runs, latest)
 }
 
-/// A temporary folder is made for its owner alone; a publication is for its readers.
-fn make_readable(folder: &Path) -> Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).at("open to readers", folder)?;
+/// Makes the folder of publications, open to their readers, unless it is there.
+///
+/// # Errors
+/// [`crate::StoreError::Io`].
+pub fn make_output(output: &Path) -> Result<()> {
+    if output.is_dir() {
+        return Ok(());
     }
-    #[cfg(not(unix))]
-    let _ = folder;
+    fs::create_dir_all(output).at("create folder", output)?;
+    set_readable(output)
+}
+
+/// Opens a publication to its readers, whatever the umask of a run that keeps everything else to itself.
+fn make_readable(folder: &Path) -> Result<()> {
+    set_readable(folder)?;
+    for entry in fs::read_dir(folder).at("read", folder)? {
+        let entry = entry.at("read", folder)?;
+        if entry.file_type().at("look at", folder)?.is_dir() {
+            make_readable(&entry.path())?;
+        } else {
+            set_readable(&entry.path())?;
+        }
+    }
     Ok(())
 }
 
-fn point_latest(output: &Path, run: &str) -> Result<()> {
+fn set_readable(path: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = if path.is_dir() { 0o755 } else { 0o644 };
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).at("open to readers", path)?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// Lets `latest` point to a run: the last step of a publication.
+///
+/// # Errors
+/// [`crate::StoreError::Io`]; then it points where it did.
+pub fn point_latest(output: &Path, run: &str) -> Result<()> {
     let latest = output.join("latest");
     #[cfg(unix)]
     {
-        let aside = output.join(format!(".latest-{}", std::process::id()));
+        let aside = output.join(format!("{ASIDE}latest"));
         let _ = fs::remove_file(&aside);
         std::os::unix::fs::symlink(run, &aside).at("create", &aside)?;
         fs::rename(&aside, &latest).at("move", &latest)?;

@@ -6,11 +6,12 @@ use crate::{
     error::{At, Result, StoreError},
     lake::staged_folder,
     manifest::DatasetFile,
+    private,
 };
 use arrow::record_batch::RecordBatch;
 use std::{
     collections::BTreeMap,
-    fs::{self, File},
+    fs,
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -50,7 +51,7 @@ impl Staging {
         let Some(first) = batches.first() else { return Ok(()) };
         if !self.writers.contains_key(&dataset) {
             let path = self.folder.path().join(format!("{}.parquet", dataset.name()));
-            let file = File::create_new(&path).at("create", &path)?;
+            let file = private::create(&path)?;
             let inner = Encoder::new(file, first.schema())
                 .map_err(|source| StoreError::Parquet { path: path.clone(), source })?;
             self.writers.insert(dataset, Writer { path, inner, rows: 0, supplied: Vec::new() });
@@ -103,7 +104,7 @@ impl Staged {
             let from = self.folder.path().join(format!("{}.parquet", dataset.name()));
             let to = root.join(&file.path);
             let folder = to.parent().unwrap_or(root);
-            fs::create_dir_all(folder).at("create folder", folder)?;
+            private::folder(folder)?;
             fs::rename(&from, &to).at("put in place", &to)?;
             sync_folder(folder)?;
         }

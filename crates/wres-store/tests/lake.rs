@@ -98,8 +98,13 @@ fn a_second_run_is_told_who_holds_the_lock() {
         Err(StoreError::Locked { owner, .. }) => assert_eq!(owner, "process 42"),
         other => panic!("{other:?}"),
     }
+    assert!(!held.is_after_a_death());
     drop(held);
-    RunLock::take(&path, "process 43").unwrap();
+    assert!(!RunLock::take(&path, "process 43").unwrap().is_after_a_death());
+    // A process that dies gives its lock up, and leaves its name.
+    fs::write(&path, "process 44").unwrap();
+    assert!(RunLock::take(&path, "process 45").unwrap().is_after_a_death());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "");
 }
 
 #[test]
@@ -123,4 +128,89 @@ fn a_name_that_leads_out_of_the_publication_is_refused() {
     for bad in ["../x", "/etc/x", "a/../../x"] {
         assert!(publication.write(bad, b"").is_err(), "{bad}");
     }
+}
+
+#[test]
+fn a_flipped_bit_of_a_file_or_manifest_is_found_before_a_row_of_it_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = Lake::open(folder.path()).unwrap();
+    let manifest = submit(&lake, vec![7, 8, 9]);
+    assert!(lake.scrub().unwrap().is_empty());
+    for path in files_below(folder.path()).into_iter().filter(|path| !path.contains("ledger")) {
+        let good = fs::read(&path).unwrap();
+        for bit in (0..good.len() * 8).step_by(97) {
+            let mut bad = good.clone();
+            bad[bit / 8] ^= 1 << (bit % 8);
+            fs::write(&path, bad).unwrap();
+            let read = lake.manifest(&manifest.site, &Period::financial_year("2024-25").unwrap());
+            let used = read.and_then(|manifest| lake.frames(&manifest.unwrap()).map(|_| ()));
+            assert!(matches!(used, Err(StoreError::Damaged { .. })), "bit {bit} of {path}: {used:?}");
+            assert_eq!(lake.scrub().unwrap().len(), 1, "bit {bit} of {path}");
+        }
+        fs::write(&path, good).unwrap();
+    }
+    assert!(lake.scrub().unwrap().is_empty());
+}
+
+#[test]
+fn a_lake_knows_its_key_even_if_its_check_value_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = Lake::open(folder.path()).unwrap();
+    lake.hold_to_key("k").unwrap();
+    submit(&lake, vec![1]);
+    lake.hold_to_key("k").unwrap();
+    assert!(matches!(lake.hold_to_key("other"), Err(StoreError::OtherKey { .. })));
+    fs::write(folder.path().join("key.check"), "damaged").unwrap();
+    assert!(matches!(lake.hold_to_key("other"), Err(StoreError::OtherKey { .. })));
+    fs::remove_file(folder.path().join("key.check")).unwrap();
+    assert!(matches!(lake.hold_to_key("other"), Err(StoreError::OtherKey { .. })));
+    lake.hold_to_key("k").unwrap();
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept_and_what_stands_is_not() {
+    let (lake_folder, output) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let lake = Lake::open(lake_folder.path()).unwrap();
+    let manifest = submit(&lake, vec![1, 2]);
+    let before = files_below(lake_folder.path());
+    let dataset = lake_folder.path().join(&manifest.files[&Dataset::Staff].path);
+    for left in
+        ["staging/2024-25-S1-x/staff.parquet", "cache/.aside-1", "manifests/2024-25/.aside-2", "generations/.aside-3/a"]
+    {
+        let path = lake_folder.path().join(left);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "rows of people").unwrap();
+    }
+    fs::write(dataset.with_file_name("orphan.parquet"), "rows of people").unwrap();
+    let swept = lake.sweep_leftovers().unwrap();
+    assert_eq!((swept.files, swept.bytes), (5, 5 * 14));
+    assert_eq!(files_below(lake_folder.path()), before);
+
+    let publication = Publication::begin(output.path()).unwrap();
+    publication.write("a", b"1").unwrap();
+    publication.finish("run1").unwrap();
+    fs::create_dir_all(output.path().join(".aside-x/tables")).unwrap();
+    fs::rename(output.path().join("run1"), output.path().join(".old-run1")).unwrap();
+    wres_store::clear_output(output.path()).unwrap();
+    assert_eq!(fs::read(output.path().join("latest/a")).unwrap(), b"1");
+    assert!(!output.path().join(".aside-x").exists());
+}
+
+#[test]
+fn a_file_of_a_publication_that_was_changed_is_missing_or_was_put_there_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let publication = Publication::begin(folder.path()).unwrap();
+    for name in ["a", "tables/b", "c"] {
+        publication.write(name, name.as_bytes()).unwrap();
+    }
+    let place = publication.finish("run1").unwrap();
+    let sums = wres_store::hash_of_sums(&place).unwrap().unwrap();
+    let check = || wres_store::check_sums(&place, &sums).unwrap();
+    assert_eq!(check(), Vec::<String>::new());
+    fs::write(place.join("tables/b"), "x").unwrap();
+    fs::remove_file(place.join("a")).unwrap();
+    fs::write(place.join("d"), "x").unwrap();
+    assert_eq!(check(), ["a is missing", "d was not published", "tables/b is not as it was published"]);
+    fs::write(place.join(wres_store::SUMS_FILE), "").unwrap();
+    assert_eq!(check(), ["BLAKE3SUMS is not as it was published"]);
 }

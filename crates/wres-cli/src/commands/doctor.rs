@@ -5,15 +5,7 @@ use crate::{
     exit::{Exit, Failure},
     output::{print, print_json},
 };
-use serde::Serialize;
-use wres_pipeline::{Config, KeySource, load_key};
-
-#[derive(Serialize)]
-struct Check {
-    what: &'static str,
-    good: bool,
-    found: String,
-}
+use wres_pipeline::{Config, DoctorCheck as Check, KeySource, examine, load_key, scrub};
 
 pub(crate) fn run(args: &DoctorArgs, global: &Global) -> Result<Exit, Failure> {
     let mut checks = vec![key(args), threads(), code_lists()];
@@ -22,6 +14,11 @@ pub(crate) fn run(args: &DoctorArgs, global: &Global) -> Result<Exit, Failure> {
             Ok(config) => {
                 checks.push(Check { what: "pipeline", good: true, found: format!("{} can be read", path.display()) });
                 checks.extend(folders(&config));
+                let key = KeySource { file: args.key.key_file.clone() };
+                checks.extend(examine(&config, key.path().as_deref())?);
+                if args.deep {
+                    checks.extend(scrub(&config)?);
+                }
             }
             Err(error) => checks.push(Check { what: "pipeline", good: false, found: error.to_string() }),
         }

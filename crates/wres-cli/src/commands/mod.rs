@@ -8,6 +8,7 @@ mod doctor;
 mod explain;
 mod init;
 mod man;
+mod prune;
 mod run;
 mod schema;
 mod stat;
@@ -35,6 +36,7 @@ pub(crate) fn dispatch(args: &Args) -> Result<Exit, Failure> {
         Command::Codes(args) => codes::run(args, global),
         Command::Schema(args) => schema::run(args),
         Command::Synth(args) => synth::run(args),
+        Command::Prune(args) => prune::run(args, global),
         Command::Doctor(args) => doctor::run(args, global),
         Command::Completions { shell } => man::completions(*shell),
         Command::Man => man::manual(),

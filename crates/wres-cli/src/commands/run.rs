@@ -6,7 +6,7 @@ use crate::{
     output::{print, print_json, say},
     progress::Shown,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 use wres_metrics::{CountPlan, Shape, Standard};
 use wres_pipeline::{Config, KeySource, PipelineError, RunOptions, RunSummary, Verdict, run as run_pipeline};
 
@@ -43,16 +43,38 @@ pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
 
 /// Runs and gives errors their exit codes.
 pub(crate) fn go(config: &Config, options: &RunOptions, global: &Global) -> Result<RunSummary, Failure> {
-    run_pipeline(config, options, &Shown::new(global)).map_err(|error| {
-        let exit = match &error {
-            PipelineError::Register { .. } => Exit::Disclosure,
-            PipelineError::TooLittleReadable { .. } => Exit::Gate,
-            PipelineError::Store(wres_pipeline::StoreError::Locked { .. }) => Exit::Locked,
-            _ => Exit::CouldNotRun,
-        };
-        Failure { exit, error: error.into() }
-    })
+    if let Some(minutes) = config.file.processing.deadline_minutes {
+        last_resort(minutes);
+    }
+    run_pipeline(config, options, &Shown::new(global)).map_err(failure)
 }
+
+/// An error of the pipeline with its exit code.
+pub(crate) fn failure(error: PipelineError) -> Failure {
+    let exit = match &error {
+        PipelineError::Register { .. } => Exit::Disclosure,
+        PipelineError::TooLittleReadable { .. } => Exit::Gate,
+        PipelineError::Store(wres_pipeline::StoreError::Locked { .. }) => Exit::Locked,
+        _ => Exit::CouldNotRun,
+    };
+    Failure { exit, error: error.into() }
+}
+
+/// Ends the program some time after the deadline, should a run be held where it cannot look at the clock, such as by a file system
+/// that does not answer. What was published before still is; the next run sweeps what is left.
+fn last_resort(minutes: u64) {
+    let time = Duration::from_secs(minutes * 60 + GRACE_SECONDS);
+    std::thread::spawn(move || {
+        std::thread::sleep(time);
+        say(format!(
+            "error: the run did not end {GRACE_SECONDS} seconds after its deadline of {minutes} minutes, and was stopped"
+        ));
+        std::process::exit(i32::from(Exit::CouldNotRun.code()));
+    });
+}
+
+/// Seconds that a run has to end by itself after its deadline.
+const GRACE_SECONDS: u64 = 300;
 
 /// Tells what a run did.
 fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
@@ -72,6 +94,9 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     }
     for site in summary.sites.iter().filter(|site| site.verdict.is_rejected() || site.verdict == Verdict::Late) {
         print(format!("  {} {}: {}", site.period, site.site, site.verdict.label()))?;
+    }
+    for site in summary.sites.iter().filter(|site| site.feedback_failed) {
+        print(format!("  {} {}: its feedback could not be made; the log says why", site.period, site.site))?;
     }
     for finding in summary.findings.iter().take(10) {
         print(format!("  {finding}"))?;

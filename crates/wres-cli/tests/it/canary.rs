@@ -25,7 +25,10 @@ fn ground() -> TempDir {
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::write(&path, text).unwrap();
+        if name == "key" {
+            crate::keep_private(&path);
+        }
     };
     write("pipeline.toml", PIPELINE);
     write("mappings/E06000008.toml", MAPPING);

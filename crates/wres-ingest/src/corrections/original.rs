@@ -159,6 +159,9 @@ impl TableReader<'_> {
         };
         let width = (0..header.len()).rev().find(|&index| used(index)).map_or(0, |index| index + 1);
         header.truncate(width);
+        for cell in &mut header {
+            *cell = shortened(cell);
+        }
         for row in &mut rows {
             row.cells.resize(width, String::new());
         }
@@ -224,6 +227,16 @@ impl TableReader<'_> {
         }
         Some(())
     }
+}
+
+/// The beginning of a header, as far as a spreadsheet holds it and a person reads it.
+fn shortened(header: &str) -> String {
+    const MOST: usize = 255;
+    let clean = |c: char| if unfit(c) { '?' } else { c };
+    if header.chars().count() <= MOST {
+        return header.chars().map(clean).collect();
+    }
+    header.chars().take(MOST - 3).map(clean).chain("...".chars()).collect()
 }
 
 /// Characters that the XML of a workbook cannot hold.

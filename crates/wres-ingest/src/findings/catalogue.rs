@@ -40,7 +40,7 @@ kinds! {
         "The mapping names a file that did not come.",
         "Send the file, or correct its name in the mapping.";
     FileTwice => "FIL-505", "The same file twice",
-        "Two files have the same content. Only the first was read.",
+        "Two files have the same content. Only the first that the mapping names was read.",
         "Take one of the two out of the folder.";
     FileLink => "FIL-506", "A link out of the folder",
         "The entry is a link to something outside the folder of the submission, or not a file at all. It was not followed.",

@@ -1,9 +1,12 @@
 //! What files are: their hash and their encoding, found by going once through their bytes.
 
-use crate::raw::{
-    encoding::Surveyor,
-    format::Format,
-    text::{valid_part, valid_prefix},
+use crate::{
+    input::open_resolved,
+    raw::{
+        encoding::Surveyor,
+        format::Format,
+        text::{valid_part, valid_prefix},
+    },
 };
 use std::{
     collections::HashMap,
@@ -47,7 +50,7 @@ impl Fingerprints {
 
     /// What a file is.
     pub(crate) fn of(&self, path: &Path) -> io::Result<Arc<Fingerprint>> {
-        let mut file = File::open(path)?;
+        let mut file = open_resolved(path, u64::MAX)?;
         let (length, changed) = stamp(&file.metadata()?);
         if let Some(known) = self.known(path).filter(|known| (known.length, known.changed) == (length, changed)) {
             return Ok(known);

@@ -2,6 +2,7 @@
 
 use crate::{
     context::Limits,
+    input::open_resolved,
     raw::{
         source::{LimitReached, Source},
         split::{Field, Row},
@@ -16,7 +17,6 @@ use arrow::{
 use bytes::Bytes;
 use parquet::{arrow::arrow_reader::ParquetRecordBatchReaderBuilder, file::reader::ChunkReader};
 use std::{
-    fs::File,
     io::{self, Read},
     panic::{AssertUnwindSafe, catch_unwind},
 };
@@ -32,7 +32,7 @@ pub(crate) fn rows(source: &Source, sink: &mut RowSink<'_>) -> Result<(), String
 fn read(source: &Source, sink: &mut RowSink<'_>) -> Result<(), String> {
     let wrong = |error: io::Error| error.to_string();
     match source.plain_file() {
-        Some(path) => read_from(File::open(path).map_err(wrong)?, source.limits(), sink),
+        Some(path) => read_from(open_resolved(path, source.limits().file_bytes).map_err(wrong)?, source.limits(), sink),
         None => {
             let mut bytes = Vec::new();
             source.open().and_then(|mut reader| reader.read_to_end(&mut bytes)).map_err(wrong)?;

@@ -2,11 +2,11 @@
 
 use crate::{
     context::Limits,
+    input::open_resolved,
     raw::fingerprint::{Fingerprint, Fingerprints},
 };
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use std::{
-    fs::File,
     io::{self, BufReader, Cursor, Read, Seek, SeekFrom},
     path::PathBuf,
     sync::Arc,
@@ -87,11 +87,11 @@ impl Source {
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         let mut reader: Box<dyn Read + Send> = match (&self.base, self.layers.first()) {
             (_, Some(Layer::Stored { start, .. } | Layer::Deflated { start, .. })) => {
-                let mut whole = self.base.open()?;
+                let mut whole = self.base.open(&self.limits)?;
                 whole.seek(SeekFrom::Start(*start))?;
                 Box::new(whole)
             }
-            _ => Box::new(self.base.open()?),
+            _ => Box::new(self.base.open(&self.limits)?),
         };
         for layer in &self.layers {
             reader = match *layer {
@@ -111,7 +111,7 @@ impl Source {
 
     /// Something searchable, for bytes that are not packed ([`Source::in_memory`] sees to that).
     pub(crate) fn seekable(&self) -> io::Result<Box<dyn ReadSeek>> {
-        self.base.open()
+        self.base.open(&self.limits)
     }
 
     pub(crate) fn limits(&self) -> &Limits {
@@ -133,9 +133,9 @@ impl Source {
 }
 
 impl Base {
-    fn open(&self) -> io::Result<Box<dyn ReadSeek>> {
+    fn open(&self, limits: &Limits) -> io::Result<Box<dyn ReadSeek>> {
         Ok(match self {
-            Self::File(path) => Box::new(File::open(path)?),
+            Self::File(path) => Box::new(open_resolved(path, limits.file_bytes)?),
             Self::Memory(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
         })
     }

@@ -114,15 +114,16 @@ pub fn open(path: &Path, options: &RawOptions) -> Result<RawFile, RawError> {
         None => RawError::Read { path: path.to_owned(), source },
     };
     let refused = |reason: String| RawError::Refused { path: path.to_owned(), reason };
+    let file = &path.canonicalize().map_err(read)?;
     let fingerprints = Fingerprints::default();
-    let units = units(path, &name, options.limits, &fingerprints).map_err(read)?;
+    let units = units(file, &name, options.limits, &fingerprints).map_err(read)?;
     let [unit] = &units[..] else {
         return Err(refused(format!("it holds {} files; unpack it and open one of them", units.len())));
     };
     let mut file = RawFile {
         name: unit.name.clone(),
-        blake3: fingerprints.blake3(path).map_err(read)?,
-        bytes: std::fs::metadata(path).map_err(read)?.len(),
+        blake3: fingerprints.blake3(file).map_err(read)?,
+        bytes: std::fs::metadata(file).map_err(read)?.len(),
         format: unit.format.name().to_owned(),
         encoding: None,
         dialect: None,

@@ -2,6 +2,7 @@
 
 use crate::{
     context::Limits,
+    input::open_resolved,
     raw::{
         fingerprint::Fingerprints,
         format::Format,
@@ -33,7 +34,7 @@ const HEAD: u64 = 1 << 16;
 /// # Errors
 /// What the system said, or [`LimitReached`] inside it.
 pub(crate) fn units(path: &Path, name: &str, limits: Limits, fingerprints: &Fingerprints) -> io::Result<Vec<Unit>> {
-    let length = std::fs::metadata(path)?.len();
+    let length = open_resolved(path, u64::MAX)?.metadata()?.len();
     if length > limits.file_bytes {
         return Err(LimitReached::error("the size of the file, in bytes,", limits.file_bytes));
     }

@@ -4,6 +4,7 @@ use crate::{
     context::Limits,
     error::IngestError,
     findings::{Kind, about_file},
+    input::resolve_within,
     raw::unit::shown,
     submission::read::Submission,
 };
@@ -28,7 +29,9 @@ pub(crate) fn discover(submission: &Submission, limits: &Limits) -> Result<(Vec<
         Submission::Files(paths) => {
             for path in paths {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                files.push(Found { path: path.clone(), name });
+                // A path that somebody named may be a link; one that leads nowhere is reported by the reader.
+                let path = path.canonicalize().unwrap_or_else(|_| path.clone());
+                files.push(Found { path, name });
             }
         }
         Submission::Folder(path) => {
@@ -72,17 +75,18 @@ fn walk(
         let kind = entry.file_type()?;
         if kind.is_dir() && depth > 0 {
             walk(root, &path, &format!("{name}/"), depth - 1, files, findings)?;
-        } else if kind.is_file() || (kind.is_symlink() && stays_inside(&path, root)) {
-            files.push(Found { path, name });
-        } else {
-            let what = if kind.is_symlink() { "a link that leads out of the folder or nowhere" } else { "not a file" };
-            findings.push(about_file(Kind::FileLink, Severity::Error, &shown(&name), what, "a file"));
+            continue;
+        }
+        // The file that a link leads to is read, not the link: it may lead elsewhere by then.
+        let file = if kind.is_symlink() { resolve_within(root, &path).ok() } else { kind.is_file().then_some(path) };
+        match file {
+            Some(path) => files.push(Found { path, name }),
+            None => {
+                let what =
+                    if kind.is_symlink() { "a link that leads out of the folder or nowhere" } else { "not a file" };
+                findings.push(about_file(Kind::FileLink, Severity::Error, &shown(&name), what, "a file"));
+            }
         }
     }
     Ok(())
-}
-
-/// Whether a link leads to a file within the folder of the submission.
-fn stays_inside(link: &Path, root: &Path) -> bool {
-    link.canonicalize().is_ok_and(|target| target.starts_with(root) && target.is_file())
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     findings::{Kind, about_file},
+    input::Refused,
     raw::{format::Format, source::LimitReached, unit::Unit},
     receipt::{FoundCells, Receipt, SetAside},
     table::ReadyBatch,
@@ -97,7 +98,10 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Finding {
         }
         None => {
             // What the system says may quote the content; its kind does not.
-            let found = format!("a file that cannot be read ({})", error.kind());
+            let found = match Refused::of(error) {
+                Some(refused) => format!("a file that cannot be read: {refused}"),
+                None => format!("a file that cannot be read ({})", error.kind()),
+            };
             about_file(Kind::FileUnreadable, Severity::Error, name, found, "a file that can be read")
         }
     }

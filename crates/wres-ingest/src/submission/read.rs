@@ -6,11 +6,12 @@ use crate::{
     error::{IngestError, ReadError},
     findings::{Kind, count_of, finding},
     mapping::SiteMapping,
-    raw::unit::shown,
+    raw::{fingerprint::Fingerprints, unit::shown},
     receipt::SubmissionRead,
     schema::lake_schema,
     submission::{
-        discover::discover,
+        assign::is_named,
+        discover::{Found, discover},
         file::{FileReader, Job},
         outcome::{Delivery, Halt, Outcome},
     },
@@ -21,7 +22,11 @@ use arrow::{
     record_batch::RecordBatch,
 };
 use rayon::prelude::*;
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 use wres_domain::{Dataset, Finding, Location, Severity};
 
 /// Where the files of a submission are.
@@ -72,16 +77,12 @@ pub fn read_submission<E>(
         files.iter().map(|file| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len())).collect();
     // Files of up to two blocks are read several at a time, each by one thread; larger ones by all threads.
     let small = (context.limits.block_bytes as u64).saturating_mul(2);
-    let mut seen = BTreeSet::new();
+    let copies = copies(&files, &sizes, &mapping, &context.fingerprints);
     let mut pending: Vec<Job<'_>> = Vec::new();
     let mut pending_bytes = 0_u64;
-    for (file, &bytes) in files.iter().zip(&sizes) {
-        let job = Job { file, bytes, fingerprints: &context.fingerprints, repeated: false };
-        // Files of the same size may be the same file.
-        let alike = sizes.iter().filter(|size| **size == bytes).count() > 1;
-        let hash = if alike { job.hash() } else { String::new() };
-        let repeated = !hash.is_empty() && !seen.insert(hash);
-        let job = Job { repeated, ..job };
+    for ((index, file), &bytes) in files.iter().enumerate().zip(&sizes) {
+        let repeated = copies.contains(&index);
+        let job = Job { file, bytes, fingerprints: &context.fingerprints, repeated };
         if bytes <= small && pending_bytes + bytes <= small.saturating_mul(4) {
             pending_bytes += bytes;
             pending.push(job);
@@ -100,6 +101,28 @@ pub fn read_submission<E>(
     run.about_sources(&mapping);
     run.about_corrections(corrections);
     Ok(run.read)
+}
+
+/// The files that are copies of another. Of files with the same content the first that the mapping names is read, so that a stray
+/// copy never takes the place of the file itself; if it names none, the first.
+fn copies(files: &[Found], sizes: &[u64], mapping: &SiteMapping, fingerprints: &Fingerprints) -> BTreeSet<usize> {
+    let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (index, &size) in sizes.iter().enumerate() {
+        by_size.entry(size).or_default().push(index);
+    }
+    // Only files of the same size can be the same, and only these are gone through before they are read.
+    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for index in by_size.into_values().filter(|alike| alike.len() > 1).flatten() {
+        if let Ok(hash) = fingerprints.blake3(&files[index].path) {
+            same.entry(hash).or_default().push(index);
+        }
+    }
+    let mut copies = BTreeSet::new();
+    for alike in same.into_values() {
+        let keeper = alike.iter().find(|&&index| is_named(&files[index].name, mapping)).or(alike.first()).copied();
+        copies.extend(alike.into_iter().filter(|&index| Some(index) != keeper));
+    }
+    copies
 }
 
 /// A submission being read.

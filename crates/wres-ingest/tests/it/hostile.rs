@@ -324,3 +324,42 @@ fn a_missing_folder_is_an_error_and_a_missing_file_a_finding() {
         });
     assert!(matches!(result, Err(wres_ingest::ReadError::Ingest(_))));
 }
+
+#[test]
+fn a_stray_copy_that_sorts_first_does_not_take_the_place_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = || read_folder(folder.path(), &mapping(), Limits::default());
+    std::fs::write(folder.path().join("leavers.csv"), ROWS).unwrap();
+    let alone = read();
+    std::fs::create_dir(folder.path().join("backup")).unwrap();
+    for stray in ["a copy of it.csv", "backup/old.csv", "zz.csv"] {
+        std::fs::write(folder.path().join(stray), ROWS).unwrap();
+        let reading = read();
+        assert_eq!(reading.column(Dataset::Leavers, "_row"), alone.column(Dataset::Leavers, "_row"), "{stray}");
+        let refused: Vec<&str> = (reading.read.receipts.iter())
+            .filter(|receipt| receipt.refused.is_some())
+            .map(|receipt| receipt.file.as_str())
+            .collect();
+        assert_eq!(refused, [stray]);
+        std::fs::remove_file(folder.path().join(stray)).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_sockets_and_links_to_devices_end_in_a_finding_at_once() {
+    use std::os::unix::{fs::symlink, net::UnixListener};
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("leavers.csv"), ROWS).unwrap();
+    let pipe = folder.path().join("leavers-pipe.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let _socket = UnixListener::bind(folder.path().join("leavers-socket.csv")).unwrap();
+    symlink("/dev/zero", folder.path().join("leavers-device.csv")).unwrap();
+    symlink(&pipe, folder.path().join("leavers-link.csv")).unwrap();
+    let reading = read_folder(folder.path(), &mapping(), Limits::default());
+    assert_eq!(reading.findings("E-FIL-506").len(), 4);
+    assert_eq!(reading.column(Dataset::Leavers, "_row"), ["2"]);
+    // Named one by one, as `wres check` is told of them.
+    let read = wres_ingest::input::open_named(&pipe, 1000).unwrap_err();
+    assert!(read.to_string().contains("a pipe"), "{read}");
+}

@@ -1,16 +1,20 @@
 //! What the lake still knows of the files that differ.
 
 use super::made_of::{Differences, FileRows};
-use crate::{config::Config, error::Result};
+use crate::{
+    config::Config,
+    error::Result,
+    provenance::{FileName, names_key},
+};
 use std::collections::BTreeMap;
 use wres_ingest::Receipt;
-use wres_store::Lake;
+use wres_store::{Cache, Lake, published_runs};
 
 /// Rows of a file by its hash.
 type Known = BTreeMap<String, FileRows>;
 
-/// Fills in what became of the rows of files that differ, from the submissions that stand in the lake of a pipeline. A version
-/// of a file that has been replaced since is not in the lake, and stays without.
+/// Fills in what files that differ are called inside, by name and hash, and what became of their rows, from the lake of a pipeline.
+/// Of a version of a file that has been replaced since the lake knows the name and not the rows; they stay without.
 ///
 /// # Errors
 /// [`crate::PipelineError::Store`] if the lake cannot be read.
@@ -33,10 +37,19 @@ pub fn look_up_rows(differences: &mut Differences, config: &Config) -> Result<()
             }
         }
     }
+    let names = names(config, &lake);
     let files = std::mem::take(&mut differences.files);
     differences.files = files
         .into_iter()
         .map(|mut one| {
+            for hash in [&mut one.earlier, &mut one.later].into_iter().flatten() {
+                if let Some(name) = names.iter().find(|name| name.outside == one.file && name.outside_hash == *hash) {
+                    hash.clone_from(&name.inside_hash);
+                }
+            }
+            if let Some(name) = names.iter().find(|name| name.outside == one.file) {
+                one.file.clone_from(&name.inside);
+            }
             let rows = known.get(&(one.period.clone(), one.site.clone()));
             let of = |hash: &Option<String>| rows?.get(hash.as_ref()?).copied();
             (one.earlier_rows, one.later_rows) = (of(&one.earlier), of(&one.later));
@@ -44,4 +57,11 @@ pub fn look_up_rows(differences: &mut Differences, config: &Config) -> Result<()
         })
         .collect();
     Ok(())
+}
+
+/// What the files of all published runs are called inside.
+fn names(config: &Config, lake: &Lake) -> Vec<FileName> {
+    let cache = Cache::new(lake.root().join("cache"));
+    let (runs, _) = published_runs(&config.output());
+    runs.iter().filter_map(|run| cache.get::<Vec<FileName>>(&names_key(run))).flatten().collect()
 }

@@ -28,9 +28,9 @@ pub struct FileChange {
     pub period: String,
     /// Code of the site.
     pub site: String,
-    /// Name of the file.
+    /// Name of the file: the name that the publication gives it, or its own once it has been looked up in the lake.
     pub file: String,
-    /// BLAKE3 of its bytes in the earlier run; `None` where it was not there.
+    /// Hash of its bytes in the earlier run, keyed, or BLAKE3 once it has been looked up in the lake; `None` where it was not there.
     pub earlier: Option<String>,
     /// The same in the later run.
     pub later: Option<String>,

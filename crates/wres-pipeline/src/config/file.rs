@@ -55,6 +55,12 @@ pub struct PipelineFile {
     /// What files may cost, so that a hostile or broken one cannot take the machine.
     #[serde(default)]
     pub limits: Limits,
+    /// What is told to those who watch.
+    #[serde(default)]
+    pub watch: Watched,
+    /// How many publications are kept, and for how long. Without it, all are, until `wres prune`.
+    #[serde(default)]
+    pub keep: Option<Keep>,
     /// For `kind = "published"`: the published tables and what is printed in them.
     #[serde(default)]
     pub published: Option<Published>,
@@ -212,11 +218,75 @@ impl Default for Audiences {
 }
 
 /// How hard to work.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Processing {
-    /// Threads; 0 (the default) means one per core.
+    /// Threads; 0 (the default) means one per core. At most 1,024.
     pub threads: usize,
+    /// Minutes after which a run stops and says where it stood; without it, there is no deadline.
+    pub deadline_minutes: Option<u64>,
+    /// Space that must be free where the lake and the publications are before a run begins, in MiB; 64 unless set.
+    pub least_free_mib: u64,
+}
+
+impl Default for Processing {
+    fn default() -> Self {
+        Self { threads: 0, deadline_minutes: None, least_free_mib: 64 }
+    }
+}
+
+/// What is told to those who watch, and how. None of it names a person or a file.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Watched {
+    /// File for the metrics of the last run, in the text format of Prometheus, such as one in the folder of the node exporter's
+    /// textfile collector.
+    pub metrics: Option<PathBuf>,
+    /// File to which OpenLineage events are added, one JSON object a line.
+    pub lineage: Option<PathBuf>,
+    /// File for what the last run did, in a few sentences.
+    pub digest: Option<PathBuf>,
+    /// Command to start when something was published, a word each. It gets the sentences on its standard input, and
+    /// `WRES_PIPELINE`, `WRES_RUN` and `WRES_RESULT` in its environment.
+    pub on_change: Vec<String>,
+    /// Command to start when a run failed.
+    pub on_failure: Vec<String>,
+    /// Seconds that a command may take before it is ended; 60 unless set.
+    pub timeout_seconds: u64,
+    /// Hours after which `wres status` says that the last good run is too long ago.
+    pub stale_after_hours: Option<u64>,
+}
+
+impl Default for Watched {
+    fn default() -> Self {
+        Self {
+            metrics: None,
+            lineage: None,
+            digest: None,
+            on_change: Vec::new(),
+            on_failure: Vec::new(),
+            timeout_seconds: 60,
+            stale_after_hours: None,
+        }
+    }
+}
+
+/// What `wres prune`, and every run where this is set, keeps. What `latest` points to is always kept.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keep {
+    /// The newest publications to keep; 10 unless set.
+    pub publications: usize,
+    /// Days for which every publication is kept; 0 unless set.
+    pub days: u64,
+    /// Days after which values that no run has asked for are removed from the cache; 60 unless set.
+    pub cache_days: u64,
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self { publications: 10, days: 0, cache_days: 60 }
+    }
 }
 
 fn all_groupings() -> Vec<String> {

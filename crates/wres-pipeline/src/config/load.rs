@@ -1,19 +1,19 @@
 //! Reads a pipeline file and checks what TOML alone cannot.
 
 use super::{
-    alike,
+    alike, bounds,
     file::{Audiences, Kind, PeriodEntry, PipelineFile},
 };
 use serde::de::DeserializeOwned;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::{Path, PathBuf},
 };
 use thiserror::Error;
 use wres_disclosure::Policy;
 use wres_disparity::Level;
 use wres_domain::{Group, Grouping, Period, SeriesBreak, Site, SiteContexts, SiteId};
+use wres_ingest::input::read_named_text;
 
 /// What is wrong with a configuration.
 #[derive(Debug, Error)]
@@ -72,9 +72,10 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] that names the file and what to change.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text = fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text = read_named_text(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let file: PipelineFile = parse(path, &text)?;
         let wrong = |message: String| ConfigError::Content { path: path.to_owned(), message };
+        bounds::check(&file).map_err(wrong)?;
         SiteId::new(&file.name)
             .map_err(|_| wrong(format!("`name = \"{}\"`: use letters, digits, - and _", file.name)))?;
         let level = Level::new(file.level).map_err(|error| wrong(format!("`level`: {error}")))?;
@@ -158,6 +159,12 @@ impl Config {
     #[must_use]
     pub fn feedback(&self) -> PathBuf {
         self.lake().join("feedback")
+    }
+
+    /// The folder in which workbooks of corrections are made, before they go into the feedback of a run.
+    #[must_use]
+    pub(crate) fn corrections(&self) -> PathBuf {
+        self.lake().join("corrections")
     }
 
     /// The file of the register of releases. It lies inside the secure area.
@@ -263,6 +270,35 @@ mod tests {
     fn periods_out_of_order_and_sites_declared_twice_are_refused() {
         assert!(load(&format!("{GOOD}[[period]]\nlabel = \"2023-24\"\n")).unwrap_err().contains("must come before"));
         assert!(load(&format!("{GOOD}[[site]]\nid = \"A1\"\nname = \"B\"\n")).unwrap_err().contains("twice"));
+    }
+
+    #[test]
+    fn numbers_out_of_bounds_and_names_that_cannot_be_printed_are_refused() {
+        for (more, word) in [
+            ("[limits]\nblock_bytes = 0\n", "block_bytes"),
+            ("[limits]\nfiles = 10000000\n", "files"),
+            ("[processing]\nthreads = 5000\n", "threads"),
+            ("[processing]\ndeadline_minutes = 0\n", "deadline_minutes"),
+            ("[watch]\ntimeout_seconds = 0\n", "timeout_seconds"),
+            ("[keep]\npublications = 0\n", "publications"),
+            ("[labels]\nbme = \"a\\u0007b\"\n", "U+0007"),
+        ] {
+            let error = load(&format!("{GOOD}{more}")).unwrap_err();
+            assert!(error.contains(word), "{error}");
+        }
+        let error = load(&GOOD.replace("\"A\"", "\"A\\u202Eb\"")).unwrap_err();
+        assert!(error.contains("U+202E") && error.contains("[[site]] name"), "{error}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_left_out_and_other_encodings_are_refused() {
+        load(&format!("\u{feff}{GOOD}")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("p.toml");
+        let utf16: Vec<u8> = format!("\u{feff}{GOOD}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        std::fs::write(&path, utf16).unwrap();
+        let error = Config::load(&path).unwrap_err().to_string();
+        assert!(error.contains("UTF-8"), "{error}");
     }
 
     #[test]

@@ -2,13 +2,16 @@
 
 mod alike;
 mod benchmarks;
+mod bounds;
 mod file;
 mod key;
 mod load;
 mod schema;
 
 pub use benchmarks::Population;
-pub use file::{Audiences, BreakEntry, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry};
+pub use file::{
+    Audiences, BreakEntry, Keep, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry, Watched,
+};
 pub use key::{KeySource, load_key};
 pub use load::{Config, ConfigError};
 pub use schema::pipeline_schema;

@@ -1,6 +1,6 @@
 //! The four submissions in `fixtures/sites`, through `pipelines/sc-wres.toml`.
 
-use crate::ground::files;
+use crate::ground::{files, keep_private};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -15,8 +15,10 @@ fn go(place: &Path) -> RunSummary {
     let mut config = Config::load(&repository().join("pipelines/sc-wres.toml")).unwrap();
     config.file.paths.lake = place.join("lake");
     config.file.paths.output = place.join("out");
-    config.file.paths.register = place.join("register");
-    let key = KeySource { file: Some(repository().join("fixtures/sites/test.key")) };
+    // A clone of the repository leaves the test key open to others, and such a key is refused.
+    fs::copy(repository().join("fixtures/sites/test.key"), place.join("key")).unwrap();
+    keep_private(&place.join("key"));
+    let key = KeySource { file: Some(place.join("key")) };
     run(&config, &RunOptions { key, ..RunOptions::default() }, &Silent).unwrap()
 }
 

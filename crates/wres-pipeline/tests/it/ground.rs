@@ -60,7 +60,10 @@ impl Ground {
     pub(crate) fn write(&self, relative: &str, bytes: &[u8]) {
         let path = self.path(relative);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        fs::write(&path, bytes).unwrap();
+        if relative == "key" {
+            keep_private(&path);
+        }
     }
 
     /// Runs the pipeline.
@@ -69,6 +72,17 @@ impl Ground {
         let key = KeySource { file: Some(self.path("key")) };
         run(&config, &RunOptions { key, ..RunOptions::default() }, &Silent).unwrap()
     }
+}
+
+/// A key that others can read is refused.
+pub(crate) fn keep_private(key: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(key, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = key;
 }
 
 /// Every file below a folder with its bytes, by relative path.

@@ -1,5 +1,6 @@
 //! One site that has sent two years, in canonical columns.
 
+use crate::ground::keep_private;
 use rust_xlsxwriter::Workbook;
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
@@ -106,7 +107,10 @@ impl House {
     pub(crate) fn write(&self, relative: &str, bytes: &[u8]) {
         let path = self.path(relative);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        fs::write(&path, bytes).unwrap();
+        if relative == "key" {
+            keep_private(&path);
+        }
     }
 
     pub(crate) fn inbox(&self) -> String {

@@ -57,6 +57,7 @@ fn a_defect_that_only_the_rules_can_see_is_seen() {
     }
     fs::write(at("pipeline.toml"), pipeline).unwrap();
     fs::write(at("key"), "8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7").unwrap();
+    crate::ground::keep_private(&at("key"));
     let config = Config::load(&at("pipeline.toml")).unwrap();
     let options = RunOptions { key: KeySource { file: Some(at("key")) }, ..RunOptions::default() };
     run(&config, &options, &Silent).unwrap();

@@ -31,7 +31,10 @@ impl Office {
     fn write(&self, relative: &str, bytes: &[u8]) {
         let path = self.path(relative);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        fs::write(&path, bytes).unwrap();
+        if relative == "key" {
+            crate::ground::keep_private(&path);
+        }
     }
 
     /// A list of staff of which the first `over` are above full time.

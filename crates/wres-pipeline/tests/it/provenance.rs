@@ -39,6 +39,7 @@ fn a_row_of_the_lake_leads_back_to_file_sheet_and_row() {
     book.save(inbox.join("children.xlsx")).unwrap();
     fs::write(at(&format!("mappings/{SITE}.toml")), MAPPING).unwrap();
     fs::write(at("key"), "8f1c02a9d4e37b5566c0f1129ab8e7d3405f6a7bc8d91e2f30415263748596a7").unwrap();
+    crate::ground::keep_private(&at("key"));
     let pipeline = format!(
         "name = \"one\"\ntitle = \"One\"\nstandards = [\"sc-wres-2024\"]\n[[period]]\nlabel = \"2024-25\"\n\
          [[site]]\nid = \"{SITE}\"\nname = \"Somewhere\"\n"

@@ -10,7 +10,7 @@ use std::{
 };
 use wres_domain::{Period, Site, SiteId};
 use wres_ingest::{IdentifierKey, Limits, SiteMapping, Submission, draft_mapping};
-use wres_pipeline::{Config, KeySource, Standing, load_key};
+use wres_pipeline::{Config, KeySource, Standing, load_key, read_named_text};
 use wres_validate::Policy;
 
 /// Everything that a check needs to know.
@@ -46,7 +46,7 @@ impl Ground {
         });
         let mapping = match &mapping_file {
             Some(path) => {
-                let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+                let text = read_named_text(path).with_context(|| format!("cannot read {}", path.display()))?;
                 SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?
             }
             None => drafted(&paths, named.as_ref(), limits, &mut assumed)?,

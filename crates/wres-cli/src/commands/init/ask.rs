@@ -8,7 +8,7 @@ use std::{
     io::{self, BufRead},
     path::Path,
 };
-use wres_ingest::{Answer, Limits, Question, SiteMapping, Submission};
+use wres_ingest::{Answer, Limits, Question, SiteMapping, Submission, input::read_named_text};
 
 /// The comment that stands above a mapping that has been gone through. Other comments are kept beside it.
 const HEAD: &str =
@@ -85,7 +85,7 @@ fn save(mapping: &SiteMapping, path: &Path) -> Result<(), Failure> {
 
 /// A mapping is written anew, which loses comments. One with comments of its own is kept beside it.
 fn keep_comments(path: &Path) -> Result<(), Failure> {
-    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let text = read_named_text(path).unwrap_or_default();
     let own = |line: &&str| line.starts_with('#') && !HEAD.contains(*line) && !of_draft(line);
     if text.lines().any(|line| own(&line)) {
         let beside = path.with_extension("toml.before");

@@ -14,7 +14,7 @@ use std::{
     path::Path,
 };
 use wres_domain::SiteId;
-use wres_ingest::{Draft, Limits, SiteMapping, Submission, draft_mapping};
+use wres_ingest::{Draft, Limits, SiteMapping, Submission, draft_mapping, input::read_named_text};
 
 pub(crate) fn run(args: &InitArgs, global: &Global) -> Result<Exit, Failure> {
     let site = SiteId::new(&args.site).map_err(Failure::usage)?;
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &InitArgs, global: &Global) -> Result<Exit, Failure> {
 }
 
 fn read(path: &Path) -> Result<SiteMapping, Failure> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = read_named_text(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?)
 }
 
