@@ -78,7 +78,7 @@ fn what_is_hidden_or_absent_says_why_and_shows_nothing() {
     let mut groups = counts.group(&[Grouping::Binary]);
     let bme = groups.rows.iter_mut().find(|row| row.group == Group::Bme).unwrap();
     bme.cases = Cell::Hidden(HiddenReason::BelowThreshold);
-    let all = outcomes(&groups, &OutcomeContext { threshold: 10, ..context().clone() });
+    let all = outcomes(&groups, &OutcomeContext { threshold: 10, ..context() });
     let of = |group| all.iter().find(|outcome| outcome.group == group).unwrap();
     let comparison = of(Group::Bme).comparison.as_ref().unwrap();
     assert_eq!(comparison.ratio, Cell::Hidden(HiddenReason::Derived));
