@@ -27,6 +27,7 @@ mod provenance;
 mod prune;
 mod publication;
 mod published;
+mod own_figures;
 mod register;
 mod release;
 mod run;

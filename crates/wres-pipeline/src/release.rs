@@ -231,11 +231,12 @@ fn figures_of(
         periods: config.periods.iter().map(|period| period.label.clone()).collect(),
         ..OutcomeContext::new(standards, config.level)
     };
-    let audit = (&Policy::default(), &Audience::Audit);
+    let (policy, audience) = (Policy::default(), tables.audience().clone());
+    let rules = (&policy, &audience);
     let pay = group_pay(pay, &sums.regions, &config.groupings);
-    let paid = protect_pay(pay, &sums.regions, audit, &context, exact_pay_measures);
+    let paid = protect_pay(pay, &sums.regions, rules, &context, exact_pay_measures);
     let weights = group_weights(weights, &sums.regions, &config.groupings);
-    let weights = protect_weights(&weights, &sums.regions, &counts, audit);
+    let weights = protect_weights(&weights, &sums.regions, &counts, rules);
     let outcomes = counts.derive(&context, outcomes);
     let both = counts.clone().zip(counts);
     let counted = together(
@@ -337,7 +338,7 @@ pub(crate) fn status(verdict: Verdict) -> Status {
     }
 }
 
-fn standard_text(standard: &Standard) -> StandardText {
+pub(crate) fn standard_text(standard: &Standard) -> StandardText {
     let dimension = |name: &String| {
         let dimension = standard.dimensions.get(name)?;
         let strata = dimension

@@ -13,6 +13,7 @@ use crate::{
     prune::{PruneOptions, prune_locked},
     publication::Published,
     published,
+    own_figures::own_figures,
     register::{disclosure_key, keep_register, read_register},
     release::{Release, ReleaseRequest, exact, release},
     site::{Done, SiteRun, untold},
@@ -333,6 +334,7 @@ fn publish(
         write("measures.json", serde_json::to_vec(exact.measures.get()).unwrap_or_default())?;
     }
     let feedbacks = feedbacks(config, done, run);
+    let standards_of_sites = standards.clone();
     let release = info_span!("release").in_scope(|| {
         release(ReleaseRequest {
             config,
@@ -380,6 +382,14 @@ fn publish(
         }
         if let Some(bytes) = workbook {
             generation.write(&format!("{period}/feedback/{site}/{CORRECTIONS_FILE}"), &bytes)?;
+        }
+    }
+    if config.policy.hides() {
+        for of_site in done.chunk_by(|a, b| a.site.id == b.site.id) {
+            let of_site: Vec<&Done> = of_site.iter().collect();
+            for (period, file) in own_figures(config, &standards_of_sites, &of_site, run) {
+                generation.write(&format!("{period}/{}", file.path), &file.bytes)?;
+            }
         }
     }
     progress.step(Stage::Publishing, "rendered");

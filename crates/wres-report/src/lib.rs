@@ -10,6 +10,7 @@ mod error;
 mod feedback;
 mod file;
 mod json;
+mod own_figures;
 mod pages;
 mod printed;
 mod publication;
@@ -21,6 +22,7 @@ pub use error::ReportError;
 pub use feedback::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, render_feedback, row_ranges};
 pub use file::File;
 pub use json::SHAPE as RESULTS_SHAPE;
+pub use own_figures::{OwnFigures, render_own_figures};
 pub use printed::render_printed;
 pub use publication::{
     About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,

@@ -14,8 +14,8 @@ use crate::{
 };
 use minijinja::{Environment, Value, value::Serde};
 use rayon::prelude::*;
-use wres_disclosure::QualitySummary;
-use wres_domain::{Adverse, Cell, Outcome, Scope};
+use wres_disclosure::{Deviation, QualitySummary};
+use wres_domain::{Adverse, Cell, Grouping, Outcome, Scope};
 
 /// What pages are made from.
 struct Said<'a> {
@@ -183,6 +183,7 @@ fn footer(publication: &Publication, outcomes: &[&Outcome]) -> Footer {
     });
     Footer {
         policy: publication.suppressions.get().policy.clone(),
+        accuracy: accuracy(publication.deviations.get()),
         run: about.run.id.clone(),
         version: about.run.version.clone(),
         notes: about.notes.clone(),
@@ -190,4 +191,14 @@ fn footer(publication: &Publication, outcomes: &[&Outcome]) -> Footer {
         standards: about.standards.iter().map(|standard| (standard.title.clone(), standard.source.clone())).collect(),
         provenance: about.run.provenance.iter().take(400).cloned().collect(),
     }
+}
+
+/// How far the sums that people read are from the truth, a sentence a level.
+fn accuracy(deviations: &[Deviation]) -> Vec<String> {
+    let read = deviations.iter().filter(|one| one.grouping == Grouping::Binary && one.together && one.whole);
+    let line = |one: &Deviation| {
+        let level = one.level.label();
+        format!("Counts of two groups for {level} are {} people from the true count on average, and at most {}.", one.mean, one.largest)
+    };
+    read.map(line).collect()
 }

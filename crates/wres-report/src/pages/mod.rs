@@ -13,3 +13,4 @@ mod shelf;
 mod words;
 
 pub(crate) use book::pages;
+pub(crate) use words::{count, points, rate, ratio};

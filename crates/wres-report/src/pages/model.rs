@@ -232,6 +232,8 @@ pub(super) struct SiteLink {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Footer {
     pub(super) policy: String,
+    /// How far counts are from the truth.
+    pub(super) accuracy: Vec<String>,
     pub(super) run: String,
     pub(super) version: String,
     pub(super) notes: Vec<String>,

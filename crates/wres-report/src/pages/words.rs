@@ -3,7 +3,7 @@
 use wres_domain::{Base, Cell, Count, Interval, percent_half_up, thousands};
 
 /// A count with thousands separators, or its symbol.
-pub(super) fn count(cell: Cell<u64>) -> String {
+pub(crate) fn count(cell: Cell<u64>) -> String {
     match cell {
         Cell::Value(n) => thousands(n),
         other => other.symbol().unwrap_or("[z]").to_owned(),
@@ -16,7 +16,7 @@ pub(super) fn percent(cases: u64, base: u64) -> String {
 }
 
 /// A rate in percent to one decimal, half up on the exact fraction, with its interval.
-pub(super) fn rate(cases: Cell<Count>, base: Cell<Base>, rate: Cell<Interval>) -> String {
+pub(crate) fn rate(cases: Cell<Count>, base: Cell<Base>, rate: Cell<Interval>) -> String {
     match (cases, base, rate) {
         (Cell::Value(cases), Cell::Value(base), Cell::Value(rate)) if base.0 > 0 => {
             format!("{} ({:.1} to {:.1})", percent(cases.0, base.0), rate.lower * 100.0, rate.upper * 100.0)
@@ -26,7 +26,7 @@ pub(super) fn rate(cases: Cell<Count>, base: Cell<Base>, rate: Cell<Interval>) -
 }
 
 /// A ratio to two decimals with its interval.
-pub(super) fn ratio(cell: Cell<Interval>) -> String {
+pub(crate) fn ratio(cell: Cell<Interval>) -> String {
     match cell {
         Cell::Value(ratio) => format!("{} ({} to {})", two(ratio.estimate), two(ratio.lower), two(ratio.upper)),
         other => other.symbol().unwrap_or("[z]").to_owned(),
@@ -34,7 +34,7 @@ pub(super) fn ratio(cell: Cell<Interval>) -> String {
 }
 
 /// A difference in percentage points to one decimal with its interval.
-pub(super) fn points(cell: Cell<Interval>) -> String {
+pub(crate) fn points(cell: Cell<Interval>) -> String {
     match cell {
         Cell::Value(d) => {
             format!("{} ({} to {})", signed(d.estimate * 100.0), signed(d.lower * 100.0), signed(d.upper * 100.0))

@@ -14,12 +14,16 @@ const ROWS: usize = 4096;
 
 /// Renders `tables/outcomes.csv`.
 pub(crate) fn csv(outcomes: &[&Outcome]) -> Result<File, ReportError> {
-    let columns = || COLUMNS.iter().copied().flatten();
-    let bytes = table(columns().map(|column| column.name), outcomes, |outcome| {
-        columns().map(|column| (column.value)(outcome)).collect()
-    });
-    let bytes = bytes.map_err(|message| ReportError::Table { file: "outcomes.csv", message })?;
+    let bytes = csv_bytes(outcomes).map_err(|message| ReportError::Table { file: "outcomes.csv", message })?;
     Ok(File::new("tables/outcomes.csv", bytes))
+}
+
+/// Outcomes as the bytes of a CSV file.
+pub(crate) fn csv_bytes(outcomes: &[&Outcome]) -> Result<Vec<u8>, String> {
+    let columns = || COLUMNS.iter().copied().flatten();
+    table(columns().map(|column| column.name), outcomes, |outcome| {
+        columns().map(|column| (column.value)(outcome)).collect()
+    })
 }
 
 /// Renders `tables/<name>.csv` of a table of comparisons, and what its columns mean beside it.

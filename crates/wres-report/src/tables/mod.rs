@@ -10,7 +10,7 @@ mod quality_table;
 
 pub(crate) use columns::Datum;
 pub(crate) use comparison_tables::{ComparisonTable, comparison_tables};
-pub(crate) use csv_file::{comparison_files, csv, harmless};
+pub(crate) use csv_file::{comparison_files, csv, csv_bytes, harmless};
 pub(crate) use measure_table::measure_table;
 pub(crate) use metadata::csvw;
 pub use metadata::outcomes_schema;
