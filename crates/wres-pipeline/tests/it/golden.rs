@@ -15,6 +15,7 @@ fn go(place: &Path) -> RunSummary {
     let mut config = Config::load(&repository().join("pipelines/sc-wres.toml")).unwrap();
     config.file.paths.lake = place.join("lake");
     config.file.paths.output = place.join("out");
+    config.file.paths.register = place.join("register");
     // A clone of the repository leaves the test key open to others, and such a key is refused.
     fs::copy(repository().join("fixtures/sites/test.key"), place.join("key")).unwrap();
     keep_private(&place.join("key"));
