@@ -37,8 +37,8 @@ use wres_ingest::{IdentifierKey, input::open_within};
 use wres_metrics::{CountPlan, Standard};
 use wres_report::{Feedback, FeedbackFinding, File, PeriodQuality, render_feedback};
 use wres_store::{
-    Cache, Generation, Lake, Publication, RunLock, Swept, clear_output, clear_unpublished, free_bytes, make_output,
-    private, published_runs,
+    Cache, Generation, Lake, Publication, RunLock, Swept, clear_half_written, clear_output, clear_unpublished,
+    free_bytes, make_output, private, published_runs,
 };
 
 /// How to run.
@@ -167,6 +167,9 @@ fn owner(config: &Config) -> String {
 fn sweep(config: &Config, lake: &Lake) -> Result<Swept> {
     let mut swept = lake.sweep_leftovers()?;
     swept += clear_output(&config.output())?;
+    if let Some(register) = config.register().parent() {
+        swept += clear_half_written(register)?;
+    }
     if let Some(audit) = &config.file.disclosure.audit {
         swept += clear_unpublished(&config.resolve(audit), &published_runs(&config.output()).0)?;
     }

@@ -38,4 +38,4 @@ pub use publish::{Publication, make_output, point_latest, published_runs};
 pub use space::free_bytes;
 pub use staging::{Staged, Staging};
 pub use sums::{SUMS_FILE, check_sums, hash_of_sums};
-pub use sweep::{Swept, clear_output, clear_unpublished, remove_run};
+pub use sweep::{Swept, clear_half_written, clear_output, clear_unpublished, remove_run};

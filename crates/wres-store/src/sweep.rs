@@ -50,13 +50,28 @@ impl Lake {
                 }
             }
         }
-        for path in below(self.root())?.into_iter().chain(children(&self.root().join("generations"))?) {
-            if name(&path).starts_with(ASIDE) || name(&path).starts_with(".tmp") {
+        for path in children(&self.root().join("generations"))? {
+            if name(&path).starts_with(ASIDE) {
                 swept += remove(&path)?;
             }
         }
+        swept += clear_half_written(self.root())?;
         Ok(swept)
     }
+}
+
+/// Removes files below a folder that were being written when a run was killed. Only for the holder of the lock.
+///
+/// # Errors
+/// [`crate::StoreError::Io`].
+pub fn clear_half_written(folder: &Path) -> Result<Swept> {
+    let mut swept = Swept::default();
+    for path in below(folder)? {
+        if name(&path).starts_with(ASIDE) || name(&path).starts_with(".tmp") {
+            swept += remove(&path)?;
+        }
+    }
+    Ok(swept)
 }
 
 /// Removes publications that were being written when a run was killed, and puts back one that was being replaced. Only for the
@@ -94,6 +109,7 @@ pub fn clear_unpublished(folder: &Path, runs: &[String]) -> Result<Swept> {
             swept += remove(&path)?;
         }
     }
+    swept += clear_half_written(folder)?;
     Ok(swept)
 }
 

@@ -186,6 +186,16 @@ fn what_a_killed_run_left_is_swept_and_what_stands_is_not() {
     assert_eq!((swept.files, swept.bytes), (5, 5 * 14));
     assert_eq!(files_below(lake_folder.path()), before);
 
+    // Of exact outcomes: those of a run that was never published, and a half-written file of one that was.
+    let audit = tempfile::tempdir().unwrap();
+    let (known, unknown) = ("0123456789abcdef", "fedcba9876543210");
+    for name in [format!("{known}/.aside-x"), format!("{known}/outcomes.json"), format!("{unknown}/outcomes.json")] {
+        fs::create_dir_all(audit.path().join(&name).parent().unwrap()).unwrap();
+        fs::write(audit.path().join(name), "x").unwrap();
+    }
+    wres_store::clear_unpublished(audit.path(), &[known.to_owned()]).unwrap();
+    assert_eq!(files_below(audit.path()), [audit.path().join(known).join("outcomes.json").display().to_string()]);
+
     let publication = Publication::begin(output.path()).unwrap();
     publication.write("a", b"1").unwrap();
     publication.finish("run1").unwrap();

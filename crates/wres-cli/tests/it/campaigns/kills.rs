@@ -20,7 +20,7 @@ fn change(consortium: &Consortium, state: usize) {
 /// Whatever is left of a run that was killed.
 fn leftovers(consortium: &Consortium) -> Vec<String> {
     let mut left = Vec::new();
-    for folder in ["lake", "out", "audit"] {
+    for folder in ["lake", "out", "audit", "register"] {
         let names = super::consortium::files(&consortium.path(folder)).into_keys();
         left.extend(names.filter(|name| {
             name.split('/')
