@@ -65,7 +65,8 @@ pub(crate) fn counts(lake: &Lake, cache: &Cache, plan: &CountPlan, request: &Cou
     Ok(counted)
 }
 
-fn frames(frames: Frames) -> std::collections::BTreeMap<wres_domain::Dataset, DatasetFrame> {
+/// The frames of a submission as the engine takes them.
+pub(crate) fn frames(frames: Frames) -> std::collections::BTreeMap<wres_domain::Dataset, DatasetFrame> {
     frames
         .into_iter()
         .map(|(dataset, (frame, supplied))| (dataset, DatasetFrame { frame, supplied: supplied.into_iter().collect() }))

@@ -13,12 +13,7 @@ use wres_metrics::Standard;
 use wres_report::{File, OwnFigures, render_own_figures};
 
 /// The exact figures of one site, by the label of the period. Where they cannot be made, the site goes without and the run goes on.
-pub(crate) fn own_figures(
-    config: &Config,
-    standards: &[Standard],
-    done: &[&Done],
-    run: &str,
-) -> Vec<(String, File)> {
+pub(crate) fn own_figures(config: &Config, standards: &[Standard], done: &[&Done], run: &str) -> Vec<(String, File)> {
     match catch_unwind(AssertUnwindSafe(|| made(config, standards, done, run))) {
         Ok(Ok(files)) => files,
         Ok(Err(error)) => {

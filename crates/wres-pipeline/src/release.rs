@@ -61,7 +61,7 @@ pub(crate) struct Release {
 }
 
 /// How sites add up, for sums of protected counts.
-struct Sums {
+pub(crate) struct Sums {
     regions: BTreeMap<SiteId, String>,
     groupings: Vec<Grouping>,
 }
@@ -69,12 +69,16 @@ struct Sums {
 impl NotAboutPeople for Sums {}
 
 impl Sums {
-    fn of(config: &Config, sites: &[Site]) -> Self {
+    pub(crate) fn of(config: &Config, sites: &[Site]) -> Self {
         let regions = sites.iter().filter_map(|site| Some((site.id.clone(), site.region.clone()?))).collect();
         Self { regions, groupings: config.groupings.clone() }
     }
 
-    fn groups(&self, tables: &[CountTable]) -> GroupTable {
+    pub(crate) fn regions(&self) -> &BTreeMap<SiteId, String> {
+        &self.regions
+    }
+
+    pub(crate) fn groups(&self, tables: &[CountTable]) -> GroupTable {
         consortium(tables, &self.regions).group(&self.groupings)
     }
 }

@@ -8,12 +8,13 @@ use crate::{
     error::{PipelineError, Result},
     feedback::{FeedbackRequest, feedback},
     intake::IntakeRecord,
+    own_figures::own_figures,
+    price::price,
     progress::{Progress, Stage},
     provenance::{file_names, names_key, provenance, run_identity},
     prune::{PruneOptions, prune_locked},
     publication::Published,
     published,
-    own_figures::own_figures,
     register::{disclosure_key, keep_register, read_register},
     release::{Release, ReleaseRequest, exact, release},
     site::{Done, SiteRun, untold},
@@ -127,7 +128,8 @@ fn run_submissions(
     if options.dry_run {
         let Discovery { sites, unclaimed } = discover(config)?;
         let work: Vec<&SiteWork> = sites.iter().filter(|work| is_wanted(&only, work)).collect();
-        return Ok(planned(config, &work, unclaimed));
+        let price = price(config, &standards, &plan)?;
+        return Ok(RunSummary { price, ..planned(config, &work, unclaimed) });
     }
     let watch = Watch::begin(config);
     let result = (|| {
@@ -508,6 +510,7 @@ fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::
         hidden: 0,
         protection: ProtectionSummary::default(),
         readable: Vec::new(),
+        price: None,
         outcomes: 0,
         printed: BTreeMap::new(),
         findings: Vec::new(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
-use wres_disclosure::ProtectionSummary;
+use wres_disclosure::{Deviation, ProtectionSummary};
 use wres_domain::{FigureVerdict, Finding, RowLedger, SiteId};
 
 /// What a submission was found to be worth.
@@ -95,8 +95,19 @@ pub struct Readable {
     pub of: u64,
 }
 
+/// What a configuration costs in accuracy, as a dry run finds it from what was accepted last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Price {
+    /// Inner cells that would be rounded.
+    pub cells: u64,
+    /// How far sums would be from the truth, by level, grouping and split of services.
+    pub deviations: Vec<Deviation>,
+    /// How many headline ratios could be read.
+    pub readable: Vec<Readable>,
+}
+
 /// What a run did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunSummary {
     /// Name of the pipeline.
     pub pipeline: String,
@@ -120,6 +131,9 @@ pub struct RunSummary {
     /// How many of the figures that a reader looks for first can be read.
     #[serde(default)]
     pub readable: Vec<Readable>,
+    /// For a dry run: what the configuration costs in accuracy, where anything was accepted before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<Price>,
     /// Outcomes that were published.
     pub outcomes: u64,
     /// For published tables: how many printed figures were judged how.

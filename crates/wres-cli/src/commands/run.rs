@@ -108,7 +108,7 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
         print(format!("Not read, because the pipeline declares no such period or site: {}", folder.display()))?;
     }
     if dry_run {
-        return Ok(());
+        return price(summary);
     }
     headlines(summary)?;
     if summary.nothing_to_do {
@@ -119,6 +119,24 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
         print(format!("Report: {}", folder.join("index.html").display()))?;
     } else {
         say("Nothing was published, because only some sites were run.");
+    }
+    Ok(())
+}
+
+/// Tells what the configuration costs in accuracy, by grouping and split.
+fn price(summary: &RunSummary) -> anyhow::Result<()> {
+    let Some(price) = &summary.price else {
+        return print("What it costs in accuracy can be said once something was accepted.");
+    };
+    print(format!("{} inner cells would be rounded. Sums of people would be off by (mean, largest):", price.cells))?;
+    for one in &price.deviations {
+        let services = if one.together { "services together" } else { "services apart" };
+        let of = if one.whole { "whole indicators" } else { "strata" };
+        let name = format!("{}, {}, {services}, {of}", one.level.label(), one.grouping.code());
+        print(format!("  {name:<62} {:>5.1} {:>4}", one.mean, one.largest))?;
+    }
+    for one in price.readable.iter().filter(|one| one.of > 0) {
+        print(format!("Headline ratios that could be read: {} of {} for {}", one.shown, one.of, one.level))?;
     }
     Ok(())
 }

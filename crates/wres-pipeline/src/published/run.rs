@@ -112,6 +112,7 @@ fn summarise(config: &Config, run: &str, sites: &[Site], read: &PublishedCounts)
         hidden: 0,
         protection: wres_disclosure::ProtectionSummary::default(),
         readable: Vec::new(),
+        price: None,
         outcomes: 0,
         printed: tally(&read.figures),
         findings: read.findings.clone(),

@@ -198,7 +198,10 @@ fn accuracy(deviations: &[Deviation]) -> Vec<String> {
     let read = deviations.iter().filter(|one| one.grouping == Grouping::Binary && one.together && one.whole);
     let line = |one: &Deviation| {
         let level = one.level.label();
-        format!("Counts of two groups for {level} are {} people from the true count on average, and at most {}.", one.mean, one.largest)
+        format!(
+            "Counts of two groups for {level} are {} people from the true count on average, and at most {}.",
+            one.mean, one.largest
+        )
     };
     read.map(line).collect()
 }
