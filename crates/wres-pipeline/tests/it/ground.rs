@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
-use wres_pipeline::{Config, KeySource, RunOptions, RunSummary, Silent, run};
+use wres_pipeline::{Config, KeySource, PipelineError, RunOptions, RunSummary, Silent, run};
 use wres_synth::{Consortium, Plan};
 
 /// A consortium on disk.
@@ -68,9 +68,14 @@ impl Ground {
 
     /// Runs the pipeline.
     pub(crate) fn run(&self) -> RunSummary {
+        self.try_run().unwrap()
+    }
+
+    /// Runs the pipeline, which may be refused.
+    pub(crate) fn try_run(&self) -> Result<RunSummary, PipelineError> {
         let config = Config::load(&self.path("pipeline.toml")).unwrap();
         let key = KeySource { file: Some(self.path("key")) };
-        run(&config, &RunOptions { key, ..RunOptions::default() }, &Silent).unwrap()
+        run(&config, &RunOptions { key, ..RunOptions::default() }, &Silent)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whole runs over whole submissions.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
+mod additive;
 mod broken;
 mod compared;
 mod corrections;
