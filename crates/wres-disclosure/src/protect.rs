@@ -127,11 +127,14 @@ pub fn for_site(tables: &[CountTable], site: &SiteId) -> Released<Vec<CountTable
 }
 
 /// The places of each site, with their numbers among all places of all tables.
-pub(crate) type SitePlaces<'a> = Vec<(SiteId, Vec<(usize, &'a [CountRow])>)>;
+pub(crate) type SitePlaces<'a> = Vec<(SiteId, Vec<Numbered<'a>>)>;
+
+/// The rows of a place with its number.
+pub(crate) type Numbered<'a> = (usize, &'a [CountRow]);
 
 /// The places that hold counts of people, by period and site.
 fn periods(request: Protection<'_>) -> BTreeMap<String, SitePlaces<'_>> {
-    let mut out: BTreeMap<&str, BTreeMap<&SiteId, Vec<(usize, &[CountRow])>>> = BTreeMap::new();
+    let mut out: BTreeMap<&str, BTreeMap<&SiteId, Vec<Numbered<'_>>>> = BTreeMap::new();
     for (number, rows) in request.tables.iter().flat_map(CountTable::places).enumerate() {
         let place = &rows[0].place;
         let Scope::Site(site) = &place.scope else { continue };
@@ -162,8 +165,8 @@ impl Worked {
         let mut kept = request.register.period(&label, request.policy);
         let mut cells = read(&sites, request.quantities, request.policy, &kept)?;
         let scopes = scopes(&sites, request.regions);
-        let mut summary = ProtectionSummary::default();
-        summary.forced = round(&mut cells, &scopes, groups, request.key, &label);
+        let forced = round(&mut cells, &scopes, groups, request.key, &label);
+        let mut summary = ProtectionSummary { forced, ..ProtectionSummary::default() };
         keep(&cells, &sites, request.key, &label, &mut kept, &mut summary);
         let rows = cells.places.par_iter().map(|place| (place.number, rows_of(place, &cells, request.quantities)));
         let rows = rows.collect();

@@ -34,6 +34,9 @@ pub(crate) struct PeriodCells<'a> {
     pub(crate) places: Vec<PlaceRows<'a>>,
 }
 
+/// The rows of a place with its number and service.
+type OfService<'a> = (usize, u8, &'a [CountRow]);
+
 /// Counts of one quantity at one site, by ethnicity and service.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Profile {
@@ -53,7 +56,7 @@ pub(crate) fn read<'a>(
     let mut places = Vec::new();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     for (site, (id, rows)) in (0_u32..).zip(sites) {
-        let mut asked: BTreeMap<(&IndicatorId, &Stratum), Vec<(usize, u8, &'a [CountRow])>> = BTreeMap::new();
+        let mut asked: BTreeMap<(&IndicatorId, &Stratum), Vec<OfService<'_>>> = BTreeMap::new();
         for &(number, rows) in rows {
             let place = &rows[0].place;
             asked.entry((&place.indicator, &place.stratum)).or_default().push((number, service(place.service), rows));

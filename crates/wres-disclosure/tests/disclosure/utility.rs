@@ -1,4 +1,5 @@
 //! What is left to read.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a measurement needs a clock")]
 
 use crate::consortium::{Counts, counts, people, protected, regions, tables};
 use std::{collections::BTreeMap, time::Instant};
