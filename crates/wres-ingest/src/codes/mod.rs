@@ -20,4 +20,4 @@ pub use labels::{Hazard, HazardOutcome, Label, LabelUse, hazards, labels};
 pub use model::{CodeEntry, CodeList, ListKind, list, lists};
 pub use self_test::self_test;
 
-pub(crate) use coder::Coder;
+pub(crate) use coder::{Coder, contradicting_ranges};

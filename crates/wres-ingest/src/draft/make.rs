@@ -61,6 +61,7 @@ fn empty(site: &SiteId) -> SiteMapping {
     SiteMapping {
         site: site.clone(),
         date_order: None,
+        time_zone: None,
         two_digit_years_until: None,
         ladder: "wres".to_owned(),
         ignore: Vec::new(),

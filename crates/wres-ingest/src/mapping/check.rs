@@ -3,8 +3,15 @@
 use crate::mapping::model::DateOrder;
 use wres_domain::Dataset;
 
-const TOP: [&str; 8] = ["site", "date_order", "two_digit_years_until", "ladder", "ignore", "source", "grades", "guess"];
-const SOURCE: [&str; 14] = [
+const TOP: [&str; 9] =
+    ["site", "date_order", "time_zone", "two_digit_years_until", "ladder", "ignore", "source", "grades", "guess"];
+const SOURCE: [&str; 20] = [
+    "time_zone",
+    "numbered",
+    "constants",
+    "together",
+    "units",
+    "cut_offs",
     "dataset",
     "file",
     "sheet",
@@ -56,9 +63,19 @@ fn unknown_keys(table: &toml::Table, known: &[&str], place: &str) -> Vec<String>
         .collect()
 }
 
-/// `; did you mean ...`, or nothing.
+/// `; did you mean ...`, with the three nearest words, the nearest first; nothing where there are none.
 pub(crate) fn nearest(word: &str, known: &[String]) -> String {
-    nearest_name(word, known).map_or_else(String::new, |other| format!("; did you mean `{other}`?"))
+    let score = |other: &String| {
+        strsim::normalized_damerau_levenshtein(word, other) + f64::from(u8::from(other.starts_with(word)))
+    };
+    let mut near: Vec<(f64, &String)> = known.iter().map(|other| (score(other), other)).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let near: Vec<String> = near.into_iter().take(3).map(|(_, other)| format!("`{other}`")).collect();
+    match near.as_slice() {
+        [] => String::new(),
+        [only] => format!("; did you mean {only}?"),
+        [first @ .., last] => format!("; did you mean {} or {last}?", first.join(", ")),
+    }
 }
 
 /// The known name that is most like a word, if one is at all.

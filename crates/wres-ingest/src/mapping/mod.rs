@@ -5,6 +5,7 @@ mod check;
 mod model;
 mod pattern;
 mod read;
+mod stated;
 
 pub use model::{DateOrder, Guess, GuessKind, Quote, SiteMapping, Source};
 pub use read::MappingError;

@@ -1,10 +1,12 @@
 //! Reading and checking a mapping file.
 
+use crate::values::Zone;
 use crate::{
     codes::{self, ListKind},
     mapping::{
         check,
         model::{GuessKind, SiteMapping, Source},
+        stated,
     },
 };
 use encoding_rs::Encoding;
@@ -122,6 +124,10 @@ impl SiteMapping {
         if self.two_digit_years_until.is_some_and(|year| !(1950..=2199).contains(&year)) {
             wrong.push("`two_digit_years_until` must be a year from 1950 to 2199".to_owned());
         }
+        if let Some(zone) = self.time_zone.as_ref().filter(|zone| Zone::named(zone).is_none()) {
+            wrong.push(stated::no_zone(zone));
+        }
+        wrong.extend(codes::contradicting_ranges(&self.grades));
         wrong.extend(twice(&self.grades).into_iter().map(|grade| format!("grade `{grade}` is on two rungs")));
         for (index, source) in self.sources.iter().enumerate() {
             let place = format!("source {} ({}, `{}`)", index + 1, source.dataset.name(), source.file);
@@ -156,6 +162,7 @@ impl Source {
             wrong.extend(self.value_problems(column));
         }
         wrong.extend(twice_meant(&self.columns).into_iter().map(|h| format!("header `{h}` is given to two columns")));
+        wrong.extend(stated::problems(self));
         if let Some(label) = &self.encoding
             && Encoding::for_label(label.as_bytes()).is_none()
         {

@@ -178,7 +178,9 @@ impl Run {
                 supplied.rows += receipt.rows.kept;
                 let all = dataset.schema().columns.iter().map(|column| &column.name);
                 let has = |name: &&String| {
-                    supplied.columns.contains(name) || receipt.columns.iter().any(|found| found.name == **name)
+                    supplied.columns.contains(name)
+                        || receipt.columns.iter().any(|found| found.name == **name)
+                        || receipt.stated.contains(name)
                 };
                 supplied.columns = all.filter(has).cloned().collect();
             }

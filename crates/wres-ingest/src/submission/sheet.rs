@@ -54,6 +54,7 @@ pub(super) fn read_workbook(
         outcome.findings.push(about_file(Kind::FileCarries, Severity::Query, &unit.name, what, "values only"));
     }
     for settings in sources {
+        let settings = &PlanSettings { from_1904: book.from_1904, ..*settings };
         outcome.receipts.push(receipt(unit));
         let index = outcome.receipts.len() - 1;
         outcome.receipts[index].dataset = Some(settings.source.dataset);
@@ -189,6 +190,7 @@ fn read_rows(
     let receipt = &mut outcome.receipts[index];
     receipt.header_row = Some(u64::from(header.first));
     receipt.columns = plan.found_columns();
+    receipt.stated.clone_from(&plan.stated);
     let mut reading = TableReading::new(Arc::clone(&plan), place);
     let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
     let mut reader = BlockReader::new(&plan);

@@ -145,6 +145,47 @@ pub(super) fn sheet_paths(archive: &mut Archive) -> io::Result<Vec<(String, Stri
     Ok(sheets)
 }
 
+/// Whether the serial numbers of days of an XLSX workbook count from 1904.
+pub(super) fn counts_from_1904(archive: &mut Archive) -> io::Result<bool> {
+    let Ok(entry) = archive.by_name("xl/workbook.xml") else { return Ok(false) };
+    let mut tags = Tags::new(BufReader::new(entry), 1 << 20);
+    while let Some(tag) = tags.next_tag()? {
+        if tag.name() == b"workbookPr" {
+            return Ok(tag.says_yes(b"date1904"));
+        }
+    }
+    Ok(false)
+}
+
+/// The same of an XLSB workbook: the first bit of the record BrtWbProp ([MS-XLSB] 2.4.822).
+pub(super) fn counts_from_1904_binary(archive: &mut Archive) -> io::Result<bool> {
+    const WORKBOOK_PROPERTIES: u32 = 153;
+    let Ok(entry) = archive.by_name("xl/workbook.bin") else { return Ok(false) };
+    let mut stream = Vec::new();
+    entry.take(1 << 20).read_to_end(&mut stream)?;
+    let mut at = 0;
+    // Kind and size are numbers of seven bits a byte, low first.
+    let number = |at: &mut usize, most: u32| -> Option<u32> {
+        let mut value = 0;
+        for place in 0..most {
+            let byte = *stream.get(*at)?;
+            *at += 1;
+            value |= u32::from(byte & 0x7F) << (7 * place);
+            if byte < 0x80 {
+                break;
+            }
+        }
+        Some(value)
+    };
+    while let (Some(kind), Some(size)) = (number(&mut at, 2), number(&mut at, 4)) {
+        if kind == WORKBOOK_PROPERTIES {
+            return Ok(stream.get(at).is_some_and(|flags| flags & 1 == 1));
+        }
+        at = at.saturating_add(size as usize);
+    }
+    Ok(false)
+}
+
 /// Whether a workbook carries macros or links to other files.
 pub(super) fn carries(archive: &Archive) -> (bool, bool) {
     let any = |part: &str| archive.file_names_raw().any(|name| name.to_ascii_lowercase().starts_with(part.as_bytes()));
