@@ -1,7 +1,7 @@
 //! One submission: read, judged, and written to the lake or refused.
 
 use crate::{
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, plain_text},
     error::{PipelineError, Result},
     finding::{NO_MAPPING, UNREADABLE, finding},
     identity::Identity,
@@ -13,11 +13,11 @@ use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 use tracing::{debug, warn};
 use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Period, RowLedger, Severity, Site};
 use wres_ingest::{
-    Fingerprints, FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatches,
-    read_submission,
+    Fingerprints, FoundCells, IdentifierKey, MappingError, ReadContext, ReadError, Receipt, SiteMapping, Submission,
+    TypedBatches, read_submission,
 };
 use wres_store::{Cache, Lake, Manifest, StoreError};
-use wres_validate::{Context, Examination};
+use wres_validate::{Catalogue, Context, Examination};
 
 /// What was found about one submission, as the cache keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -49,12 +49,15 @@ pub(crate) struct IntakeRequest<'a> {
     pub(crate) previous: Option<&'a Manifest>,
     /// What is known of its files.
     pub(crate) fingerprints: &'a Fingerprints,
+    /// The indicators of the run, by which names in its files are looked up.
+    pub(crate) catalogue: &'a Catalogue,
 }
 
 impl IntakeRequest<'_> {
     fn context(&self) -> Context {
         let policy = self.config.file.validation.clone();
-        Context { policy, ..Context::new(self.site.id.clone(), self.period.clone()) }
+        let catalogue = Some(self.catalogue.clone());
+        Context { policy, catalogue, ..Context::new(self.site.id.clone(), self.period.clone()) }
     }
 }
 
@@ -80,7 +83,8 @@ pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -
         };
     };
     let path = request.config.mappings().join(format!("{}.toml", request.site.id));
-    let mapping_text = fs::read_to_string(&path).unwrap_or_default();
+    let text = mapping_text(&path);
+    let mapping_text = text.as_ref().map_or_else(|error| error.clone(), Clone::clone);
     let identity = identity(request, folder, &mapping_text)?;
     if let Some(record) = cache.get::<IntakeRecord>(&record_key(&identity)) {
         let usable =
@@ -90,7 +94,7 @@ pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -
             return Ok(Outcome { record, manifest: standing, unchanged: true });
         }
     }
-    let read = match SiteMapping::from_toml(&mapping_text) {
+    let read = match text.map_err(MappingError::Toml).and_then(|text| SiteMapping::from_toml(&text)) {
         Ok(mapping) if mapping.site == request.site.id => read(lake, request, folder, &mapping, &identity)?,
         Ok(mapping) => {
             Read::refused(identity, vec![mapping_finding(&path, &format!("a mapping of site {}", mapping.site))])
@@ -111,6 +115,14 @@ pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -
     };
     cache.put(&record_key(&record.identity), &record)?;
     Ok(Outcome { record, manifest, unchanged: false })
+}
+
+/// The text of a mapping file; empty if there is none. The error says why it is no text.
+pub(crate) fn mapping_text(path: &Path) -> std::result::Result<String, String> {
+    match fs::read(path) {
+        Ok(bytes) => plain_text(&bytes),
+        Err(_) => Ok(String::new()),
+    }
 }
 
 /// What reading gave: a manifest if the submission was accepted.
@@ -187,7 +199,7 @@ fn unreadable(found: &str) -> Finding {
     finding(&UNREADABLE, Severity::Error, None, Location::default(), found.to_owned(), expected)
 }
 
-fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
+pub(crate) fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
     IntakeRecord {
         identity,
         verdict,
@@ -213,6 +225,7 @@ fn identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result
         .with("mapping", mapping)
         .with_json("validation", &request.config.file.validation)
         .with("key", request.key.key_id())
+        .with_json("catalogue", &request.catalogue.indicators)
         .with_json("previous", &request.previous.map(|manifest| manifest.identity.clone()));
     for path in files(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");

@@ -22,6 +22,7 @@ mod judge;
 mod progress;
 mod provenance;
 mod published;
+mod reconcile;
 mod release;
 mod run;
 mod status;
@@ -31,6 +32,7 @@ pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
 pub use compare::{
     Cause, Differences, Figures, FileChange, FileRows, Move, RunComparison, Side, compare_runs, look_up_rows,
 };
+pub use config::read_text;
 pub use config::{
     Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
     Processing, SiteEntry, load_key, pipeline_schema,

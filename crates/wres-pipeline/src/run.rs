@@ -7,26 +7,29 @@ use crate::{
     discover::{Discovery, SiteWork, discover},
     error::{PipelineError, Result},
     feedback::{FeedbackRequest, feedback},
-    intake::{IntakeRecord, IntakeRequest, Outcome, take_in},
+    intake::{IntakeRecord, IntakeRequest, Outcome, mapping_text, take_in},
     progress::{Progress, Stage},
     provenance::{provenance, run_identity},
     published,
+    reconcile::{self, reconciled},
     release::{Release, ReleaseRequest, exact, release},
     summary::{RunSummary, SiteSummary, Verdict},
 };
 use rayon::ThreadPool;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
 };
 use tracing::{info, info_span, warn};
-use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Period, Severity, Site, SiteId, WeightRow};
+use wres_domain::{
+    CORRECTIONS_FILE, CountTable, Finding, Note, PayRow, Period, Reconciliation, Severity, Site, SiteId, WeightRow,
+};
 use wres_ingest::{Fingerprints, IdentifierKey, SiteMapping, Submission};
 use wres_metrics::{CountPlan, Standard};
 use wres_report::{PeriodQuality, render_feedback};
 use wres_store::{Cache, Lake, Publication, RunLock, published_runs};
+use wres_validate::Catalogue;
 
 /// How to run.
 #[derive(Debug, Clone, Default)]
@@ -90,6 +93,8 @@ pub(crate) struct Done {
     pub(crate) pay: Vec<PayRow>,
     pub(crate) weights: Vec<WeightRow>,
     pub(crate) counting: Vec<Finding>,
+    /// What became of the rows of each dataset.
+    pub(crate) rows: Vec<Reconciliation>,
 }
 
 fn run_submissions(
@@ -105,6 +110,7 @@ fn run_submissions(
         .map(|name| Standard::embedded(name))
         .collect::<std::result::Result<Vec<_>, _>>()?;
     let plan = CountPlan::compile(&standards.iter().collect::<Vec<_>>())?;
+    let catalogue = Catalogue { indicators: plan.catalogue() };
     let Discovery { sites, unclaimed } = discover(config)?;
     for folder in &unclaimed {
         warn!(folder = %folder.display(), "the configuration knows no such period or site, so the folder is not read");
@@ -123,7 +129,10 @@ fn run_submissions(
     let cache = Cache::new(config.lake().join("cache"));
 
     progress.begin(Stage::Intake, (work.len() * config.periods.len()) as u64);
-    let done = in_order(pool, &work, |work| one_site(config, &lake, &cache, &plan, &key, work, progress))?;
+    let done = in_order(pool, &work, |work| {
+        let ground = Ground { config, lake: &lake, cache: &cache, plan: &plan, catalogue: &catalogue, key: &key };
+        one_site(&ground, work, progress)
+    })?;
     let done: Vec<Done> = done.into_iter().flatten().collect();
     let run = run_identity(config, &standards, &done);
     let mut summary = summary(config, &run, &done, unclaimed);
@@ -145,15 +154,18 @@ fn run_submissions(
     Ok(summary)
 }
 
-fn one_site(
-    config: &Config,
-    lake: &Lake,
-    cache: &Cache,
-    plan: &CountPlan,
-    key: &IdentifierKey,
-    work: &SiteWork,
-    progress: &dyn Progress,
-) -> Result<Vec<Done>> {
+/// What all sites of a run share.
+struct Ground<'a> {
+    config: &'a Config,
+    lake: &'a Lake,
+    cache: &'a Cache,
+    plan: &'a CountPlan,
+    catalogue: &'a Catalogue,
+    key: &'a IdentifierKey,
+}
+
+fn one_site(ground: &Ground<'_>, work: &SiteWork, progress: &dyn Progress) -> Result<Vec<Done>> {
+    let Ground { config, lake, cache, plan, catalogue, key } = *ground;
     let site = &work.site;
     let fingerprints = Fingerprints::default();
     let mut done: Vec<Done> = Vec::with_capacity(work.periods.len());
@@ -173,9 +185,10 @@ fn one_site(
             key,
             previous,
             fingerprints: &fingerprints,
+            catalogue,
         };
         let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
-        let counted = info_span!("counting").in_scope(|| {
+        let mut counted = info_span!("counting").in_scope(|| {
             counts(
                 lake,
                 cache,
@@ -189,6 +202,9 @@ fn one_site(
                 },
             )
         })?;
+        // Of a submission that was not read, nothing can be said row by row.
+        let rows = if folder.is_some() { reconciled(&intake.record, &counted.rows) } else { Vec::new() };
+        counted.findings.extend(reconcile::findings(&rows));
         if let Some(folder) = folder {
             let told = Told {
                 site,
@@ -210,6 +226,7 @@ fn one_site(
             pay: counted.pay,
             weights: counted.weights,
             counting: counted.findings,
+            rows,
         });
     }
     Ok(done)
@@ -234,7 +251,7 @@ fn to_be_corrected(config: &Config, told: &Told<'_>) -> Result<()> {
         return Ok(());
     }
     // Without a mapping nothing was read, and there is nothing to put right row by row.
-    let text = fs::read_to_string(config.mappings().join(format!("{}.toml", site.id))).unwrap_or_default();
+    let text = mapping_text(&config.mappings().join(format!("{}.toml", site.id))).unwrap_or_default();
     let Ok(mapping) = SiteMapping::from_toml(&text) else { return Ok(()) };
     let submission = Submission::Folder(folder.to_owned());
     let record = &intake.record;
@@ -376,6 +393,7 @@ fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::
                 rows: record.rows,
                 errors: count(Severity::Error),
                 queries: count(Severity::Query),
+                datasets: one.rows.clone(),
             }
         })
         .collect();
@@ -407,6 +425,7 @@ fn planned(config: &Config, work: &[&SiteWork], unclaimed: Vec<std::path::PathBu
                 rows: wres_domain::RowLedger::default(),
                 errors: 0,
                 queries: 0,
+                datasets: Vec::new(),
             });
         }
     }

@@ -3,11 +3,11 @@
 use super::{
     alike,
     file::{Kind, PeriodEntry, PipelineFile},
+    text::read_text,
 };
 use serde::de::DeserializeOwned;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::{Path, PathBuf},
 };
 use thiserror::Error;
@@ -72,7 +72,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] that names the file and what to change.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text = fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text = read_text(path)?;
         let file: PipelineFile = parse(path, &text)?;
         let wrong = |message: String| ConfigError::Content { path: path.to_owned(), message };
         SiteId::new(&file.name)

@@ -6,9 +6,12 @@ mod file;
 mod key;
 mod load;
 mod schema;
+mod text;
 
 pub use benchmarks::Population;
 pub use file::{Audiences, BreakEntry, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry};
 pub use key::{KeySource, load_key};
 pub use load::{Config, ConfigError};
 pub use schema::pipeline_schema;
+pub(crate) use text::plain_text;
+pub use text::read_text;

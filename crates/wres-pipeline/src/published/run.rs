@@ -86,6 +86,7 @@ fn summarise(config: &Config, run: &str, sites: &[Site], read: &PublishedCounts)
         rows: RowLedger::default(),
         errors: 0,
         queries: 0,
+        datasets: Vec::new(),
     });
     tracing::info!(rows = kept, figures = read.figures.len(), findings = read.findings.len(), "published tables read");
     RunSummary {

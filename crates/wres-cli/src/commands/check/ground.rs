@@ -10,7 +10,8 @@ use std::{
 };
 use wres_domain::{Period, Site, SiteId};
 use wres_ingest::{IdentifierKey, Limits, SiteMapping, Submission, draft_mapping};
-use wres_pipeline::{Config, KeySource, Standing, load_key};
+use wres_metrics::{CountPlan, Standard};
+use wres_pipeline::{Config, KeySource, Standing, load_key, read_text};
 use wres_validate::Policy;
 
 /// Everything that a check needs to know.
@@ -23,6 +24,8 @@ pub(super) struct Ground {
     pub(super) policy: Policy,
     pub(super) limits: Limits,
     pub(super) against: Option<Standing>,
+    /// What the run of the pipeline would count.
+    pub(super) plan: Option<CountPlan>,
     /// What was taken for granted because nobody said it.
     pub(super) assumed: Vec<String>,
 }
@@ -46,7 +49,7 @@ impl Ground {
         });
         let mapping = match &mapping_file {
             Some(path) => {
-                let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+                let text = read_text(path)?;
                 SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?
             }
             None => drafted(&paths, named.as_ref(), limits, &mut assumed)?,
@@ -71,7 +74,14 @@ impl Ground {
             Err(error) => return Err(error.into()),
         };
         let policy = config.as_ref().map(|config| config.file.validation.clone()).unwrap_or_default();
-        Ok(Self { site, period, paths, mapping, key, policy, limits, against, assumed })
+        let plan = config.as_ref().map(plan_of).transpose()?;
+        if plan.is_none() {
+            assumed.push(
+                "Left out: names of indicators are not looked up and nothing is counted. With --pipeline both are, as in a run."
+                    .to_owned(),
+            );
+        }
+        Ok(Self { site, period, paths, mapping, key, policy, limits, against, plan, assumed })
     }
 
     /// The files and folders that a check depends on.
@@ -82,6 +92,12 @@ impl Ground {
         watched.extend(args.mapping.iter().chain(&args.pipeline).cloned());
         Ok(watched)
     }
+}
+
+/// What a pipeline counts.
+fn plan_of(config: &Config) -> Result<CountPlan, Failure> {
+    let standards = config.file.standards.iter().map(|name| Standard::embedded(name)).collect::<Result<Vec<_>, _>>()?;
+    Ok(CountPlan::compile(&standards.iter().collect::<Vec<_>>())?)
 }
 
 fn of_config(config: &Config, label: &str) -> Result<Period, Failure> {

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &InitArgs, global: &Global) -> Result<Exit, Failure> {
 }
 
 fn read(path: &Path) -> Result<SiteMapping, Failure> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = wres_pipeline::read_text(path)?;
     Ok(SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?)
 }
 
