@@ -3,6 +3,7 @@
 use crate::codes::{
     labels::{LabelUse, labels},
     model::{CodeEntry, ListKind, list},
+    parts::by_parts,
 };
 use arrow::array::{ArrayRef, StringArray};
 use std::{
@@ -46,6 +47,8 @@ pub(crate) struct Coder {
     own: HashMap<String, u16>,
     /// Ranges of numbered grades that the site has put on one rung.
     ranges: Vec<GradeRange>,
+    /// Whether labels are read by their parts.
+    by_parts: bool,
 }
 
 /// What a list means, the same for every site.
@@ -155,13 +158,18 @@ impl Coder {
             }
         }
         let ranges = if purpose == Purpose::Rungs { ranges_of(&words) } else { Vec::new() };
-        Some(Self { list, own: words, ranges })
+        let by_parts = name == "labels" && matches!(purpose, Purpose::Ethnicity | Purpose::Group);
+        Some(Self { list, own: words, ranges, by_parts })
     }
 
     /// The index of the code that a written value means.
     pub(crate) fn read(&self, written: &str) -> Option<u16> {
         let key = normalise(written);
         let known = self.own.get(&key).or_else(|| self.list.exact.get(&key)).copied();
+        let known = known.or_else(|| {
+            let ethnicity = if self.by_parts { by_parts(written) } else { None };
+            self.index(ethnicity?.code())
+        });
         known.or_else(|| self.ranges.iter().find(|range| range.holds(&key)).map(|range| range.rung))
     }
 
@@ -288,6 +296,13 @@ impl Listed {
         let dictionary: ArrayRef = Arc::new(StringArray::from_iter_values(&codes));
         Self { codes, dictionary, exact }
     }
+}
+
+/// The ethnic group that a label without a code means: exactly, or by its parts. `None` where a person has to say.
+#[must_use]
+pub fn label_group(label: &str) -> Option<Ethnicity> {
+    let coder = Coder::ethnicity("labels", None)?;
+    Ethnicity::from_code(coder.codes().get(usize::from(coder.read(label)?))?)
 }
 
 /// All written forms of an entry: its code, its labels, and code and label together.

@@ -11,8 +11,10 @@ mod embedded;
 mod fit;
 mod labels;
 mod model;
+mod parts;
 mod self_test;
 
+pub use coder::label_group;
 pub use collision::{Collision, Meaning, collisions};
 pub use diff::{Difference, diff};
 pub use fit::{Fit, fit};
