@@ -8,7 +8,7 @@ use crate::{
     submission::{Submission, discover},
 };
 use std::collections::BTreeMap;
-use wres_domain::SiteId;
+use wres_domain::{Dataset, SiteId};
 
 /// A draft of a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +41,19 @@ pub fn draft_mapping(submission: &Submission, site: &SiteId, limits: Limits) -> 
         if tables.is_empty() {
             draft.unrecognised.push(crate::raw::unit::shown(&file.name));
         }
-        for table in tables {
-            match table.dataset() {
-                Some((dataset, score, why)) if score >= LEAST => {
+        let found: Vec<_> = tables.iter().map(DraftTable::dataset).collect();
+        // A file of which no table is like a dataset still has one that is most like one: a person says what it is.
+        let recognised =
+            |one: &Option<(Dataset, u8, String)>| one.as_ref().is_some_and(|(_, score, _)| *score >= LEAST);
+        let best = if found.iter().any(recognised) {
+            None
+        } else {
+            (0..found.len()).max_by_key(|at| found[*at].as_ref().map(|(_, score, _)| *score))
+        };
+        for (at, (table, found)) in tables.into_iter().zip(found).enumerate() {
+            let guessed = found.or_else(|| (best == Some(at)).then(|| (Dataset::Staff, 0, NOTHING_LIKE.to_owned())));
+            match guessed {
+                Some((dataset, score, why)) if score >= LEAST || best == Some(at) => {
                     let source = table.source(dataset);
                     let guesses = table.guesses(&source, &mut grades);
                     draft.mapping.sources.push(Source { guesses, ..source });
@@ -56,6 +66,9 @@ pub fn draft_mapping(submission: &Submission, site: &SiteId, limits: Limits) -> 
     draft.mapping.guesses = grades.into_values().collect();
     Ok(draft)
 }
+
+/// Why a table is guessed to be anything at all.
+const NOTHING_LIKE: &str = "no header is like one of any dataset: say which it is, and name its headers";
 
 fn empty(site: &SiteId) -> SiteMapping {
     SiteMapping {
@@ -139,6 +152,7 @@ impl DraftTable {
     /// All guesses about a table that is taken for a source. Guesses about grades are for the whole mapping.
     fn guesses(&self, source: &Source, grades: &mut BTreeMap<String, Guess>) -> Vec<Guess> {
         let mut guesses = self.column_guesses(source);
+        guesses.extend(self.missing_guesses(source, &guesses));
         let columns = self.columns(source, &guesses);
         guesses.extend(self.date_guess(&columns));
         guesses.extend(self.value_guesses(&columns));

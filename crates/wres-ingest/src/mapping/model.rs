@@ -116,7 +116,8 @@ pub struct Guess {
     /// As the site writes it: a header, a value, a grade. Empty for `codelist` and `date_order`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub written: String,
-    /// What it is taken to mean: a code, a list, a rung, an order. For `column` empty: the column says it.
+    /// What it is taken to mean: a code, a list, a rung, an order, or for `stated` what the column holds. For `column` empty: the column
+    /// says it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub means: String,
     /// How sure, from 0 to 100.
@@ -141,6 +142,9 @@ pub enum GuessKind {
     Grade,
     /// Dates are in an order.
     DateOrder,
+    /// A required column has no header: `= value` says what it holds in every row, `#` that the row number is the key, `A + B` that it is
+    /// put together from two headers.
+    Stated,
 }
 
 /// Order of the parts of a date that is not ISO.

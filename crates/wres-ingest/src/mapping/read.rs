@@ -5,7 +5,7 @@ use crate::{
     codes::{self, ListKind},
     mapping::{
         check,
-        model::{GuessKind, SiteMapping, Source},
+        model::{Guess, GuessKind, SiteMapping, Source},
         stated,
     },
 };
@@ -84,6 +84,7 @@ impl SiteMapping {
                     (true, GuessKind::Grade) => {
                         settled.grades.entry(guess.written).or_insert(guess.means);
                     }
+                    (true, GuessKind::Stated) => state(source, &guess),
                     (true, GuessKind::DateOrder) => {
                         source.date_order = source.date_order.or(check::date_order(&guess.means));
                     }
@@ -134,6 +135,21 @@ impl SiteMapping {
             wrong.extend(source.problems().into_iter().map(|problem| format!("{place}: {problem}")));
         }
         wrong
+    }
+}
+
+/// Takes over what a confirmed guess says of a column without a header.
+fn state(source: &mut Source, guess: &Guess) {
+    let (column, means) = (guess.column.clone(), guess.means.trim());
+    if means == "#" {
+        if !source.numbered.contains(&column) {
+            source.numbered.push(column);
+        }
+    } else if let Some(value) = means.strip_prefix('=') {
+        source.constants.entry(column).or_insert_with(|| value.trim().to_owned());
+    } else {
+        let headers = means.split(" + ").map(|header| header.trim().to_owned()).collect();
+        source.together.entry(column).or_insert(headers);
     }
 }
 
