@@ -32,11 +32,11 @@ pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
 pub use compare::{
     Cause, Differences, Figures, FileChange, FileRows, Move, RunComparison, Side, compare_runs, look_up_rows,
 };
-pub use config::read_text;
 pub use config::{
     Audiences, BreakEntry, Config, ConfigError, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile, Population,
     Processing, SiteEntry, load_key, pipeline_schema,
 };
+pub use config::{mapping_schema, read_text};
 pub use error::{PipelineError, Result};
 pub use finding::{explain_finding, finding_kinds};
 pub use progress::{Progress, Silent, Stage};

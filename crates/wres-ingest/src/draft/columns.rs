@@ -149,12 +149,18 @@ fn likeness(column: &Column, header: &Header, position: u32) -> Option<(u8, Stri
 /// The list that fits best. Where others fit as well, or nearly, it says so.
 fn list_guess(column: &DraftColumn) -> Option<Guess> {
     let fits = codes::fit(&column.values);
-    let Some(best) = fits.first().filter(|fit| fit.share >= 0.5) else {
+    // Where words fit as well as a list that has them as labels, they are words: a list adds nothing but its codes.
+    let words =
+        fits.iter().find(|fit| fit.list == "labels" && fits.first().is_some_and(|first| fit.share >= first.share));
+    let Some(best) = words.or(fits.first()).filter(|fit| fit.share >= 0.5) else {
         let why = "no code list has half of the values: say which list it is, or that it holds labels".to_owned();
         return Some(guess(GuessKind::Codelist, &column.column.name, "", "", 0, why));
     };
-    let others: Vec<String> =
-        fits.iter().skip(1).filter(|fit| fit.share > best.share - 0.05).map(|fit| format!("`{}`", fit.list)).collect();
+    let others: Vec<String> = fits
+        .iter()
+        .filter(|fit| fit.list != best.list && fit.share > best.share - 0.05)
+        .map(|fit| format!("`{}`", fit.list))
+        .collect();
     let share = (best.share * 100.0) as u8;
     let why = if others.is_empty() {
         format!("{share}% of values fit")

@@ -144,6 +144,17 @@ fn is_stated(answer: &str) -> bool {
 }
 
 impl Question {
+    /// Whether the guess proposes nothing, so that only a person can say what it is.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        match self {
+            Self::Table { .. } => false,
+            Self::OfTable { guess, .. } | Self::OfSite(guess) => {
+                guess.means.is_empty() && guess.kind != GuessKind::Column
+            }
+        }
+    }
+
     /// The shapes of the commonest values that a guess about a header would give its column: every letter as `A`, every digit
     /// as `9`. None for columns that tell something about a person, and none for other guesses, which name the value itself.
     ///

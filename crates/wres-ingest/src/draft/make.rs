@@ -4,7 +4,7 @@ use crate::{
     context::Limits,
     draft::table::{DraftTable, tables_of},
     error::IngestError,
-    mapping::{Guess, GuessKind, SiteMapping, Source},
+    mapping::{Guess, GuessKind, SiteMapping, Source, matches_pattern},
     submission::{Submission, discover},
 };
 use std::collections::BTreeMap;
@@ -51,8 +51,7 @@ pub fn draft_mapping(submission: &Submission, site: &SiteId, limits: Limits) -> 
             (0..found.len()).max_by_key(|at| found[*at].as_ref().map(|(_, score, _)| *score))
         };
         for (at, (table, found)) in tables.into_iter().zip(found).enumerate() {
-            let guessed = found.or_else(|| (best == Some(at)).then(|| (Dataset::Staff, 0, NOTHING_LIKE.to_owned())));
-            match guessed {
+            match found {
                 Some((dataset, score, why)) if score >= LEAST || best == Some(at) => {
                     let source = table.source(dataset);
                     let guesses = table.guesses(&source, &mut grades);
@@ -67,9 +66,6 @@ pub fn draft_mapping(submission: &Submission, site: &SiteId, limits: Limits) -> 
     Ok(draft)
 }
 
-/// Why a table is guessed to be anything at all.
-const NOTHING_LIKE: &str = "no header is like one of any dataset: say which it is, and name its headers";
-
 fn empty(site: &SiteId) -> SiteMapping {
     SiteMapping {
         site: site.clone(),
@@ -82,6 +78,28 @@ fn empty(site: &SiteId) -> SiteMapping {
         grades: BTreeMap::new(),
         guesses: Vec::new(),
     }
+}
+
+/// Guesses about one table, for the dataset that a person has said it is: those of the table, and those about grades.
+///
+/// # Errors
+/// [`IngestError`] if the folder cannot be listed.
+pub fn draft_table(
+    submission: &Submission,
+    source: &Source,
+    limits: Limits,
+) -> Result<(Vec<Guess>, Vec<Guess>), IngestError> {
+    let (files, _) = discover(submission, &limits)?;
+    let mut grades = BTreeMap::new();
+    for file in &files {
+        for table in tables_of(&file.path, &file.name, limits) {
+            if matches_pattern(&source.file, &table.file) && table.sheet == source.sheet {
+                let guesses = table.guesses(source, &mut grades);
+                return Ok((guesses, grades.into_values().collect()));
+            }
+        }
+    }
+    Ok((Vec::new(), Vec::new()))
 }
 
 /// Least score of a guess that a first look takes for granted.
@@ -156,7 +174,7 @@ impl DraftTable {
         let columns = self.columns(source, &guesses);
         guesses.extend(self.date_guess(&columns));
         guesses.extend(self.value_guesses(&columns));
-        for guess in self.grade_guesses(&columns) {
+        for guess in self.grade_guesses(source, &columns) {
             grades.entry(wres_domain::normalise(&guess.written)).or_insert(guess);
         }
         guesses

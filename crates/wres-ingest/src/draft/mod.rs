@@ -13,4 +13,4 @@ mod values;
 
 pub use choices::Choice;
 pub use confirm::{Answer, Question};
-pub use make::{Draft, draft_mapping};
+pub use make::{Draft, draft_mapping, draft_table};

@@ -5,12 +5,12 @@ use crate::{
     corrections::{Corrections, take_corrections},
     error::{IngestError, ReadError},
     findings::{Kind, count_of, finding},
-    mapping::SiteMapping,
-    raw::unit::shown,
+    mapping::{SiteMapping, Source, matches_pattern},
+    raw::{Fingerprints, unit::shown},
     receipt::SubmissionRead,
     schema::lake_schema,
     submission::{
-        discover::discover,
+        discover::{Found, discover},
         file::{FileReader, Job},
         outcome::{Delivery, Halt, Outcome},
     },
@@ -21,7 +21,11 @@ use arrow::{
     record_batch::RecordBatch,
 };
 use rayon::prelude::*;
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 use wres_domain::{Dataset, Finding, Location, Severity};
 
 /// Where the files of a submission are.
@@ -72,16 +76,12 @@ pub fn read_submission<E>(
         files.iter().map(|file| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len())).collect();
     // Files of up to two blocks are read several at a time, each by one thread; larger ones by all threads.
     let small = (context.limits.block_bytes as u64).saturating_mul(2);
-    let mut seen = BTreeSet::new();
+    let copies = copies(&files, &sizes, &mapping, &context.fingerprints);
     let mut pending: Vec<Job<'_>> = Vec::new();
     let mut pending_bytes = 0_u64;
     for (file, &bytes) in files.iter().zip(&sizes) {
-        let job = Job { file, bytes, fingerprints: &context.fingerprints, repeated: false };
-        // Files of the same size may be the same file.
-        let alike = sizes.iter().filter(|size| **size == bytes).count() > 1;
-        let hash = if alike { job.hash() } else { String::new() };
-        let repeated = !hash.is_empty() && !seen.insert(hash);
-        let job = Job { repeated, ..job };
+        let repeated = copies.contains(&file.path);
+        let job = Job { file, bytes, fingerprints: &context.fingerprints, repeated };
         if bytes <= small && pending_bytes + bytes <= small.saturating_mul(4) {
             pending_bytes += bytes;
             pending.push(job);
@@ -100,6 +100,35 @@ pub fn read_submission<E>(
     run.about_sources(&mapping);
     run.about_corrections(corrections);
     Ok(run.read)
+}
+
+/// The files that are copies of another. Of files with the same content the one stands that the mapping names, first by its very name,
+/// then by a pattern; of several, or of none, the first by name. So a stray copy never takes the place of the file that is meant.
+fn copies(files: &[Found], sizes: &[u64], mapping: &SiteMapping, fingerprints: &Fingerprints) -> BTreeSet<PathBuf> {
+    let named = |file: &Found| {
+        let own = file.name.rsplit('/').next().unwrap_or(&file.name);
+        let exact =
+            |source: &Source| source.file.eq_ignore_ascii_case(own) || source.file.eq_ignore_ascii_case(&file.name);
+        let fits = |source: &Source| matches_pattern(&source.file, own) || matches_pattern(&source.file, &file.name);
+        let sources = || mapping.sources.iter().filter(|source| source.confirmed);
+        if sources().any(exact) { 0 } else { 2 - u8::from(sources().any(fits)) }
+    };
+    let mut same: BTreeMap<String, Vec<&Found>> = BTreeMap::new();
+    for (file, bytes) in files.iter().zip(sizes) {
+        // Files of the same size may be the same file.
+        if sizes.iter().filter(|size| *size == bytes).count() > 1
+            && let Ok(hash) = fingerprints.blake3(&file.path)
+        {
+            same.entry(hash).or_default().push(file);
+        }
+    }
+    let mut copies = BTreeSet::new();
+    for mut files in same.into_values() {
+        // The order of names stays among those that are named alike.
+        files.sort_by_key(|file| named(file));
+        copies.extend(files.iter().skip(1).map(|file| file.path.clone()));
+    }
+    copies
 }
 
 /// A submission being read.

@@ -5,6 +5,7 @@ mod benchmarks;
 mod file;
 mod key;
 mod load;
+mod mapping_schema;
 mod schema;
 mod text;
 
@@ -12,6 +13,7 @@ pub use benchmarks::Population;
 pub use file::{Audiences, BreakEntry, Kind, Labels, Paths, PeriodEntry, PipelineFile, Processing, SiteEntry};
 pub use key::{KeySource, load_key};
 pub use load::{Config, ConfigError};
+pub use mapping_schema::mapping_schema;
 pub use schema::pipeline_schema;
 pub(crate) use text::plain_text;
 pub use text::read_text;

@@ -9,7 +9,10 @@ use std::{
     io::{self, BufRead, Lines, StdinLock},
     path::Path,
 };
-use wres_ingest::{Answer, Choice, Limits, Question, SiteMapping, Submission};
+use wres_ingest::{
+    Answer, Choice, Limits, Question, SiteMapping, Submission, draft_table,
+    mapping::{Guess, Source},
+};
 
 /// The comment that stands above a mapping that has been gone through. Other comments are kept beside it.
 const HEAD: &str =
@@ -92,9 +95,32 @@ impl Dialogue<'_> {
                 }
             }
         }
+        for (question, answer) in answers {
+            if let (Question::Table { file, sheet, .. }, Answer::Rather(_)) = (question, answer) {
+                mapping = self.looked_at_again(mapping, file, sheet.as_deref())?;
+            }
+        }
         self.before.push(std::mem::replace(&mut self.mapping, mapping));
         save(&self.mapping, self.path)?;
         Ok(true)
+    }
+
+    /// The mapping with new guesses about a table that is another dataset than was thought.
+    fn looked_at_again(
+        &self,
+        mut mapping: SiteMapping,
+        file: &str,
+        sheet: Option<&str>,
+    ) -> Result<SiteMapping, Failure> {
+        let is_it = |source: &&mut Source| source.file == file && source.sheet.as_deref() == sheet;
+        if let Some(source) = mapping.sources.iter_mut().find(is_it) {
+            let (guesses, grades) = draft_table(self.submission, source, Limits::default())?;
+            source.guesses.extend(guesses);
+            let new = |one: &Guess| !mapping.guesses.iter().any(|known| known.written == one.written);
+            let grades: Vec<Guess> = grades.into_iter().filter(new).collect();
+            mapping.guesses.extend(grades);
+        }
+        Ok(mapping)
     }
 
     /// Takes the last answer back. Gives whether there was one.
@@ -137,6 +163,9 @@ impl Dialogue<'_> {
                         if self.back()? {
                             break;
                         }
+                    }
+                    Typed::Yes if question.says_nothing() => {
+                        say("  There is nothing yet to say yes to: type the number of what it is.");
                     }
                     Typed::Yes => {
                         if self.accept(&[(question.clone(), Answer::Yes)])? {

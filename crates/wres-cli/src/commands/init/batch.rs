@@ -5,9 +5,9 @@ use crate::{
     exit::Failure,
     output::{legible, say},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::Dataset;
-use wres_ingest::{Answer, Question};
+use wres_ingest::{Answer, Question, SiteMapping, mapping::Source};
 
 /// Least score of a guess that is listed as likely.
 const LIKELY: u8 = 40;
@@ -39,8 +39,12 @@ const GROUPS: [(Group, &str); 6] = [
 pub(super) fn ask(dialogue: &mut Dialogue<'_>) -> Result<bool, Failure> {
     let mut at = 0;
     while let Some((group, title)) = GROUPS.get(at) {
-        let likely: Vec<Question> =
-            dialogue.mapping().questions().into_iter().filter(|one| is_likely(*group, one)).collect();
+        let likely: Vec<Question> = dialogue
+            .mapping()
+            .questions()
+            .into_iter()
+            .filter(|one| is_likely(*group, one, dialogue.mapping()))
+            .collect();
         if likely.is_empty() {
             at += 1;
             continue;
@@ -67,8 +71,10 @@ enum Step {
 
 fn listed(dialogue: &mut Dialogue<'_>, likely: &[Question]) -> Result<Step, Failure> {
     loop {
+        let mut instead = BTreeMap::new();
         let typed = dialogue.typed(
-            "  y all are right, numbers of those that are not (such as 2 5), n ask about each, s later, b back, ? help, q stop",
+            "  y all are right, numbers of those that are not (such as 2 5), what lines are instead (such as 3=5 or 3-6=5), n ask \
+             about each, s later, b back, ? help, q stop",
         )?;
         let wrong: BTreeSet<usize> = match typed {
             Typed::Yes => BTreeSet::new(),
@@ -85,23 +91,24 @@ fn listed(dialogue: &mut Dialogue<'_>, likely: &[Question]) -> Result<Step, Fail
                 continue;
             }
             Typed::Said(said) => {
-                let numbers: Option<BTreeSet<usize>> = said
-                    .split([' ', ','])
-                    .filter(|part| !part.is_empty())
-                    .map(|part| part.parse().ok().filter(|n| (1..=likely.len()).contains(n)))
-                    .collect();
-                let Some(numbers) = numbers else {
-                    say("  Type y, or the numbers of the lines that are not right.");
+                let Some((wrong, rather)) = corrected(&said, likely.len()) else {
+                    say(
+                        "  Type y, or the numbers of the lines that are not right, or what lines are instead, such as 3=5 or 3-6=5.",
+                    );
                     continue;
                 };
-                numbers
+                instead = rather;
+                wrong
             }
         };
         let right: Vec<(Question, Answer)> = likely
             .iter()
             .enumerate()
             .filter(|(at, _)| !wrong.contains(&(at + 1)))
-            .map(|(_, question)| (question.clone(), Answer::Yes))
+            .map(|(at, question)| {
+                let rather = instead.get(&(at + 1)).cloned();
+                (question.clone(), rather.map_or(Answer::Yes, Answer::Rather))
+            })
             .collect();
         if dialogue.accept(&right)? {
             return Ok(Step::On);
@@ -109,10 +116,34 @@ fn listed(dialogue: &mut Dialogue<'_>, likely: &[Question]) -> Result<Step, Fail
     }
 }
 
-fn is_likely(group: Group, question: &Question) -> bool {
+/// Lines that are not right, and lines that are something else: `2 5`, `3=5`, `3-6=permanent`. `None` if it cannot be read.
+fn corrected(said: &str, lines: usize) -> Option<(BTreeSet<usize>, BTreeMap<usize, String>)> {
+    let (mut wrong, mut instead) = (BTreeSet::new(), BTreeMap::new());
+    for part in said.split([' ', ',']).filter(|part| !part.is_empty()) {
+        let (which, what) = part.split_once('=').map_or((part, None), |(which, what)| (which, Some(what)));
+        let (first, last) = which.split_once('-').unwrap_or((which, which));
+        let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+        if first == 0 || first > last || last > lines {
+            return None;
+        }
+        match what {
+            None => wrong.extend(first..=last),
+            Some("") => return None,
+            Some(what) => instead.extend((first..=last).map(|line| (line, what.to_owned()))),
+        }
+    }
+    Some((wrong, instead))
+}
+
+fn is_likely(group: Group, question: &Question, mapping: &SiteMapping) -> bool {
     use wres_ingest::mapping::GuessKind;
     let guess = match question {
-        Question::Table { .. } => return group == Group::Tables,
+        // A table whose header had to be guessed too is like no dataset: it is asked about by itself.
+        Question::Table { file, sheet, .. } => {
+            let of_table = |source: &&Source| source.file == *file && source.sheet == *sheet;
+            let odd = mapping.sources.iter().find(of_table).is_some_and(|source| source.header_row.is_some());
+            return group == Group::Tables && !odd;
+        }
         Question::OfTable { guess, .. } | Question::OfSite(guess) => guess,
     };
     let of_group = match guess.kind {
@@ -150,4 +181,20 @@ fn in_words(question: &Question) -> String {
     };
     let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
     format!("{place}{what} ({})", guess.why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::corrected;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn lines_are_said_to_be_wrong_or_something_else() {
+        let read = corrected("2, 5 3=4 6-8=9", 9);
+        let instead = [(3, "4"), (6, "9"), (7, "9"), (8, "9")].map(|(line, what)| (line, what.to_owned()));
+        assert_eq!(read, Some((BTreeSet::from([2, 5]), BTreeMap::from(instead))));
+        for wrong in ["0", "10", "x", "3=", "5-2", "2=1 ?"] {
+            assert_eq!(corrected(wrong, 9), None, "{wrong}");
+        }
+    }
 }

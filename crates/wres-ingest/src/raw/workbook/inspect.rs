@@ -8,12 +8,17 @@ use std::io::{self, BufReader, Read};
 use zip::ZipArchive;
 
 /// Rows and columns that a reader of the sheet does not see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Hidden {
     pub(crate) rows: u64,
     pub(crate) columns: u64,
     /// A filter is set.
     pub(crate) filter: bool,
+    /// Formulas without the value that they had when the workbook was saved, and the row of the first.
+    pub(crate) unvalued: u64,
+    pub(crate) first_unvalued: u64,
+    /// First and last row of merged cells that reach over several rows.
+    pub(crate) merged: Vec<(u64, u64)>,
 }
 
 /// Deflate makes nothing more than this many times smaller.
@@ -99,8 +104,26 @@ pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize
     // In XML a character can take ten bytes.
     let mut tags = Tags::new(BufReader::with_capacity(1 << 17, entry), cell_bytes.saturating_mul(10).max(1 << 20));
     let mut hidden = Hidden::default();
+    let (mut row, mut formula, mut valued) = (0, false, false);
     while let Some(tag) = tags.next_tag()? {
+        if tag.name() == b"row" {
+            row = tag.number(b"r").unwrap_or(row + 1);
+        }
         match tag.name() {
+            b"c" => (formula, valued) = (false, false),
+            b"f" => formula = true,
+            b"is" => valued = true,
+            b"/v" => valued |= tag.follows_text(),
+            b"/c" if formula && !valued => {
+                hidden.first_unvalued = if hidden.unvalued == 0 { row } else { hidden.first_unvalued };
+                hidden.unvalued += 1;
+            }
+            b"mergeCell" => {
+                let rows = tag.text(b"ref").and_then(|range| merged_rows(&range)).filter(|(first, last)| first < last);
+                if hidden.merged.len() < MERGED {
+                    hidden.merged.extend(rows);
+                }
+            }
             b"row" if tag.says_yes(b"hidden") => hidden.rows += 1,
             b"col" if tag.says_yes(b"hidden") => {
                 let (min, max) = (tag.number(b"min").unwrap_or(1), tag.number(b"max").unwrap_or(1));
@@ -114,6 +137,16 @@ pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize
         }
     }
     Ok(hidden)
+}
+
+/// Most merged cells that are remembered of a sheet.
+const MERGED: usize = 10_000;
+
+/// First and last row of a range such as `B2:B9`.
+fn merged_rows(range: &str) -> Option<(u64, u64)> {
+    let (first, last) = range.split_once(':')?;
+    let row = |cell: &str| cell.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '$').parse::<u64>().ok();
+    Some((row(first)?, row(last)?))
 }
 
 /// Name and path of the sheets of an XLSX workbook.

@@ -62,7 +62,7 @@ pub(super) fn hidden(source: &Source, name: &str) -> io::Result<Hidden> {
     let mut found = Hidden::default();
     walk(source, |sheet| {
         if sheet.ended && sheet.name == name {
-            found = sheet.hidden;
+            found = sheet.hidden.clone();
         }
         Ok(())
     })?;
