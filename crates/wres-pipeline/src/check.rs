@@ -16,10 +16,10 @@ use wres_ingest::{
     Fingerprints, IdentifierKey, Limits, ReadContext, ReadError, SiteMapping, Submission, WantedRows, original_rows,
     read_submission,
 };
-use wres_metrics::CountPlan;
+use wres_metrics::{CountPlan, Standard};
 use wres_report::{FeedbackFinding, File, render_corrections, render_feedback};
 use wres_store::{Lake, Manifest, Staging, StoreError};
-use wres_validate::{Catalogue, Context, Examination, Policy};
+use wres_validate::{Context, Examination, Policy};
 
 /// What to check.
 pub struct CheckRequest<'a> {
@@ -39,8 +39,8 @@ pub struct CheckRequest<'a> {
     pub limits: Limits,
     /// What to compare with, for the rules from year to year.
     pub against: Option<&'a Standing>,
-    /// What a run would count, so that names are looked up and what counting finds is found. Without it both are left out.
-    pub plan: Option<&'a CountPlan>,
+    /// The standards of the run, so that names are looked up and what counting finds is found. Without any both are left out.
+    pub standards: &'a [Standard],
 }
 
 /// A submission that was accepted and stands in the lake.
@@ -62,6 +62,12 @@ impl Standing {
         let lake = Lake::open(&config.lake())?;
         let manifest = lake.manifest(&site.id, period)?.ok_or_else(nothing)?;
         Ok(Self { lake, manifest })
+    }
+
+    /// The name of the key that its identifiers were hashed with.
+    #[must_use]
+    pub fn key_id(&self) -> &str {
+        &self.manifest.key_id
     }
 }
 
@@ -99,7 +105,9 @@ pub struct FoundCell {
 /// was hashed with another key.
 pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     let unreadable = |message: String| PipelineError::Unreadable { message };
-    let catalogue = request.plan.map(|plan| Catalogue { indicators: plan.catalogue() });
+    let plan = CountPlan::compile(&request.standards.iter().collect::<Vec<_>>())?;
+    let plan = (!request.standards.is_empty()).then_some(&plan);
+    let catalogue = plan.map(|plan| reconcile::catalogue(request.standards, plan));
     let policy = request.policy.clone();
     let context = Context { policy, catalogue, ..Context::new(request.site.id.clone(), request.period.clone()) };
     let mut examination = Examination::new(context).map_err(|error| unreadable(error.to_string()))?;
@@ -122,7 +130,7 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     };
     let mut handed = BTreeSet::new();
     // What is to be counted lies in a lake for as long as the check takes.
-    let scratch = request.plan.map(|plan| Lake::scratch().map(|lake| (plan, lake))).transpose()?;
+    let scratch = plan.map(|plan| Lake::scratch().map(|lake| (plan, lake))).transpose()?;
     let staging = scratch.as_ref().map(|(_, (lake, _))| lake.stage(&request.site.id, request.period));
     let mut staging = staging.transpose()?;
     let read =

@@ -225,7 +225,7 @@ fn identity(request: &IntakeRequest<'_>, folder: &Path, mapping: &str) -> Result
         .with("mapping", mapping)
         .with_json("validation", &request.config.file.validation)
         .with("key", request.key.key_id())
-        .with_json("catalogue", &request.catalogue.indicators)
+        .with_json("catalogue", &(&request.catalogue.indicators, &request.catalogue.titles))
         .with_json("previous", &request.previous.map(|manifest| manifest.identity.clone()));
     for path in files(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");

@@ -6,11 +6,20 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use wres_domain::{Dataset, Finding, Location, Reconciliation, RowLedger, Severity};
+use wres_metrics::{CountPlan, Standard};
+use wres_validate::Catalogue;
 
 const REJECTED: &str = "rejected, as the findings say";
 const REPEATED: &str = "an exact repeat of another row";
 const FILE_REFUSED: &str = "in a file that could not be used";
 const NOT_TAKEN_IN: &str = "of a submission that was rejected";
+
+/// What a run knows by name.
+pub(crate) fn catalogue(standards: &[Standard], plan: &CountPlan) -> Catalogue {
+    let indicators = standards.iter().flat_map(|standard| &standard.indicators);
+    let titles = indicators.map(|indicator| (indicator.id.0.clone(), indicator.title.clone())).collect();
+    Catalogue { indicators: plan.catalogue(), titles }
+}
 
 /// The rows of every dataset of a submission: read, used, and named as not used. `counted` is what counting said of the rows that were
 /// kept; for a rejected submission nothing was counted.

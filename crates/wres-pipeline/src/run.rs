@@ -110,7 +110,7 @@ fn run_submissions(
         .map(|name| Standard::embedded(name))
         .collect::<std::result::Result<Vec<_>, _>>()?;
     let plan = CountPlan::compile(&standards.iter().collect::<Vec<_>>())?;
-    let catalogue = Catalogue { indicators: plan.catalogue() };
+    let catalogue = reconcile::catalogue(&standards, &plan);
     let Discovery { sites, unclaimed } = discover(config)?;
     for folder in &unclaimed {
         warn!(folder = %folder.display(), "the configuration knows no such period or site, so the folder is not read");

@@ -8,6 +8,8 @@ use wres_domain::{Ethnicity, Group, nearest};
 pub struct Catalogue {
     /// Indicator to its dimensions: name and codes.
     pub indicators: BTreeMap<String, Vec<(String, Vec<String>)>>,
+    /// Indicator to its title, by which one that is written in words is found.
+    pub titles: BTreeMap<String, String>,
 }
 
 /// How many near words a message names.
@@ -43,8 +45,21 @@ impl Catalogue {
 
     /// An unknown indicator, in words with the nearest.
     pub(crate) fn no_indicator(&self, written: &str) -> String {
-        let near = nearest(written, self.indicators.keys().map(String::as_str), NAMED);
-        format!("\"{written}\" (the nearest are {})", listed(&near))
+        // Who writes words in place of an identifier means the title.
+        let titled = |name: &&str| self.titles.get(*name).is_some_and(|title| shares_a_word(written, title));
+        let by_title = self.indicators.keys().map(String::as_str).filter(titled);
+        let mut near: Vec<&str> = by_title.take(NAMED).collect();
+        for name in nearest(written, self.indicators.keys().map(String::as_str), NAMED) {
+            if near.len() < NAMED && !near.contains(&name) {
+                near.push(name);
+            }
+        }
+        let named = |name: &&str| match self.titles.get(*name) {
+            Some(title) => format!("`{name}` ({title})"),
+            None => format!("`{name}`"),
+        };
+        let near: Vec<String> = near.iter().map(named).collect();
+        format!("\"{written}\" (the nearest are {})", near.join(", "))
     }
 
     /// An unknown stratum of an indicator, in words with the nearest.
@@ -66,6 +81,18 @@ impl Catalogue {
     }
 }
 
+/// Whether two texts have words that begin alike: leavers and leaving, discipline and disciplinary.
+fn shares_a_word(one: &str, other: &str) -> bool {
+    const STEM: usize = 4;
+    let stems = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= STEM);
+        words.map(|word| word.chars().take(STEM).collect()).collect()
+    };
+    let others = stems(other);
+    stems(one).iter().any(|stem| others.contains(stem))
+}
+
 fn listed(words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     words.join(", ")
@@ -79,7 +106,10 @@ mod tests {
         let rungs = ("rung".to_owned(), vec!["1".to_owned(), "2".to_owned()]);
         let bands = ("pay_band".to_owned(), vec!["2".to_owned(), "over_50000".to_owned()]);
         let indicators = [("sc-wres-1", vec![rungs.clone()]), ("sc-wres-6", vec![rungs, bands]), ("sc-wres-8", vec![])];
-        Catalogue { indicators: indicators.map(|(name, strata)| (name.to_owned(), strata)).into() }
+        Catalogue {
+            indicators: indicators.map(|(name, strata)| (name.to_owned(), strata)).into(),
+            ..Catalogue::default()
+        }
     }
 
     #[test]
@@ -97,6 +127,12 @@ mod tests {
         assert_eq!(
             catalogue.no_indicator("sc_wres_8"),
             "\"sc_wres_8\" (the nearest are `sc-wres-8`, `sc-wres-1`, `sc-wres-6`)"
+        );
+        let titles = [("sc-wres-8".to_owned(), "Leaving the organisation".to_owned())].into();
+        let titled = Catalogue { titles, ..catalogue.clone() };
+        assert_eq!(
+            titled.no_indicator("leavers"),
+            "\"leavers\" (the nearest are `sc-wres-8` (Leaving the organisation), `sc-wres-1`, `sc-wres-6`)"
         );
         assert!(catalogue.no_stratum("sc-wres-6", "rung=3").contains("`rung=1`, `rung=2`, `pay_band=2`"));
         assert!(catalogue.no_stratum("sc-wres-8", "rung=3").contains("which has no strata"));

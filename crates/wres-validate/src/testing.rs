@@ -137,7 +137,8 @@ impl Exam {
     pub(crate) fn knowing(mut self, indicator: &str, dimension: &str, codes: &[&str]) -> Self {
         let codes = codes.iter().map(|&code| code.to_owned()).collect();
         let strata = vec![(dimension.to_owned(), codes)];
-        self.catalogue = Some(Catalogue { indicators: [(indicator.to_owned(), strata)].into() });
+        self.catalogue =
+            Some(Catalogue { indicators: [(indicator.to_owned(), strata)].into(), ..Catalogue::default() });
         self
     }
 

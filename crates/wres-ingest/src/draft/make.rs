@@ -21,6 +21,8 @@ pub struct Draft {
     pub unrecognised: Vec<String>,
 }
 
+/// What the reason of a guess says where pay orders the grades.
+const MEDIAN: &str = "median pay";
 /// Least score of a table to be guessed a dataset.
 const LEAST: u8 = 40;
 
@@ -175,7 +177,11 @@ impl DraftTable {
         guesses.extend(self.date_guess(&columns));
         guesses.extend(self.value_guesses(&columns));
         for guess in self.grade_guesses(source, &columns) {
-            grades.entry(wres_domain::normalise(&guess.written)).or_insert(guess);
+            // Where pay orders the grades, their names alone do not.
+            let known = grades.entry(wres_domain::normalise(&guess.written)).or_insert_with(|| guess.clone());
+            if !known.why.contains(MEDIAN) && guess.why.contains(MEDIAN) {
+                *known = guess;
+            }
         }
         guesses
     }

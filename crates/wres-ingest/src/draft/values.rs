@@ -20,6 +20,13 @@ fn ladder_of() -> Option<&'static CodeList> {
     crate::codes::list("wres")
 }
 
+/// The digits of a grade's name, without zeros before them.
+fn number_of(grade: &str) -> Option<String> {
+    let digits: String = grade.chars().filter(char::is_ascii_digit).collect();
+    let bare = digits.trim_start_matches('0');
+    (!bare.is_empty()).then(|| bare.to_owned())
+}
+
 impl DraftTable {
     /// The grades that no title of the ladder names, lowest first: by median pay where it is known, else by the number in their name.
     /// Empty if neither says anything.
@@ -40,10 +47,7 @@ impl DraftTable {
                 }
             }
         }
-        let number = |grade: &str| {
-            let digits: String = grade.chars().filter(char::is_ascii_digit).collect();
-            digits.parse::<i64>().ok()
-        };
+        let number = |grade: &str| number_of(grade)?.parse::<i64>().ok();
         let median = |mut pay: Vec<i64>| {
             pay.sort_unstable();
             pay.get(pay.len() / 2).copied()
@@ -97,6 +101,7 @@ impl DraftTable {
         let rungs: Vec<&str> = ladder_of()
             .map_or_else(Vec::new, |ladder| ladder.entries.iter().map(|entry| entry.code.as_str()).collect());
         let order = self.order_of_grades(source, columns);
+        let by_number = order.iter().all(|(grade, _)| number_of(grade).is_some_and(|n| rungs.contains(&n.as_str())));
         let ladder = ladder_of();
         let rung = |grade: &str| {
             let grade = normalise(grade);
@@ -118,8 +123,12 @@ impl DraftTable {
                     Some((code, label)) => (code, 70, format!("{n} times; the title of the rung {label}")),
                     None => match order.iter().position(|(known, _)| known == grade) {
                         Some(place) if !rungs.is_empty() => {
-                            // Up to one grade a rung from the lowest; more are spread evenly.
-                            let at = if order.len() <= rungs.len() { place } else { place * rungs.len() / order.len() };
+                            // A number that is a rung is that rung; else one grade a rung from the lowest, or more spread evenly.
+                            let numbered =
+                                rungs.iter().position(|rung| by_number && number_of(grade).as_deref() == Some(*rung));
+                            let spread =
+                                if order.len() <= rungs.len() { place } else { place * rungs.len() / order.len() };
+                            let at = numbered.unwrap_or(spread);
                             let pay =
                                 order[place].1.map_or_else(String::new, |pay| format!(", median pay {}", pay / 100));
                             let why = format!("{n} times{pay}; only proposed, from the order of the grades");

@@ -114,7 +114,7 @@ impl Shelf {
             policy: &self.policy,
             limits: Limits::default(),
             against: subject.planted.then_some(&self.before),
-            plan: None,
+            standards: &[],
         })
         .unwrap()
         .with_rows()
