@@ -18,6 +18,9 @@ pub struct Reconciliation {
 }
 
 impl Reconciliation {
+    /// The reason of rows of a dataset that no figure of the run is made from: nothing that the site could put right.
+    pub const NOT_ASKED: &str = "no figure of this run is made from this dataset";
+
     /// A dataset of which no row has been looked at.
     #[must_use]
     pub fn of(dataset: Dataset) -> Self {

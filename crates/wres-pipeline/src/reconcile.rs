@@ -50,7 +50,7 @@ pub(crate) fn findings(reconciled: &[Reconciliation]) -> Vec<Finding> {
     let about = |rows: &Reconciliation| {
         let (kind, severity, expected) = if !rows.balances() {
             (&NOT_RECONCILED, Severity::Error, "every row in some figure, or named as not used")
-        } else if rows.used == 0 {
+        } else if rows.used == 0 && rows.unused.keys().any(|reason| reason != Reconciliation::NOT_ASKED) {
             (&UNUSED_DATASET, Severity::Query, "rows that stand in some figure")
         } else {
             (&RECONCILED, Severity::Information, "every row in some figure, or named as not used")

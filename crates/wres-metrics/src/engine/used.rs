@@ -14,7 +14,6 @@ use polars::prelude::{LazyFrame, len};
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{Dataset, Reconciliation};
 
-const NOT_ASKED: &str = "no figure of this run is made from this dataset";
 const NOT_COUNTABLE: &str = "the figures made from it need a column or a file that was not sent";
 const NOBODY_NAMED: &str = "no person number";
 const OTHER_POST: &str = "another post of a person, who counts once";
@@ -107,7 +106,7 @@ impl Used {
                 }
                 None => {
                     rows.read = height(&source.frame).map_err(|failure| (dataset, failure))?;
-                    rows.leave_out(rows.read, NOT_ASKED);
+                    rows.leave_out(rows.read, Reconciliation::NOT_ASKED);
                 }
             }
             out.push(rows);
