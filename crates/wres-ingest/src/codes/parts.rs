@@ -133,9 +133,12 @@ const OTHER: Family = Family {
 };
 const FAMILIES: [&Family; 5] = [&WHITE, &MIXED, &ASIAN, &BLACK, &OTHER];
 
+/// Parts of labels and what they mean.
+type Meanings = HashMap<String, Option<Ethnicity>>;
+
 /// Whole labels of all lists by their parts; `None` where lists differ. And parts that a person has to confirm.
-static KNOWN: LazyLock<(HashMap<String, Option<Ethnicity>>, HashSet<String>)> = LazyLock::new(|| {
-    let mut known: HashMap<String, Option<Ethnicity>> = HashMap::new();
+static KNOWN: LazyLock<(Meanings, HashSet<String>)> = LazyLock::new(|| {
+    let mut known = Meanings::new();
     let mut add = |label: &str, ethnicity: Ethnicity| {
         let meaning = known.entry(parts(label)).or_insert(Some(ethnicity));
         if *meaning != Some(ethnicity) {
