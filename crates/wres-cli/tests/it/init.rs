@@ -64,15 +64,19 @@ fn what_is_likely_is_confirmed_in_lists_and_each_answer_is_kept_at_once() {
 }
 
 #[test]
-fn an_answer_is_given_by_number_or_label_with_help_progress_and_a_way_back() {
+fn an_answer_is_given_by_label_with_help_progress_and_a_way_back() {
     let folder = inbox();
-    // Everything is asked one by one; the list of ethnicity by a part of its title, the rung by its number.
-    let typed = "n\nn\nn\nn\nn\nn\n?\ny\nb\ny\n";
-    let (said, _) = init(folder.path(), &["--ask"], typed);
-    assert!(said.contains("[1 of 8]") && said.contains("[2 of 8]"), "{said}");
+    // The tables are asked about one by one: help, yes; then back, and the tables are listed again.
+    let (said, mapping) = init(folder.path(), &["--ask"], "n\n?\ny\nb\n");
+    assert!(said.contains("[1 of 1]") && said.contains("staff: One post held on the snapshot date"), "{said}");
     assert!(said.contains("back to the question before"), "help says what can be typed: {said}");
-    assert!(said.matches("is it the dataset `staff`?").count() >= 2, "back asks the question before again: {said}");
-    assert!(said.contains("One post held on the snapshot date"), "choices are listed by label: {said}");
+    assert_eq!(said.matches("These are the tables").count(), 2, "{said}");
+    assert_eq!(unconfirmed(&mapping), GUESSES, "what was taken back is not confirmed: {mapping}");
+
+    // Everything one by one: two for later, and the list of ethnicity by a part of its title.
+    let (said, mapping) = init(folder.path(), &["--ask"], "y\nn\nn\nn\nn\nn\ns\ns\ns\nworkforce census\n");
+    assert!(said.contains("[1 of 7]") && said.contains("[4 of 7]"), "{said}");
+    assert!(mapping.contains("means = \"dfe_csww\""), "{said}{mapping}");
 }
 
 #[test]

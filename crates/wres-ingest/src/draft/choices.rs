@@ -34,7 +34,10 @@ impl Question {
     pub fn choices(&self, submission: &Submission, limits: Limits) -> Result<Vec<Choice>, IngestError> {
         let (dataset, guess) = match self {
             Self::Table { .. } => {
-                return Ok(Dataset::ALL.iter().map(|one| Choice::new(one.name(), &one.schema().row)).collect());
+                return Ok(Dataset::ALL
+                    .iter()
+                    .map(|one| Choice::new(one.name(), format!("{}: {}", one.name(), one.schema().row)))
+                    .collect());
             }
             Self::OfTable { dataset, guess, .. } => (*dataset, guess),
             Self::OfSite(guess) => (Dataset::Staff, guess),

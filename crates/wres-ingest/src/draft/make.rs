@@ -88,11 +88,16 @@ fn empty(site: &SiteId) -> SiteMapping {
 /// [`IngestError`] if the folder cannot be listed.
 pub fn draft_table(
     submission: &Submission,
+    site: &SiteId,
     source: &Source,
     limits: Limits,
 ) -> Result<(Vec<Guess>, Vec<Guess>), IngestError> {
     let (files, _) = discover(submission, &limits)?;
     let mut grades = BTreeMap::new();
+    // What is confirmed of the table is what it is.
+    let alone = SiteMapping { sources: vec![source.clone()], ..empty(site) };
+    let (settled, _) = alone.settled();
+    let source = settled.sources.first().unwrap_or(source);
     for file in &files {
         for table in tables_of(&file.path, &file.name, limits) {
             if matches_pattern(&source.file, &table.file) && table.sheet == source.sheet {

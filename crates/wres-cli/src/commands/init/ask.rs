@@ -11,7 +11,7 @@ use std::{
 };
 use wres_ingest::{
     Answer, Choice, Limits, Question, SiteMapping, Submission, draft_table,
-    mapping::{Guess, Source},
+    mapping::{Guess, GuessKind, Source},
 };
 
 /// The comment that stands above a mapping that has been gone through. Other comments are kept beside it.
@@ -44,7 +44,7 @@ pub(super) fn ask(mapping: SiteMapping, path: &Path, submission: &Submission) ->
     let lines = io::stdin().lock().lines();
     let mut dialogue = Dialogue { mapping, path, submission, lines, before: Vec::new(), later: Vec::new(), asked: 0 };
     if batch::ask(&mut dialogue)? {
-        dialogue.one_by_one()?;
+        dialogue.ask_each(|_| true)?;
     }
     let open = dialogue.mapping.questions().len();
     match open {
@@ -96,7 +96,11 @@ impl Dialogue<'_> {
             }
         }
         for (question, answer) in answers {
-            if let (Question::Table { file, sheet, .. }, Answer::Rather(_)) = (question, answer) {
+            // What a table is, and which header a column has, says which values there are to ask about.
+            if let (Question::Table { file, sheet, .. } | Question::OfTable { file, sheet, .. }, Answer::Rather(_)) =
+                (question, answer)
+                && names_a_column(question)
+            {
                 mapping = self.looked_at_again(mapping, file, sheet.as_deref())?;
             }
         }
@@ -114,7 +118,15 @@ impl Dialogue<'_> {
     ) -> Result<SiteMapping, Failure> {
         let is_it = |source: &&mut Source| source.file == file && source.sheet.as_deref() == sheet;
         if let Some(source) = mapping.sources.iter_mut().find(is_it) {
-            let (guesses, grades) = draft_table(self.submission, source, Limits::default())?;
+            let (guesses, grades) = draft_table(self.submission, &mapping.site, source, Limits::default())?;
+            let known = |guess: &Guess| {
+                let same = |one: &Guess| {
+                    (one.kind, &one.column, &one.written) == (guess.kind, &guess.column, &guess.written)
+                        || (names_header(one) && names_header(guess) && one.column == guess.column)
+                };
+                source.guesses.iter().any(same)
+            };
+            let guesses: Vec<Guess> = guesses.into_iter().filter(|guess| !known(guess)).collect();
             source.guesses.extend(guesses);
             let new = |one: &Guess| !mapping.guesses.iter().any(|known| known.written == one.written);
             let grades: Vec<Guess> = grades.into_iter().filter(new).collect();
@@ -135,14 +147,20 @@ impl Dialogue<'_> {
         Ok(true)
     }
 
-    /// Asks what no list has settled.
-    fn one_by_one(&mut self) -> Result<(), Failure> {
-        let all = self.open().len();
-        let mut done = 0;
-        while let Some(question) = self.open().into_iter().next() {
-            done = all.saturating_sub(self.open().len()).max(done.min(all)) + 1;
+    /// Asks about tables that are like no dataset: what they are decides what else there is to ask. Gives whether the dialogue goes on.
+    pub(super) fn tables(&mut self) -> Result<bool, Failure> {
+        self.ask_each(|question| matches!(question, Question::Table { .. }))
+    }
+
+    /// Asks what no list has settled, one by one. Gives whether the dialogue goes on.
+    fn ask_each(&mut self, about: fn(&Question) -> bool) -> Result<bool, Failure> {
+        let open = |dialogue: &Self| dialogue.open().into_iter().filter(about).collect::<Vec<_>>();
+        let mut asked = 0;
+        while let Some(question) = open(self).into_iter().next() {
+            asked += 1;
             self.count();
-            say(format!("[{done} of {all}] {}", legible(&question.to_string())));
+            let all = asked + open(self).len() - 1;
+            say(format!("[{asked} of {all}] {}", legible(&question.to_string())));
             let samples = question.samples(self.submission, Limits::default())?;
             if !samples.is_empty() {
                 say(format!("  values look like {}", samples.join(" | ")));
@@ -153,7 +171,7 @@ impl Dialogue<'_> {
                 let typed =
                     self.typed("  y yes, n no, a number or a name, s later, b back, ? help, q stop and keep")?;
                 match typed {
-                    Typed::Quit => return Ok(()),
+                    Typed::Quit => return Ok(false),
                     Typed::Help => self.help(),
                     Typed::Later => {
                         self.later.push(question);
@@ -161,6 +179,7 @@ impl Dialogue<'_> {
                     }
                     Typed::Back => {
                         if self.back()? {
+                            asked = asked.saturating_sub(2);
                             break;
                         }
                     }
@@ -186,11 +205,25 @@ impl Dialogue<'_> {
                 }
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn open(&self) -> Vec<Question> {
         self.mapping.questions().into_iter().filter(|one| !self.later.contains(one)).collect()
+    }
+}
+
+/// Whether a guess is about which header a column has, or that it has none.
+fn names_header(guess: &Guess) -> bool {
+    matches!(guess.kind, GuessKind::Column | GuessKind::Stated)
+}
+
+/// Whether an answer other than yes or no to a question says which column a table or header is.
+fn names_a_column(question: &Question) -> bool {
+    match question {
+        Question::Table { .. } => true,
+        Question::OfTable { guess, .. } => names_header(guess),
+        Question::OfSite(_) => false,
     }
 }
 

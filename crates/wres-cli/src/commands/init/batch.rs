@@ -39,6 +39,9 @@ const GROUPS: [(Group, &str); 6] = [
 pub(super) fn ask(dialogue: &mut Dialogue<'_>) -> Result<bool, Failure> {
     let mut at = 0;
     while let Some((group, title)) = GROUPS.get(at) {
+        if *group == Group::Headers && !dialogue.tables()? {
+            return Ok(false);
+        }
         let likely: Vec<Question> = dialogue
             .mapping()
             .questions()
