@@ -152,6 +152,11 @@ impl Dialogue<'_> {
         self.ask_each(|question| matches!(question, Question::Table { .. }))
     }
 
+    /// Asks which header each column has that no list has settled. Gives whether the dialogue goes on.
+    pub(super) fn headers(&mut self) -> Result<bool, Failure> {
+        self.ask_each(|question| matches!(question, Question::OfTable { guess, .. } if names_header(guess)))
+    }
+
     /// Asks what no list has settled, one by one. Gives whether the dialogue goes on.
     fn ask_each(&mut self, about: fn(&Question) -> bool) -> Result<bool, Failure> {
         let open = |dialogue: &Self| dialogue.open().into_iter().filter(about).collect::<Vec<_>>();

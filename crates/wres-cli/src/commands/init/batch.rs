@@ -39,6 +39,10 @@ const GROUPS: [(Group, &str); 6] = [
 pub(super) fn ask(dialogue: &mut Dialogue<'_>) -> Result<bool, Failure> {
     let mut at = 0;
     while let Some((group, title)) = GROUPS.get(at) {
+        // What a table is decides its headers, and these which values there are.
+        if *group == Group::Lists && !dialogue.headers()? {
+            return Ok(false);
+        }
         if *group == Group::Headers && !dialogue.tables()? {
             return Ok(false);
         }
