@@ -27,6 +27,7 @@ mod provenance;
 mod prune;
 mod publication;
 mod published;
+mod reconcile;
 mod register;
 mod release;
 mod run;
@@ -45,6 +46,7 @@ pub use config::{
     Audiences, BreakEntry, Config, ConfigError, Keep, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile,
     Population, Processing, SiteEntry, Watched, load_key, pipeline_schema,
 };
+pub use config::{mapping_schema, read_text};
 pub use doctor::{DoctorCheck, examine, scrub};
 pub use error::{PipelineError, Result};
 pub use finding::{explain_finding, finding_kinds};

@@ -7,6 +7,7 @@ use crate::{
     progress::Shown,
 };
 use std::{collections::BTreeMap, time::Duration};
+use wres_domain::thousands;
 use wres_metrics::{CountPlan, Shape, Standard};
 use wres_pipeline::{Config, KeySource, PipelineError, RunOptions, RunSummary, Verdict, run as run_pipeline};
 
@@ -110,6 +111,7 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     if dry_run {
         return Ok(());
     }
+    rows(summary)?;
     headlines(summary)?;
     if summary.nothing_to_do {
         print("Nothing has changed since the last run: there was nothing to do.")?;
@@ -130,6 +132,25 @@ pub(crate) fn published(summary: &RunSummary) -> anyhow::Result<()> {
     let readable: Vec<String> = readable.map(|one| format!("{} of {} for {}", one.shown, one.of, one.level)).collect();
     if !readable.is_empty() {
         print(format!("Headline ratios that can be read: {}.", readable.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// Tells what became of the rows: of each dataset those that stand in some figure, and the others by reason.
+fn rows(summary: &RunSummary) -> anyhow::Result<()> {
+    let rows = summary.rows();
+    let (read, used) = rows.iter().fold((0, 0), |(read, used), one| (read + one.read, used + one.used));
+    if read == 0 {
+        return Ok(());
+    }
+    print(format!(
+        "Rows: {} read, {} in some figure, {} not used",
+        thousands(read),
+        thousands(used),
+        thousands(read.saturating_sub(used))
+    ))?;
+    for one in rows.iter().filter(|one| one.left_out() > 0) {
+        print(format!("  {:<16} {}", one.dataset.name(), one.in_words()))?;
     }
     Ok(())
 }

@@ -99,6 +99,7 @@ fn summarise(config: &Config, run: &str, sites: &[Site], read: &PublishedCounts)
         errors: 0,
         queries: 0,
         feedback_failed: false,
+        datasets: Vec::new(),
     });
     tracing::info!(rows = kept, figures = read.figures.len(), findings = read.findings.len(), "published tables read");
     RunSummary {
