@@ -58,6 +58,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// One estimate from counts, or many from JSON lines.
     Stat(StatArgs),
+    /// Judge printed claims: does what is printed follow from its parts?
+    Claims(ClaimsArgs),
     /// List, show, compare and test the code lists.
     Codes(CodesArgs),
     /// Print the schema of a dataset, of the configuration or of the output.
@@ -220,6 +222,21 @@ pub(crate) struct StatArgs {
     /// List all methods.
     #[arg(long)]
     pub(crate) list: bool,
+}
+
+/// Arguments of `claims`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ClaimsArgs {
+    /// Files of claims, one row a claim: CSV, TOML or a workbook. Every printed value is the text that was printed.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Folder to write the page, the table and the JSON to.
+    #[arg(short, long)]
+    pub(crate) output: Option<PathBuf>,
+    /// End with 4 if a claim earns this: a standing (`not_held`, `noted`, `cannot_tell`) or the code of a verdict; repeat or
+    /// separate by commas.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<String>,
 }
 
 /// Arguments of `codes`.

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod check;
+mod claims;
 mod codes;
 mod compare;
 mod demo;
@@ -32,6 +33,7 @@ pub(crate) fn dispatch(args: &Args) -> Result<Exit, Failure> {
         Command::Status(args) => status::run(args, global),
         Command::Explain(args) => explain::run(args),
         Command::Stat(args) => stat::run(args, global),
+        Command::Claims(args) => claims::run(args, global),
         Command::Codes(args) => codes::run(args, global),
         Command::Schema(args) => schema::run(args),
         Command::Synth(args) => synth::run(args),
