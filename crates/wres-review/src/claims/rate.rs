@@ -4,7 +4,7 @@ use super::{
     facts::{Facts, Side},
     rate_change::{change, fits},
     rules::{
-        GIVES_AWAY, GLUED_FOOTNOTE, GRIM, GRIM_CONSISTENT, NO_BASE, OFF_BY_ONE, OTHER_UNIT, OUT_OF_RANGE, RATE_DIFFERS,
+        AS_PRINTED, GIVES_AWAY, GLUED_FOOTNOTE, GRIM, GRIM_CONSISTENT, NO_BASE, OFF_BY_ONE, OTHER_UNIT, OUT_OF_RANGE, RATE_DIFFERS,
         REPRODUCES, ROUNDED_UP, TRUNCATED, WITHIN_ROUNDING,
     },
     verdict::Verdict,
@@ -58,8 +58,13 @@ fn follows(
         let exact = target.holds(value);
         if exact || target.meets(possible.times(unit.factor())) {
             let rule = if exact { &REPRODUCES } else { &WITHIN_ROUNDING };
-            let possible = if exact { shown_value(value) } else { possible.times(unit.factor()).to_string() };
-            out.push(Verdict::new(rule, printed, format!("{possible} {}", unit.label())));
+            let said = if exact { shown_value(value) } else { possible.times(unit.factor()).to_string() };
+            out.push(Verdict::new(rule, printed.clone(), format!("{said} {}", unit.label())));
+            if !exact && facts.rounding.counts_to.is_none() && cases.form == Form::Plain && base.form == Form::Plain {
+                let recomputed = format!("{} {} from the parts as they stand", shown_value(value), unit.label());
+                let verdict = Verdict::new(&AS_PRINTED, printed, recomputed);
+                out.push(verdict.to(format!("print {}", nearest(value, rate))));
+            }
             return;
         }
     }

@@ -195,14 +195,14 @@ fn shares(all: &[Facts<'_>], rows: &[usize], total: Option<usize>, one_base: boo
             out[at].push(Verdict::new(rule, printed.clone(), recomputed.clone()).change(change.clone()));
         }
     };
-    if sum.meets(whole) {
-        give(&SHARES_ADD, format!("{} per cent", sum.times(100.0)), None);
-        return;
-    }
     let bases = rows.iter().any(|&row| all[row].group.base.number().is_some());
     let lowest = rates.iter().fold(f64::INFINITY, |low, range| low.min(range.lower));
     let highest = rates.iter().fold(0.0, |high: f64, range| high.max(range.upper));
     let of_parts = bases && !one_base;
+    if !of_parts && sum.meets(whole) {
+        give(&SHARES_ADD, format!("{} per cent", sum.times(100.0)), None);
+        return;
+    }
     if !of_parts && (one_base && bases || whole.holds(1.0)) {
         let off = sum.less(whole).times(100.0);
         let way = if off.lower > 0.0 { "too much" } else { "too little" };

@@ -1,0 +1,4 @@
+//! Claims and reviews, from the bytes of a file to verdicts.
+
+mod columns;
+mod published;

@@ -1,0 +1,72 @@
+//! Printed figures with their citation: the right ones are never called wrong, the wrong ones are named.
+
+use std::fmt::Write;
+use wres_review::claims::{Column, Judged, Standing, judge, read_csv};
+
+const RIGHT: &[u8] = include_bytes!("../../../../fixtures/published/claims_right.csv");
+const WRONG: &[u8] = include_bytes!("../../../../fixtures/published/claims_wrong.csv");
+
+pub(crate) fn faults(judged: &[Judged<'_>]) -> String {
+    let mut out = String::new();
+    for one in judged.iter().filter(|one| one.standing == Standing::NotHeld) {
+        for verdict in &one.verdicts {
+            writeln!(out, "{}: {} | {} | {}", one.claim.text(Column::Claim), verdict.rule.code, verdict.printed, verdict.recomputed).unwrap();
+        }
+    }
+    out
+}
+
+#[test]
+fn no_right_claim_is_called_wrong() {
+    let read = read_csv(RIGHT, "claims_right.csv").unwrap();
+    assert!(read.claims.len() > 60);
+    let judged = judge(&read.claims);
+    assert_eq!(faults(&judged), "");
+    // Most can be told: what is not checked cannot be wrong.
+    let held = judged.iter().filter(|one| one.standing == Standing::Held).count();
+    assert!(held * 10 > judged.len() * 9, "{held} of {}", judged.len());
+}
+
+#[test]
+fn every_wrong_claim_earns_the_verdict_that_names_its_fault() {
+    let read = read_csv(WRONG, "claims_wrong.csv").unwrap();
+    assert_eq!(read.not_read, ["expected"]);
+    let judged = judge(&read.claims);
+    let mut reader = csv::Reader::from_reader(WRONG);
+    let at = reader.headers().unwrap().iter().position(|name| name == "expected").unwrap();
+    let expected: Vec<String> = reader.records().map(|record| record.unwrap()[at].to_owned()).collect();
+    assert_eq!(expected.len(), judged.len());
+    let mut wrong = String::new();
+    for (one, expected) in judged.iter().zip(&expected).filter(|(_, expected)| !expected.is_empty()) {
+        let codes: Vec<&str> = one.verdicts.iter().map(|verdict| verdict.rule.code).collect();
+        if !codes.contains(&expected.as_str()) {
+            writeln!(wrong, "{}: {expected}, but {codes:?} {:?}", one.claim.text(Column::Claim), one.verdicts).unwrap();
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+#[test]
+fn the_smallest_change_is_named() {
+    let change = |text: &str| {
+        let header = "claim,group,reference_group,cases,base,reference_cases,reference_base,rate,unit,effect,direction,estimate\n";
+        let read = read_csv(format!("{header}{text}\n").as_bytes(), "f.csv").unwrap();
+        let judged = judge(&read.claims);
+        judged[0].verdicts[0].change.clone().unwrap_or_else(|| panic!("{:?}", judged[0].verdicts))
+    };
+    for (claim, expected) in [
+        ("a,,,50,12,,,24,%,,,", "swapped"),
+        ("a,,,12,50,,,76,%,,,", "no cases"),
+        ("a,,,12,50,,,31.6,%,,,", "odds"),
+        ("a,,,12,50,8,60,20,%,,,", "another base: 60"),
+        ("a,,,12,50,,,42,%,,,", "two digits are swapped"),
+        ("a,,,123,50,,,24,%,,,", "footnote"),
+        ("a,,,13,50,,,24,%,,,", "12 cases would give it"),
+        ("a,B,W,12,50,8,60,,,RR,B:W,0.56", "turn it over"),
+        ("a,B,W,12,50,8,60,,,RR,B:W,1.5", "ratio of the cases"),
+        ("a,B,W,12,50,8,60,,,RR,B:W,0.88", "those who are no cases"),
+    ] {
+        let change = change(claim);
+        assert!(change.contains(expected), "{claim}: {change}");
+    }
+}
