@@ -28,7 +28,7 @@ impl Exit {
         (Self::Done, "done"),
         (Self::CouldNotRun, "could not run"),
         (Self::Usage, "the command line is wrong"),
-        (Self::Rejected, "done, and some submissions were rejected"),
+        (Self::Rejected, "done, and some submissions were rejected or lines failed"),
         (Self::Gate, "a quality gate failed"),
         (Self::Disclosure, "the disclosure audit failed, nothing was published"),
         (Self::Locked, "another run holds the lock"),

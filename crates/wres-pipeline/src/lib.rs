@@ -38,7 +38,7 @@ pub use config::{
 pub use error::{PipelineError, Result};
 pub use finding::{explain_finding, finding_kinds};
 pub use progress::{Progress, Silent, Stage};
-pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
+pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable, told_together};
 pub use run::{RunOptions, run};
 pub use status::{PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, RunSummary, SiteSummary, Verdict};

@@ -9,8 +9,8 @@ use anyhow::Context;
 use std::{collections::BTreeMap, fs, path::Path};
 use wres_ingest::raw::{RawOptions, open};
 use wres_review::claims::{
-    Claim, Column, Judged, RULES, ReadClaims, Standing, Summary, claims_from_cells, judge, read_csv, read_toml, render_csv,
-    render_json, render_page,
+    Claim, Column, Judged, RULES, ReadClaims, Standing, Summary, claims_from_cells, judge, read_csv, read_toml,
+    render_csv, render_json, render_page,
 };
 
 /// Claims that do not hold which are told one by one; `--json` and `-o` have all.
@@ -24,7 +24,11 @@ pub(crate) fn run(args: &ClaimsArgs, global: &Global) -> Result<Exit, Failure> {
     for file in &args.files {
         let read = read(file)?;
         if !read.not_read.is_empty() && !global.quiet {
-            say(format!("{}: not read, because no claim has such columns: {}", file.display(), read.not_read.join(", ")));
+            say(format!(
+                "{}: not read, because no claim has such columns: {}",
+                file.display(),
+                read.not_read.join(", ")
+            ));
         }
         claims.extend(read.claims);
     }
@@ -80,9 +84,10 @@ fn known(what: &str) -> Result<(), Failure> {
 
 fn earns(one: &Judged<'_>, what: &str) -> bool {
     one.standing.code() == what
-        || one.verdicts.iter().any(|verdict| {
-            verdict.rule.code == what || (what == "noted" && verdict.standing() == Standing::Noted)
-        })
+        || one
+            .verdicts
+            .iter()
+            .any(|verdict| verdict.rule.code == what || (what == "noted" && verdict.standing() == Standing::Noted))
 }
 
 fn write(folder: &Path, judged: &[Judged<'_>]) -> Result<(), Failure> {

@@ -9,9 +9,11 @@ mod doctor;
 mod explain;
 mod init;
 mod man;
+mod review;
 mod run;
 mod schema;
 mod stat;
+mod stat_batch;
 mod status;
 mod synth;
 
@@ -34,6 +36,7 @@ pub(crate) fn dispatch(args: &Args) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args),
         Command::Stat(args) => stat::run(args, global),
         Command::Claims(args) => claims::run(args, global),
+        Command::Review(args) => review::run(args, global),
         Command::Codes(args) => codes::run(args, global),
         Command::Schema(args) => schema::run(args),
         Command::Synth(args) => synth::run(args),

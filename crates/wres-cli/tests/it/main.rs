@@ -7,4 +7,5 @@ mod explain;
 mod house;
 mod init;
 mod on_a_pipeline;
+mod researcher;
 mod stat;

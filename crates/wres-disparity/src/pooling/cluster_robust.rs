@@ -40,9 +40,19 @@ pub struct ClusterRobust {
 /// assert!((own.standard_error - (1.0_f64 / 3.0).sqrt()).abs() < 1e-12);
 /// # Ok::<(), wres_disparity::StatError>(())
 /// ```
-pub fn cluster_robust(effects: &[Effect], clusters: &[usize], estimator: Estimator, level: Level) -> Result<ClusterRobust> {
+pub fn cluster_robust(
+    effects: &[Effect],
+    clusters: &[usize],
+    estimator: Estimator,
+    level: Level,
+) -> Result<ClusterRobust> {
     if effects.len() != clusters.len() {
-        return Err(StatError::Lengths { left: "y", left_len: effects.len(), right: "cluster", right_len: clusters.len() });
+        return Err(StatError::Lengths {
+            left: "y",
+            left_len: effects.len(),
+            right: "cluster",
+            right_len: clusters.len(),
+        });
     }
     let tau_squared = tau_squared(effects, estimator)?;
     let weight = |effect: &Effect| 1.0 / (effect.variance() + tau_squared);

@@ -18,7 +18,9 @@ impl EffectScale {
     fn to(self, value: f64) -> Result<f64> {
         match self {
             Self::Ratio if value > 0.0 => Ok(value.ln()),
-            Self::Ratio => Err(StatError::Domain { what: "estimate", given: value.to_string(), must: "a ratio must be above 0" }),
+            Self::Ratio => {
+                Err(StatError::Domain { what: "estimate", given: value.to_string(), must: "a ratio must be above 0" })
+            }
             Self::Difference => Ok(value),
         }
     }
@@ -60,7 +62,11 @@ impl EffectScale {
 /// ```
 pub fn from_interval(scale: EffectScale, estimate: f64, lower: f64, upper: f64, level: Level) -> Result<Effect> {
     if lower >= upper {
-        return Err(StatError::Domain { what: "lower", given: lower.to_string(), must: "the lower limit must be below the upper" });
+        return Err(StatError::Domain {
+            what: "lower",
+            given: lower.to_string(),
+            must: "the lower limit must be below the upper",
+        });
     }
     let width = scale.to(upper)? - scale.to(lower)?;
     let error = 0.5 * width / normal::upper_quantile(0.5 * level.alpha());
@@ -85,11 +91,19 @@ pub fn from_interval(scale: EffectScale, estimate: f64, lower: f64, upper: f64, 
 /// ```
 pub fn from_p_value(scale: EffectScale, estimate: f64, p_value: f64) -> Result<Effect> {
     if !(p_value > 0.0 && p_value < 1.0) {
-        return Err(StatError::Domain { what: "p_value", given: p_value.to_string(), must: "it must lie between 0 and 1, both excluded" });
+        return Err(StatError::Domain {
+            what: "p_value",
+            given: p_value.to_string(),
+            must: "it must lie between 0 and 1, both excluded",
+        });
     }
     let value = scale.to(estimate)?;
     if value == 0.0 {
-        return Err(StatError::Domain { what: "estimate", given: estimate.to_string(), must: "where it shows no effect, a p-value says nothing of its error" });
+        return Err(StatError::Domain {
+            what: "estimate",
+            given: estimate.to_string(),
+            must: "where it shows no effect, a p-value says nothing of its error",
+        });
     }
     let error = value.abs() / normal::upper_quantile(0.5 * p_value);
     Effect::new(value, error * error)
@@ -112,10 +126,18 @@ pub fn from_p_value(scale: EffectScale, estimate: f64, p_value: f64) -> Result<E
 /// ```
 pub fn odds_to_risk_ratio(odds_ratio: f64, reference_risk: f64) -> Result<f64> {
     if !(odds_ratio >= 0.0 && odds_ratio.is_finite()) {
-        return Err(StatError::Domain { what: "odds ratio", given: odds_ratio.to_string(), must: "it must be 0 or more" });
+        return Err(StatError::Domain {
+            what: "odds ratio",
+            given: odds_ratio.to_string(),
+            must: "it must be 0 or more",
+        });
     }
     if !(0.0..1.0).contains(&reference_risk) {
-        return Err(StatError::Domain { what: "baseline", given: reference_risk.to_string(), must: "it must lie from 0 to below 1" });
+        return Err(StatError::Domain {
+            what: "baseline",
+            given: reference_risk.to_string(),
+            must: "it must lie from 0 to below 1",
+        });
     }
     Ok(odds_ratio / (1.0 - reference_risk + reference_risk * odds_ratio))
 }

@@ -63,8 +63,12 @@ pub fn meta_regression(effects: &[Effect], moderator: &[f64], level: Level) -> R
     if effects.len() != moderator.len() {
         return Err(StatError::Lengths { left: "y", left_len: effects.len(), right: "x", right_len: moderator.len() });
     }
-    if let Some(wrong) = moderator.iter().find(|value| !(value.abs() < 1e50)) {
-        return Err(StatError::Domain { what: "x", given: wrong.to_string(), must: "every value must be a number within 1e50 of 0" });
+    if let Some(wrong) = moderator.iter().find(|value| value.is_nan() || value.abs() >= 1e50) {
+        return Err(StatError::Domain {
+            what: "x",
+            given: wrong.to_string(),
+            must: "every value must be a number within 1e50 of 0",
+        });
     }
     if effects.len() < 4 {
         return Err(NotEstimable::TooFew.into());
@@ -131,7 +135,9 @@ fn restricted_maximum(sites: &[(f64, f64, f64)]) -> f64 {
     let mean = sites.iter().map(|(_, y, _)| y).sum::<f64>() / sites.len() as f64;
     let highest = 10.0 * sites.iter().map(|(_, y, v)| (y - mean).powi(2) + v).sum::<f64>().max(1e-40);
     const STEPS: i32 = 240;
-    let grid = |step: i32| if step == 0 { 0.0 } else { highest * 10_f64.powf(-12.0 * f64::from(STEPS - step) / f64::from(STEPS)) };
+    let grid = |step: i32| {
+        if step == 0 { 0.0 } else { highest * 10_f64.powf(-12.0 * f64::from(STEPS - step) / f64::from(STEPS)) }
+    };
     let best = (0..=STEPS).min_by(|one, other| minus(grid(*one)).total_cmp(&minus(grid(*other)))).unwrap_or(0);
     let (mut low, mut high) = (grid((best - 1).max(0)), grid((best + 1).min(STEPS)));
     if best == 0 && minus(0.0) <= minus(high * 1e-3) {
@@ -196,7 +202,8 @@ mod tests {
     #[test]
     fn latitude_and_bcg_as_metafor_prints_it() {
         let one = |(a, b, c, d, _): &(u64, u64, u64, u64, f64)| {
-            let measured = measure(Measure::LogRiskRatio, Binomial::of(*a, a + b).unwrap(), Binomial::of(*c, c + d).unwrap());
+            let measured =
+                measure(Measure::LogRiskRatio, Binomial::of(*a, a + b).unwrap(), Binomial::of(*c, c + d).unwrap());
             measured.unwrap().unwrap().effect
         };
         let sites: Vec<Effect> = BCG.iter().map(one).collect();

@@ -62,7 +62,11 @@ fn compare(all: &[Facts<'_>], one: usize, other: usize, out: &mut [Vec<Verdict>]
         let (a, b) = (left.claim.text(*column), right.claim.text(*column));
         !a.is_empty() && !b.is_empty() && !a.eq_ignore_ascii_case(b)
     });
-    let pairs = [(&left.group.rate, &right.group.rate), (&left.estimate, &right.estimate), (&left.group.cases, &right.group.cases)];
+    let pairs = [
+        (&left.group.rate, &right.group.rate),
+        (&left.estimate, &right.estimate),
+        (&left.group.cases, &right.group.cases),
+    ];
     if !same(Column::Period) {
         let long = |number: &Number| number.form == Form::Plain && (number.value / number.ulp).abs() >= 100.0;
         let equal = pairs[..2].iter().find_map(|(a, b)| {
@@ -91,7 +95,8 @@ fn compare(all: &[Facts<'_>], one: usize, other: usize, out: &mut [Vec<Verdict>]
                 }
                 return;
             }
-            (Reading::Mark(Mark::Hidden), Reading::Number(number)) | (Reading::Number(number), Reading::Mark(Mark::Hidden))
+            (Reading::Mark(Mark::Hidden), Reading::Number(number))
+            | (Reading::Number(number), Reading::Mark(Mark::Hidden))
                 if number.form == Form::Plain =>
             {
                 give(&HIDDEN_AND_SHOWN, "hidden and shown".to_owned(), Some("hide it in both places"));

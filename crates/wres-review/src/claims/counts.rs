@@ -28,8 +28,12 @@ pub(super) fn judge(facts: &Facts<'_>, side: &Side, out: &mut Vec<Verdict>, from
         && facts.count_range(base).upper > 0.0
     {
         out.push(
-            Verdict::new(&CASES_ABOVE_BASE, format!("{} of {}", shown(cases), shown(base)), "cases are at most the base")
-                .to("cases and base are swapped, or are of other people"),
+            Verdict::new(
+                &CASES_ABOVE_BASE,
+                format!("{} of {}", shown(cases), shown(base)),
+                "cases are at most the base",
+            )
+            .to("cases and base are swapped, or are of other people"),
         );
     }
     let whole = (base.value - base.value.round()).abs() < 1e-9;
@@ -48,7 +52,8 @@ pub(super) fn judge(facts: &Facts<'_>, side: &Side, out: &mut Vec<Verdict>, from
 /// A reference group with nobody in it, of which a ratio is printed.
 pub(super) fn nobody(facts: &Facts<'_>, out: &mut Vec<Verdict>) {
     let empty = |side: &Side| {
-        side.base.number().is_some_and(|base| facts.count_range(base) == Range::point(0.0)) && side.rate.number().is_none()
+        side.base.number().is_some_and(|base| facts.count_range(base) == Range::point(0.0))
+            && side.rate.number().is_none()
     };
     let Some(estimate) = facts.estimate.number() else { return };
     for (who, side) in [("group", &facts.group), ("reference group", &facts.reference)] {

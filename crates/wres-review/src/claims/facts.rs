@@ -41,7 +41,9 @@ impl Effect {
             Self::OtherDifference
         } else if has(&["difference", "gap", "point"]) || is(&["rd", "ard", "pp"]) {
             Self::RateDifference
-        } else if has(&["ratio", "relative", "likelihood", "times", "risk"]) || is(&["rr", "arr", "irr", "pr", "apr", "rl"]) {
+        } else if has(&["ratio", "relative", "likelihood", "times", "risk"])
+            || is(&["rr", "arr", "irr", "pr", "apr", "rl"])
+        {
             Self::RiskRatio
         } else {
             Self::Unknown
@@ -191,15 +193,15 @@ impl<'a> Facts<'a> {
 
     /// The proportion of one side: from its counts, or from its rate where the unit is known or `usual`.
     pub(super) fn proportion(&self, side: &Side) -> Option<Range> {
-        self.from_counts(side).or_else(|| self.from_rate(side))
+        self.proportion_of_counts(side).or_else(|| self.proportion_of_rate(side))
     }
 
-    pub(super) fn from_counts(&self, side: &Side) -> Option<Range> {
+    pub(super) fn proportion_of_counts(&self, side: &Side) -> Option<Range> {
         let (cases, base) = (side.cases.number()?, side.base.number()?);
         self.count_range(cases).over(self.count_range(base))
     }
 
-    pub(super) fn from_rate(&self, side: &Side) -> Option<Range> {
+    pub(super) fn proportion_of_rate(&self, side: &Side) -> Option<Range> {
         let rate = side.rate.number()?;
         let unit = self.unit_of(rate).unwrap_or(Unit::Percent);
         Some(self.rate_range(rate).times(1.0 / unit.factor()).not_negative())
@@ -212,7 +214,8 @@ fn side(claim: &Claim, cases: Column, base: Column, rate: Column) -> Side {
     // `12/50`, `12 of 50` and `12 (24%)` in the place of the cases.
     if cases.1 == Reading::Unreadable {
         let text = cases.0.to_lowercase();
-        if let Some((one, other)) = text.split_once('/').or_else(|| text.split_once(" of ")).filter(|_| base.is_blank()) {
+        if let Some((one, other)) = text.split_once('/').or_else(|| text.split_once(" of ")).filter(|_| base.is_blank())
+        {
             (cases.1, base) = (read(one), read(other));
         } else if let Some((one, other)) = text.split_once('(').filter(|_| rate.is_blank()) {
             (cases.1, rate) = (read(one), read(other.trim_end_matches(')')));
@@ -225,7 +228,8 @@ fn side(claim: &Claim, cases: Column, base: Column, rate: Column) -> Side {
 fn split_interval(text: &str, estimate: &mut Reading, lower: &mut Reading, upper: &mut Reading) {
     let Some((value, rest)) = text.split_once(['(', '[']) else { return };
     let inside = rest.trim_end_matches([')', ']']).to_lowercase();
-    let inside = inside.rsplit_once("ci").map_or(inside.as_str(), |(_, limits)| limits).trim_matches([' ', ':', ',', '=']);
+    let inside =
+        inside.rsplit_once("ci").map_or(inside.as_str(), |(_, limits)| limits).trim_matches([' ', ':', ',', '=']);
     let pair = [" to ", ", ", "; ", " - ", "–", "-", ","].iter().find_map(|separator| inside.split_once(separator));
     if let (Some((low, high)), true, true) = (pair, lower.is_blank(), upper.is_blank())
         && let (value @ Reading::Number(_), low @ Reading::Number(_), high @ Reading::Number(_)) =
@@ -237,13 +241,26 @@ fn split_interval(text: &str, estimate: &mut Reading, lower: &mut Reading, upper
 
 fn starts_adjusted(effect: &str) -> bool {
     let effect = effect.trim().to_lowercase();
-    effect.contains("adjusted") && !effect.contains("unadjusted") || ["aor", "arr", "ahr", "apr"].contains(&effect.as_str())
+    effect.contains("adjusted") && !effect.contains("unadjusted")
+        || ["aor", "arr", "ahr", "apr"].contains(&effect.as_str())
 }
 
 fn amounts(claim: &Claim) -> bool {
     const AMOUNTS: [&str; 14] = [
-        "fte", "full-time equiv", "full time equiv", "wte", "whole-time", "weighted", "days", "hours", "average", "mean",
-        "caseload", "person-year", "person year", "per worker",
+        "fte",
+        "full-time equiv",
+        "full time equiv",
+        "wte",
+        "whole-time",
+        "weighted",
+        "days",
+        "hours",
+        "average",
+        "mean",
+        "caseload",
+        "person-year",
+        "person year",
+        "per worker",
     ];
     [Column::Indicator, Column::Group, Column::Table, Column::Unit, Column::Claim]
         .into_iter()
@@ -284,7 +301,8 @@ fn direction(claim: &Claim) -> Direction {
         };
     };
     let is = |text: &str, name: &str, words: &[&str]| {
-        words.contains(&text) || (!name.is_empty() && (text == name || name.starts_with(text) || text.starts_with(name)))
+        words.contains(&text)
+            || (!name.is_empty() && (text == name || name.starts_with(text) || text.starts_with(name)))
     };
     let group_words = ["group", "minority", "bme", "bame", "minoritised", "global majority"];
     let reference_words = ["ref", "reference", "reference_group", "reference group", "white"];
@@ -333,11 +351,14 @@ mod tests {
             let claim = claim(&[(Column::Estimate, text)]);
             let facts = Facts::of(&claim);
             let value = |reading: &Reading| reading.number().map(|number| number.value);
-            assert_eq!((value(&facts.estimate), value(&facts.lower), value(&facts.upper)), (Some(1.8), Some(1.1), Some(2.9)));
+            assert_eq!(
+                (value(&facts.estimate), value(&facts.lower), value(&facts.upper)),
+                (Some(1.8), Some(1.1), Some(2.9))
+            );
         }
         let claim = claim(&[(Column::Cases, "12/50")]);
         let facts = Facts::of(&claim);
-        assert_eq!(facts.from_counts(&facts.group), Some(Range::point(0.24)));
+        assert_eq!(facts.proportion_of_counts(&facts.group), Some(Range::point(0.24)));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{
     Claim, Column, across, counts,
     facts::Facts,
     limits, p_value, rate, ratio,
-    rules::{MARKED, NOTHING, NOT_READ, Standing},
+    rules::{MARKED, NOT_READ, NOTHING, Standing},
     spread, table, unit,
     verdict::Verdict,
     words,
@@ -173,8 +173,11 @@ fn nothing(facts: &Facts<'_>) -> Verdict {
     match mark {
         Some((column, mark)) => Verdict::new(&MARKED, format!("{}: {}", column.name(), mark.label()), ""),
         None => {
-            let there: Vec<&str> =
-                printed(facts).into_iter().filter(|(_, reading)| !reading.is_blank()).map(|(column, _)| column.name()).collect();
+            let there: Vec<&str> = printed(facts)
+                .into_iter()
+                .filter(|(_, reading)| !reading.is_blank())
+                .map(|(column, _)| column.name())
+                .collect();
             let there = if there.is_empty() { "no number".to_owned() } else { format!("only {}", there.join(", ")) };
             Verdict::new(&NOTHING, there, "")
         }

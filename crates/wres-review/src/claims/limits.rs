@@ -226,11 +226,17 @@ fn counts(
     let width = (upper.value - lower.value).abs().max(1e-12);
     let off = |(_, low, high): &(&str, f64, f64)| ((low - lower.value).abs() + (high - upper.value).abs()) / width;
     let finite = asked.iter().filter(|(_, low, high)| low.is_finite() && high.is_finite());
-    let Some(nearest @ (name, low, high)) = finite.min_by(|one, other| off(one).total_cmp(&off(other))) else { return false };
+    let Some(nearest @ (name, low, high)) = finite.min_by(|one, other| off(one).total_cmp(&off(other))) else {
+        return false;
+    };
     let value = format!("{} to {} by {name} at {own}%, the nearest", number(*low), number(*high));
     let _ = point;
     if off(nearest) > 0.5 {
-        out.push(Verdict::new(&INTERVAL_DIFFERS, text, value).to(format!("print {} to {}", number(*low), number(*high))));
+        out.push(Verdict::new(&INTERVAL_DIFFERS, text, value).to(format!(
+            "print {} to {}",
+            number(*low),
+            number(*high)
+        )));
     } else {
         out.push(Verdict::new(&INTERVAL_METHOD, text, value).to("name the method"));
     }
@@ -293,7 +299,10 @@ fn evenly(
         } else {
             format!("the middle is {}", number(0.5 * (lower.value + upper.value)))
         };
-        out.push(Verdict::new(&INTERVAL_UNEVEN, text, recomputed).to("look for a misprinted digit in the estimate or a limit"));
+        out.push(
+            Verdict::new(&INTERVAL_UNEVEN, text, recomputed)
+                .to("look for a misprinted digit in the estimate or a limit"),
+        );
     } else {
         out.push(Verdict::new(&INTERVAL_CONSISTENT, text, "it holds its estimate, unevenly, as some methods do"));
     }

@@ -6,7 +6,8 @@ use super::{
     limits::{Scale, scale},
     methods::{shown, two_groups},
     rules::{
-        OUT_OF_RANGE, P_CONSISTENT, P_DECISION, P_DOUBTFUL, P_INCONSISTENT, P_ONE_TAILED, P_ONE_TAILED_SAID, P_ZERO, Rule,
+        OUT_OF_RANGE, P_CONSISTENT, P_DECISION, P_DOUBTFUL, P_INCONSISTENT, P_ONE_TAILED, P_ONE_TAILED_SAID, P_ZERO,
+        Rule,
     },
     test_statistic::TestStatistic,
     verdict::Verdict,
@@ -40,7 +41,9 @@ pub(super) fn judge(facts: &Facts<'_>, out: &mut Vec<Verdict>) {
         range: Range { lower: DECISION, upper: 1.0 },
         ..Number::plain(DECISION, 2)
     });
-    let Some(p) = facts.p_value.number().or(said.as_ref()).or(test.as_ref().and_then(|test| test.p.as_ref())) else { return };
+    let Some(p) = facts.p_value.number().or(said.as_ref()).or(test.as_ref().and_then(|test| test.p.as_ref())) else {
+        return;
+    };
     let printed = match p.form {
         Form::Below => Range { lower: 0.0, upper: p.range.upper },
         Form::Above => Range { lower: p.range.lower, upper: 1.0 },
@@ -75,7 +78,10 @@ pub(super) fn judge(facts: &Facts<'_>, out: &mut Vec<Verdict>) {
         out.push(Verdict::new(&P_DOUBTFUL, text(source), format!("p {}", source.exact)));
         return;
     }
-    out.push(Verdict::new(fault(printed, first.near), text(first), format!("p {}", first.exact)).to(format!("print p {}", first.exact)));
+    out.push(
+        Verdict::new(fault(printed, first.near), text(first), format!("p {}", first.exact))
+            .to(format!("print p {}", first.exact)),
+    );
 }
 
 fn fault(printed: Range, recomputed: Range) -> &'static Rule {
@@ -87,7 +93,12 @@ fn sources(facts: &Facts<'_>, test: Option<&TestStatistic>) -> Vec<Source> {
     let mut out = Vec::new();
     if let Some(test) = test {
         let exact = test.p_values();
-        out.push(Source { what: facts.claim.text(Column::Test).to_owned(), exact, near: exact, tails: test.has_tails() });
+        out.push(Source {
+            what: facts.claim.text(Column::Test).to_owned(),
+            exact,
+            near: exact,
+            tails: test.has_tails(),
+        });
     }
     if !facts.adjusted {
         out.extend(from_counts(facts));
@@ -103,13 +114,8 @@ fn from_counts(facts: &Facts<'_>) -> Option<Source> {
     let (one, two) = two_groups(facts)?;
     let tests = two_by_two::chi_squared(one, two).ok()?;
     let margins = two_by_two::Margins::new(one, two).ok()?;
-    let mut all = vec![
-        tests.p_value,
-        tests.p_value_n_minus_1,
-        yates(one, two),
-        margins.fisher().p_value,
-        margins.fisher_mid_p(),
-    ];
+    let mut all =
+        vec![tests.p_value, tests.p_value_n_minus_1, yates(one, two), margins.fisher().p_value, margins.fisher_mid_p()];
     all.extend(ratio::koopman(one, two, Level::P95).ok().and_then(|estimate| estimate.p_value));
     all.extend(odds_ratio::woolf(one, two, Level::P95).ok().and_then(|estimate| estimate.p_value));
     let lower = all.iter().copied().fold(f64::INFINITY, f64::min);

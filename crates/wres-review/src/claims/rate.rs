@@ -1,16 +1,16 @@
 //! Rates: do cases and base give the printed rate?
 
+use super::methods::shown;
 use super::{
     facts::{Facts, Side},
     rate_change::{change, fits},
     rules::{
-        AS_PRINTED, GIVES_AWAY, GLUED_FOOTNOTE, GRIM, GRIM_CONSISTENT, NO_BASE, OFF_BY_ONE, OTHER_UNIT, OUT_OF_RANGE, RATE_DIFFERS,
-        REPRODUCES, ROUNDED_UP, TRUNCATED, WITHIN_ROUNDING,
+        AS_PRINTED, GIVES_AWAY, GLUED_FOOTNOTE, GRIM, GRIM_CONSISTENT, NO_BASE, OFF_BY_ONE, OTHER_UNIT, OUT_OF_RANGE,
+        RATE_DIFFERS, REPRODUCES, ROUNDED_UP, TRUNCATED, WITHIN_ROUNDING,
     },
     verdict::Verdict,
 };
 use crate::printed::{Form, Mark, Number, Range, Reading, Unit};
-use super::methods::shown;
 
 /// Judges the printed rate of one side.
 pub(super) fn judge(facts: &Facts<'_>, side: &Side, others: &[Range], out: &mut Vec<Verdict>) {
@@ -117,7 +117,10 @@ fn hidden(facts: &Facts<'_>, rate: &Number, base: &Number, possible: Range, prin
     let highest = possible.upper.min(base.value).max(0.0).floor() as u64;
     let counts: Vec<u64> = (0..=highest)
         .filter(|count| {
-            facts.units(rate).iter().any(|unit| facts.rate_range(rate).holds(*count as f64 / base.value * unit.factor()))
+            facts
+                .units(rate)
+                .iter()
+                .any(|unit| facts.rate_range(rate).holds(*count as f64 / base.value * unit.factor()))
         })
         .take(2)
         .collect();
@@ -151,16 +154,13 @@ fn grim(facts: &Facts<'_>, rate: &Number, base: &Number, printed: &str, out: &mu
             let near = (rate.value / unit.factor() * n).round();
             let (below, above) = ((near - 1.0).max(0.0), near + 1.0);
             let value = |count: f64| nearest(count / n * unit.factor(), rate);
-            let recomputed = format!(
-                "{below} of {n} is {}, {near} is {}, {above} is {}",
-                value(below),
-                value(near),
-                value(above)
-            );
+            let recomputed =
+                format!("{below} of {n} is {}, {near} is {}, {above} is {}", value(below), value(near), value(above));
             let other = (1..=3_u64)
                 .flat_map(|step| [base.value - step as f64, base.value + step as f64])
                 .find(|n| *n >= 1.0 && whole_count(target, n * facts.items as f64, unit.factor()).is_some());
-            let change = other.map_or_else(|| format!("print {}", value(near)), |n| format!("a base of {n} would give it"));
+            let change =
+                other.map_or_else(|| format!("print {}", value(near)), |n| format!("a base of {n} would give it"));
             out.push(Verdict::new(&GRIM, printed, recomputed).to(change));
         }
     }
@@ -190,8 +190,12 @@ pub(super) fn mean(facts: &Facts<'_>, out: &mut Vec<Verdict>) {
             let near = (mean.value * n).round();
             let at = |sum: f64| nearest(sum / n, mean);
             out.push(
-                Verdict::new(&GRIM, printed, format!("sums of {} and {near} give {} and {}", near - 1.0, at(near - 1.0), at(near)))
-                    .to(format!("print {}", at(near))),
+                Verdict::new(
+                    &GRIM,
+                    printed,
+                    format!("sums of {} and {near} give {} and {}", near - 1.0, at(near - 1.0), at(near)),
+                )
+                .to(format!("print {}", at(near))),
             );
         }
     }

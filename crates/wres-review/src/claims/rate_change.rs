@@ -32,13 +32,13 @@ pub(super) fn change(
             return (Some("unit"), Some(format!("the value is {}, not {}", other.label(), unit.label())));
         }
     }
-    for (what, number, quotient) in [
-        ("cases", cases, (x / 10.0).floor() / n),
-        ("base", base, x / (n / 10.0).floor()),
-    ] {
+    for (what, number, quotient) in [("cases", cases, (x / 10.0).floor() / n), ("base", base, x / (n / 10.0).floor())] {
         if number.is_count() && number.value >= 10.0 && right(quotient) {
             let left = (number.value / 10.0).floor();
-            return (Some("glued"), Some(format!("{what} of {left}: the last digit of {} is a footnote", shown(number))));
+            return (
+                Some("glued"),
+                Some(format!("{what} of {left}: the last digit of {} is a footnote", shown(number))),
+            );
         }
     }
     if n > x && right((n - x) / n) {
@@ -70,7 +70,9 @@ pub(super) fn change(
     if let Some(other) = others.iter().find(|other| other.is_point() && other.lower > 0.0 && right(x / other.lower)) {
         return (None, Some(format!("another base: {}, printed elsewhere in the table", other.lower)));
     }
-    if let Some(swapped) = transposed(rate).filter(|value| (value - x / n * factor).abs() <= 0.5 * rate.ulp * (1.0 + 1e-9)) {
+    if let Some(swapped) =
+        transposed(rate).filter(|value| (value - x / n * factor).abs() <= 0.5 * rate.ulp * (1.0 + 1e-9))
+    {
         return (None, Some(format!("two digits are swapped: print {swapped:.*}", rate.decimals as usize)));
     }
     let needed = target.times(n / factor);

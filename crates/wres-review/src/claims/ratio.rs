@@ -5,8 +5,8 @@ use super::{
     methods::shown,
     ratio_change,
     rules::{
-        DIFFERENCE_AS_RATIO, EXCESS_AS_RATIO, ODDS_AS_RISK, ODDS_FROM_COUNTS, OUT_OF_RANGE, PERCENT_ON_RATIO, RATIO_DIFFERS,
-        RATIO_FROM_COUNTS, RATIO_FROM_RATES, REFERENCE_OVER_GROUP, UPSIDE_DOWN,
+        DIFFERENCE_AS_RATIO, EXCESS_AS_RATIO, ODDS_AS_RISK, ODDS_FROM_COUNTS, OUT_OF_RANGE, PERCENT_ON_RATIO,
+        RATIO_DIFFERS, RATIO_FROM_COUNTS, RATIO_FROM_RATES, REFERENCE_OVER_GROUP, UPSIDE_DOWN,
     },
     verdict::Verdict,
 };
@@ -48,10 +48,11 @@ pub(super) fn pairs(facts: &Facts<'_>) -> Vec<Pair> {
     let mut out = Vec::with_capacity(2);
     let (group, reference) = (&facts.group, &facts.reference);
     if let (Some(above), Some(below)) = (facts.proportion(group), facts.proportion(reference)) {
-        let from_counts = facts.from_counts(group).is_some() && facts.from_counts(reference).is_some();
+        let from_counts =
+            facts.proportion_of_counts(group).is_some() && facts.proportion_of_counts(reference).is_some();
         out.push(Pair { above, below, from_counts });
     }
-    if let (Some(above), Some(below)) = (facts.from_rate(group), facts.from_rate(reference))
+    if let (Some(above), Some(below)) = (facts.proportion_of_rate(group), facts.proportion_of_rate(reference))
         && out.first().is_none_or(|first| first.from_counts || first.above != above || first.below != below)
     {
         out.push(Pair { above, below, from_counts: false });
@@ -91,7 +92,8 @@ pub(super) fn judge(facts: &Facts<'_>, out: &mut Vec<Verdict>) -> bool {
             }
         }
     }
-    if facts.adjusted || estimate.form != Form::Plain && estimate.form != Form::About && estimate.form != Form::Fraction {
+    if facts.adjusted || estimate.form != Form::Plain && estimate.form != Form::About && estimate.form != Form::Fraction
+    {
         return false;
     }
     out.push(fault(facts, estimate, *first, &pairs, text()));
@@ -170,12 +172,14 @@ fn fault(facts: &Facts<'_>, estimate: &Number, first: Pair, pairs: &[Pair], prin
     };
     let recomputed = recomputed.unwrap_or_else(|| "not estimable".to_owned());
     let verdict = |rule| Verdict::new(rule, printed.clone(), recomputed.clone());
-    let any = |f: &dyn Fn(Pair) -> Option<Range>| pairs.iter().any(|pair| f(*pair).is_some_and(|range| range.meets(target)));
+    let any =
+        |f: &dyn Fn(Pair) -> Option<Range>| pairs.iter().any(|pair| f(*pair).is_some_and(|range| range.meets(target)));
     if facts.effect.is_difference() {
         let change = any(&|pair| pair.risk_ratio()).then(|| "it is the ratio of the rates".to_owned());
         let back = any(&|pair| Some(scaled(pair.swapped().difference(), 100.0)))
             .then(|| "it is the other way round: reference less group".to_owned());
-        return verdict(&RATIO_DIFFERS).change(back.or(change).or_else(|| ratio_change::nearest(estimate, first, facts.effect)));
+        return verdict(&RATIO_DIFFERS)
+            .change(back.or(change).or_else(|| ratio_change::nearest(estimate, first, facts.effect)));
     }
     let reciprocal = match facts.effect {
         Effect::OddsRatio => any(&|pair| pair.swapped().odds_ratio()),
@@ -193,10 +197,12 @@ fn fault(facts: &Facts<'_>, estimate: &Number, first: Pair, pairs: &[Pair], prin
                 || any(&|pair| pair.risk_ratio().map(|range| scaled(Range::point(1.0).less(range), scale)))
         };
         if excess(1.0) || excess(100.0) {
-            return verdict(&EXCESS_AS_RATIO).to(format!("print {recomputed}: the excess over 1 is printed as the ratio"));
+            return verdict(&EXCESS_AS_RATIO)
+                .to(format!("print {recomputed}: the excess over 1 is printed as the ratio"));
         }
         let apart = |scale: f64| {
-            any(&|pair| Some(scaled(pair.difference(), scale))) || any(&|pair| Some(scaled(pair.swapped().difference(), scale)))
+            any(&|pair| Some(scaled(pair.difference(), scale)))
+                || any(&|pair| Some(scaled(pair.swapped().difference(), scale)))
         };
         if apart(100.0) || apart(1.0) {
             return verdict(&DIFFERENCE_AS_RATIO).to(format!("call it a difference, or print {recomputed}"));

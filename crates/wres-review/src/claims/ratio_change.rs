@@ -10,7 +10,9 @@ use crate::printed::{Number, Range};
 pub(super) fn percent_sign(facts: &Facts<'_>, estimate: &Number) -> String {
     let value = pairs(facts).first().and_then(|pair| pair.risk_ratio());
     match value {
-        Some(range) if range.meets(estimate.range.times(0.01)) => format!("print {range}: the sign made it a hundredfold"),
+        Some(range) if range.meets(estimate.range.times(0.01)) => {
+            format!("print {range}: the sign made it a hundredfold")
+        }
         Some(range) if range.meets(estimate.range) => "print it without the sign".to_owned(),
         Some(range) => format!("print {range}"),
         None => "print the ratio of the two rates without a sign".to_owned(),
@@ -43,7 +45,8 @@ pub(super) fn change(facts: &Facts<'_>, estimate: &Number, pair: Pair) -> Option
         _ => pair.risk_ratio(),
     };
     if value.is_some_and(|value| estimate.cut_off().meets(value) || estimate.rounded_up().meets(value)) {
-        return nearest(estimate, pair, facts.effect).map(|nearest| format!("{nearest}: the last digit is rounded the other way"));
+        return nearest(estimate, pair, facts.effect)
+            .map(|nearest| format!("{nearest}: the last digit is rounded the other way"));
     }
     let rest = |p: Range| Range::between(1.0 - p.upper, 1.0 - p.lower);
     if rest(pair.above).over(rest(pair.below)).is_some_and(|range| range.meets(target)) {

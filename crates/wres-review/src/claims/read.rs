@@ -160,7 +160,9 @@ mod tests {
         assert!(error.contains("no column `claim`") && error.contains("source, rate"), "{error}");
         assert!(read_csv(b"claim,rate\n", "f.csv").unwrap_err().to_string().contains("no rows"));
         assert!(read_csv(b"claim,n,base\n1,2,3\n", "f.csv").is_ok(), "a name of its own goes before another");
-        assert!(read_csv(b"claim,n,denominator\n1,2,3\n", "f.csv").unwrap_err().to_string().contains("both say `base`"));
+        assert!(
+            read_csv(b"claim,n,denominator\n1,2,3\n", "f.csv").unwrap_err().to_string().contains("both say `base`")
+        );
     }
 
     #[test]
@@ -175,6 +177,11 @@ mod tests {
     fn toml_keeps_texts_and_refuses_bare_numbers() {
         let read = read_toml("[[claim]]\nclaim = \"A\"\nrate = \"1.80\"\n", "f.toml").unwrap();
         assert_eq!(read.claims[0].text(Column::Rate), "1.80");
-        assert!(read_toml("[[claim]]\nclaim = \"A\"\nrate = 1.80\n", "f.toml").unwrap_err().to_string().contains("as a text"));
+        assert!(
+            read_toml("[[claim]]\nclaim = \"A\"\nrate = 1.80\n", "f.toml")
+                .unwrap_err()
+                .to_string()
+                .contains("as a text")
+        );
     }
 }

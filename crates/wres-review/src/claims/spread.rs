@@ -11,7 +11,12 @@ use crate::printed::{Form, Number, Range, Unit};
 /// Judges a mean or a share with its SD.
 pub(super) fn judge(facts: &Facts<'_>, out: &mut Vec<Verdict>) {
     let (Some(sd), Some(base)) = (facts.sd.number(), facts.group.base.number()) else { return };
-    if sd.form != Form::Plain || !base.is_count() || base.value < 2.0 || base.value > 1e6 || facts.amounts && facts.mean.is_blank() {
+    if sd.form != Form::Plain
+        || !base.is_count()
+        || base.value < 2.0
+        || base.value > 1e6
+        || facts.amounts && facts.mean.is_blank()
+    {
         return;
     }
     match (facts.mean.number(), facts.group.rate.number()) {
@@ -52,7 +57,11 @@ fn grimmer(facts: &Facts<'_>, mean: &Number, sd: &Number, base: &Number, out: &m
             square += 1.0;
         }
         if square <= possible.upper + 1e-6 {
-            out.push(Verdict::new(&GRIMMER_CONSISTENT, printed, format!("a sum of {sum} and a sum of squares of {square}")));
+            out.push(Verdict::new(
+                &GRIMMER_CONSISTENT,
+                printed,
+                format!("a sum of {sum} and a sum of squares of {square}"),
+            ));
             return;
         }
         let below = square - 2.0;
@@ -69,7 +78,8 @@ fn grimmer(facts: &Facts<'_>, mean: &Number, sd: &Number, base: &Number, out: &m
         sum += 1.0;
     }
     let near = nearest.map(|value| format!("{value:.*}", sd.decimals as usize));
-    let recomputed = near.as_ref().map_or_else(|| "no whole answers".to_owned(), |near| format!("the nearest SD is {near}"));
+    let recomputed =
+        near.as_ref().map_or_else(|| "no whole answers".to_owned(), |near| format!("the nearest SD is {near}"));
     out.push(Verdict::new(&GRIMMER, printed, recomputed).change(near.map(|near| format!("print an SD of {near}"))));
 }
 
@@ -96,6 +106,8 @@ fn debit(facts: &Facts<'_>, rate: &Number, sd: &Number, base: &Number, out: &mut
         out.push(Verdict::new(&DEBIT_CONSISTENT, printed, recomputed));
     } else {
         let value = at(rate.value / unit.factor()) * scale;
-        out.push(Verdict::new(&DEBIT, printed, recomputed).to(format!("print an SD of {value:.*}", sd.decimals as usize)));
+        out.push(
+            Verdict::new(&DEBIT, printed, recomputed).to(format!("print an SD of {value:.*}", sd.decimals as usize)),
+        );
     }
 }

@@ -55,11 +55,11 @@ fn parts(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
     for key in order {
         let rows = &wholes[&key];
         let name = key[5];
-        let same = |one: usize, column: Column, other: usize| {
-            all[one].claim.text(column) == all[other].claim.text(column)
-        };
+        let same =
+            |one: usize, column: Column, other: usize| all[one].claim.text(column) == all[other].claim.text(column);
         let candidates = named.get(&(key[0], name)).cloned().unwrap_or_default();
-        let by_claim = candidates.iter().copied().find(|&at| all[at].claim.text(Column::Claim) == name && !rows.contains(&at));
+        let by_claim =
+            candidates.iter().copied().find(|&at| all[at].claim.text(Column::Claim) == name && !rows.contains(&at));
         if let Some(total) = by_claim {
             whole(all, rows, Some(total), out);
             continue;
@@ -82,19 +82,24 @@ fn parts(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
             let total = candidates.iter().copied().find(|&at| {
                 let first = set[0];
                 !set.contains(&at)
-                    && [Column::Table, Column::Period, Column::Indicator, apart].iter().all(|column| same(at, *column, first))
+                    && [Column::Table, Column::Period, Column::Indicator, apart]
+                        .iter()
+                        .all(|column| same(at, *column, first))
             });
             whole(all, &set, total, out);
         }
     }
 }
 
+/// What of a group is added up.
+type Get = fn(&super::facts::Side) -> &Reading;
+
 /// One total and its parts.
 fn whole(all: &[Facts<'_>], rows: &[usize], total: Option<usize>, out: &mut [Vec<Verdict>]) {
     if rows.len() < 2 {
         return;
     }
-    let columns: [(&str, fn(&super::facts::Side) -> &Reading); 2] = [("cases", |side| &side.cases), ("base", |side| &side.base)];
+    let columns: [(&str, Get); 2] = [("cases", |side| &side.cases), ("base", |side| &side.base)];
     let one_base = rows.windows(2).all(|pair| all[pair[0]].group.base == all[pair[1]].group.base);
     if let Some(total) = total {
         for (what, get) in columns {
@@ -112,7 +117,7 @@ fn add(
     rows: &[usize],
     total: usize,
     (what, number): (&str, &crate::printed::Number),
-    get: fn(&super::facts::Side) -> &Reading,
+    get: Get,
     out: &mut [Vec<Verdict>],
 ) {
     let readings: Vec<&Reading> = rows.iter().map(|&row| get(&all[row].group)).collect();
@@ -134,13 +139,15 @@ fn add(
             let verdict = if rest < 0.0 {
                 Verdict::new(&PARTS_DIFFER, printed(rows.len()), "the parts that are shown exceed the total")
             } else {
-                Verdict::new(&GIVES_AWAY, printed(rows.len()), "the total less the other parts").to("hide a second part, or the total")
+                Verdict::new(&GIVES_AWAY, printed(rows.len()), "the total less the other parts")
+                    .to("hide a second part, or the total")
             };
             out[rows[*only]].push(verdict);
         }
         return;
     }
-    let ranges: Option<Vec<Range>> = (0..rows.len()).map(|at| Some(all[rows[at]].count_range(readings[at].number()?))).collect();
+    let ranges: Option<Vec<Range>> =
+        (0..rows.len()).map(|at| Some(all[rows[at]].count_range(readings[at].number()?))).collect();
     let Some(ranges) = ranges else { return };
     let sum = ranges.iter().fold(Range::point(0.0), |sum, range| sum.plus(*range));
     if sum.meets(whole) {
@@ -150,11 +157,13 @@ fn add(
     let rest = sum.less(whole);
     let named = |at: usize| {
         let claim = all[rows[at]].claim;
-        let about = if claim.text(Column::Site) == all[total].claim.text(Column::Site) { Column::Group } else { Column::Site };
+        let about =
+            if claim.text(Column::Site) == all[total].claim.text(Column::Site) { Column::Group } else { Column::Site };
         let name = claim.text(about);
         if name.is_empty() { claim.text(Column::Claim).to_owned() } else { name.to_owned() }
     };
-    let left_out = (0..rows.len()).find(|&at| ranges[at].meets(rest)).map(|at| format!("it is right with {} left out", named(at)));
+    let left_out =
+        (0..rows.len()).find(|&at| ranges[at].meets(rest)).map(|at| format!("it is right with {} left out", named(at)));
     let doubled = (0..rows.len()).find(|&at| ranges[at].meets(Range::point(0.0).less(rest)));
     let doubled = doubled.map(|at| format!("it is right with {} counted twice", named(at)));
     let glued = (0..rows.len()).find(|&at| {
@@ -241,7 +250,9 @@ fn twice(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
     for rows in cells.values() {
         // More than two rows that differ have something apart that no column says.
         let [one, other] = rows.as_slice() else { continue };
-        for (verdict, at) in both(&all[*one], &all[*other]).into_iter().flat_map(|verdict| [(verdict.clone(), *one), (verdict, *other)]) {
+        for (verdict, at) in
+            both(&all[*one], &all[*other]).into_iter().flat_map(|verdict| [(verdict.clone(), *one), (verdict, *other)])
+        {
             out[at].push(verdict);
         }
     }
@@ -258,7 +269,9 @@ fn both(one: &Facts<'_>, other: &Facts<'_>) -> Option<Verdict> {
     for (what, left, right, counts) in pairs {
         match (left, right) {
             (Reading::Number(left), Reading::Number(right)) => {
-                let range = |facts: &Facts<'_>, number| if counts { facts.count_range(number) } else { facts.rate_range(number) };
+                let range = |facts: &Facts<'_>, number| {
+                    if counts { facts.count_range(number) } else { facts.rate_range(number) }
+                };
                 let apart = !range(one, left).meets(range(other, right)) && left.unit == right.unit;
                 if apart {
                     let places = format!("lines {} and {}", one.claim.line, other.claim.line);
@@ -266,11 +279,15 @@ fn both(one: &Facts<'_>, other: &Facts<'_>) -> Option<Verdict> {
                     return Some(Verdict::new(&CELL_TWICE, printed, places).to("find out which of the two is right"));
                 }
             }
-            (Reading::Mark(Mark::Hidden), Reading::Number(number)) | (Reading::Number(number), Reading::Mark(Mark::Hidden))
+            (Reading::Mark(Mark::Hidden), Reading::Number(number))
+            | (Reading::Number(number), Reading::Mark(Mark::Hidden))
                 if number.form == Form::Plain =>
             {
                 let places = format!("lines {} and {}", one.claim.line, other.claim.line);
-                return Some(Verdict::new(&HIDDEN_AND_SHOWN, format!("{what} hidden and shown"), places).to("hide it in both places"));
+                return Some(
+                    Verdict::new(&HIDDEN_AND_SHOWN, format!("{what} hidden and shown"), places)
+                        .to("hide it in both places"),
+                );
             }
             _ => {}
         }

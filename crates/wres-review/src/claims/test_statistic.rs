@@ -48,8 +48,10 @@ impl TestStatistic {
             _ => return None,
         };
         let inside = inside.trim_end_matches([')', ']', ' ']);
-        let mut freedom: Vec<f64> =
-            inside.split([',', ';']).filter_map(|one| one.trim().trim_start_matches("df").trim_start_matches([' ', '=']).parse().ok()).collect();
+        let mut freedom: Vec<f64> = inside
+            .split([',', ';'])
+            .filter_map(|one| one.trim().trim_start_matches("df").trim_start_matches([' ', '=']).parse().ok())
+            .collect();
         if freedom.is_empty() && kind == Kind::T {
             freedom.extend(own);
         }
@@ -59,7 +61,8 @@ impl TestStatistic {
         };
         let Reading::Number(value) = read(value) else { return None };
         if let Some(at) = tail.find("df")
-            && let Some(df) = tail[at..].trim_start_matches("df").trim_start_matches([' ', '=']).split([',', ' ', ';']).next()
+            && let Some(df) =
+                tail[at..].trim_start_matches("df").trim_start_matches([' ', '=']).split([',', ' ', ';']).next()
         {
             freedom.extend(df.parse::<f64>().ok());
         }
@@ -97,7 +100,8 @@ impl TestStatistic {
 
     /// Whether a one-tailed p-value is half of the two-sided one.
     pub(super) fn has_tails(&self) -> bool {
-        matches!(self.kind, Kind::T | Kind::Z | Kind::R) || (self.kind == Kind::ChiSquared && self.freedom[0] == 1.0)
+        matches!(self.kind, Kind::T | Kind::Z | Kind::R)
+            || (self.kind == Kind::ChiSquared && self.freedom[0] == 1.0)
             || (self.kind == Kind::F && self.freedom[0] == 1.0)
     }
 }

@@ -5,7 +5,9 @@ use super::{
     facts::{Direction, Facts},
     methods::two_groups,
     ratio::pairs,
-    rules::{EXCESS_AS_RATIO, FEW_EVENTS, WORDS_DIFFER, WORDS_DIRECTION, WORDS_FIT, WORDS_NOT_SHOWN, WORDS_NO_DIFFERENCE},
+    rules::{
+        EXCESS_AS_RATIO, FEW_EVENTS, WORDS_DIFFER, WORDS_DIRECTION, WORDS_FIT, WORDS_NO_DIFFERENCE, WORDS_NOT_SHOWN,
+    },
     verdict::Verdict,
 };
 use crate::printed::Range;
@@ -146,7 +148,8 @@ fn equal(text: &str, soft: bool, ratio: Option<Range>, interval: Option<Range>, 
             out.push(Verdict::new(&WORDS_FIT, text, shown(interval)));
         }
         (Some(interval), _) => out.push(
-            Verdict::new(&WORDS_NO_DIFFERENCE, text, shown(interval)).to("say that so few cannot tell, and print the interval"),
+            Verdict::new(&WORDS_NO_DIFFERENCE, text, shown(interval))
+                .to("say that so few cannot tell, and print the interval"),
         ),
         (None, Some(ratio)) if ratio.holds(1.0) => out.push(Verdict::new(&WORDS_FIT, text, ratio.to_string())),
         (None, Some(ratio)) if !soft && (ratio.lower > 1.25 || ratio.upper < 0.8) => {
@@ -162,7 +165,10 @@ fn direction(more: bool, text: &str, ratio: Option<Range>, interval: Option<Rang
         let change = if more { "less" } else { "more" };
         out.push(Verdict::new(&WORDS_DIRECTION, text, ratio.to_string()).to(change));
     } else if let Some(interval) = interval.filter(|interval| interval.holds(1.0)) {
-        out.push(Verdict::new(&WORDS_NOT_SHOWN, text, format!("an interval of {interval}")).to("print the interval beside it"));
+        out.push(
+            Verdict::new(&WORDS_NOT_SHOWN, text, format!("an interval of {interval}"))
+                .to("print the interval beside it"),
+        );
     }
 }
 
@@ -171,7 +177,11 @@ fn share(facts: &Facts<'_>, said: Range, text: &str, out: &mut Vec<Verdict>) {
     let shown = rate.to_string();
     if said.meets(rate) {
         out.push(Verdict::new(&WORDS_FIT, text, shown));
-    } else if rate.upper > 0.0 && facts.estimate.is_blank() && facts.reference.rate.is_blank() && facts.reference.cases.is_blank() {
+    } else if rate.upper > 0.0
+        && facts.estimate.is_blank()
+        && facts.reference.rate.is_blank()
+        && facts.reference.cases.is_blank()
+    {
         let middle = 0.5 * (rate.lower + rate.upper);
         out.push(Verdict::new(&WORDS_DIFFER, text, shown).to(format!("1 in {:.1}", 1.0 / middle)));
     }
@@ -185,6 +195,9 @@ fn few_events(facts: &Facts<'_>, out: &mut Vec<Verdict>) {
     }
     let events = facts.count_range(one).plus(facts.count_range(two));
     if events.upper < 10.0 {
-        out.push(Verdict::new(&FEW_EVENTS, format!("{} events in both groups", events), "ten or more").to("say how few they are"));
+        out.push(
+            Verdict::new(&FEW_EVENTS, format!("{events} events in both groups"), "ten or more")
+                .to("say how few they are"),
+        );
     }
 }

@@ -178,7 +178,9 @@ fn from_counts(study: &Study, outcome: &Outcome) -> std::result::Result<Option<M
 fn printed(study: &Study, outcome: &Outcome, scale: EffectScale) -> std::result::Result<Made, String> {
     let estimate = study.read("estimate").number().cloned().ok_or("no counts and no estimate")?;
     if outcome.effect == "RD" && matches!(estimate.unit, Some(Unit::Percent | Unit::Points)) {
-        return Err("a difference in per cent: write it as a proportion, 0.05 for 5 points, and its limits too".to_owned());
+        return Err(
+            "a difference in per cent: write it as a proportion, 0.05 for 5 points, and its limits too".to_owned()
+        );
     }
     let named = effect_name(study.text("effect"));
     let own = if named.is_empty() { outcome.effect.as_str() } else { named };
@@ -186,10 +188,14 @@ fn printed(study: &Study, outcome: &Outcome, scale: EffectScale) -> std::result:
     let mut convert: Box<dyn Fn(f64) -> std::result::Result<f64, String>> = Box::new(Ok);
     if own != outcome.effect {
         if (own, outcome.effect.as_str()) != ("OR", "RR") {
-            return Err(format!("its effect is {own}, which does not become {}: pool it as an outcome of its own", outcome.effect));
+            return Err(format!(
+                "its effect is {own}, which does not become {}: pool it as an outcome of its own",
+                outcome.effect
+            ));
         }
         let stated = study.read("baseline").number().map(rate).or(outcome.baseline);
-        let risk = stated.ok_or("an odds ratio becomes a ratio of risks only at a stated risk of the reference: give `baseline`")?;
+        let risk = stated
+            .ok_or("an odds ratio becomes a ratio of risks only at a stated risk of the reference: give `baseline`")?;
         convert = Box::new(move |value| odds_to_risk_ratio(value, risk).map_err(|error| error.to_string()));
         let sooner = convert(estimate.value)?;
         notes.push(format!(
@@ -205,7 +211,11 @@ fn printed(study: &Study, outcome: &Outcome, scale: EffectScale) -> std::result:
     if let (Some(lower), Some(upper)) = (lower.number(), upper.number()) {
         let limits = (convert(lower.value)?, convert(upper.value)?);
         if point < limits.0 || point > limits.1 {
-            return Err(format!("the estimate lies outside its interval ({} to {})", study.text("lower"), study.text("upper")));
+            return Err(format!(
+                "the estimate lies outside its interval ({} to {})",
+                study.text("lower"),
+                study.text("upper")
+            ));
         }
         let effect = from_interval(scale, point, limits.0, limits.1, level).map_err(|error| error.to_string())?;
         notes.extend(spread(scale, point, (lower, upper), &convert, level, effect));
@@ -252,7 +262,10 @@ fn rate(number: &Number) -> f64 {
 }
 
 fn level_of(study: &Study) -> std::result::Result<Level, String> {
-    let level = study.read("level").number().map_or(0.95, |number| if number.value > 1.0 { number.value / 100.0 } else { number.value });
+    let level = study
+        .read("level")
+        .number()
+        .map_or(0.95, |number| if number.value > 1.0 { number.value / 100.0 } else { number.value });
     Level::new(level).map_err(|error| error.to_string())
 }
 

@@ -55,7 +55,8 @@ impl Flow {
         let wrong = |source| ReviewError::Csv { file: file.to_owned(), source };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let header: Vec<String> = reader.headers().map_err(wrong)?.iter().map(|name| name.trim().to_lowercase()).collect();
+        let header: Vec<String> =
+            reader.headers().map_err(wrong)?.iter().map(|name| name.trim().to_lowercase()).collect();
         let place = |column: &'static str| {
             header.iter().position(|name| name == column).ok_or_else(|| ReviewError::Column {
                 file: file.to_owned(),

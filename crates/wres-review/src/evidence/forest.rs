@@ -74,7 +74,11 @@ pub(super) fn forest(of: &Synthesis) -> String {
     );
     let bottom = ROW * (rows as f64 + 0.8);
     let null = axis.at(of.outcome.null());
-    let _ = write!(out, "<line x1=\"{null:.1}\" x2=\"{null:.1}\" y1=\"{:.1}\" y2=\"{bottom:.1}\" stroke=\"#505a5f\"/>", 0.5 * ROW);
+    let _ = write!(
+        out,
+        "<line x1=\"{null:.1}\" x2=\"{null:.1}\" y1=\"{:.1}\" y2=\"{bottom:.1}\" stroke=\"#505a5f\"/>",
+        0.5 * ROW
+    );
     for tick in axis.ticks() {
         let x = axis.at(tick);
         let _ = write!(
@@ -115,7 +119,12 @@ pub(super) fn forest(of: &Synthesis) -> String {
             );
         };
         diamond(&mut out, ROW * (n + 1.2), "Common effect", pooled.common);
-        diamond(&mut out, ROW * (n + 2.2), "Mean effect (REML, Hartung-Knapp)", (pooled.mean, pooled.lower, pooled.upper));
+        diamond(
+            &mut out,
+            ROW * (n + 2.2),
+            "Mean effect (REML, Hartung-Knapp)",
+            (pooled.mean, pooled.lower, pooled.upper),
+        );
         if let Some((low, high)) = pooled.prediction {
             let y = ROW * (n + 3.2);
             text(&mut out, y, "Another study (prediction)", &format!("{low:.2} to {high:.2}"), false);
@@ -144,7 +153,8 @@ fn row(out: &mut String, axis: &Axis, y: f64, label: &str, figures_of: (f64, f64
 
 fn text(out: &mut String, y: f64, label: &str, figures: &str, bold: bool) {
     let weight = if bold { " font-weight=\"700\"" } else { "" };
-    let short: String = if label.chars().count() > 36 { label.chars().take(35).chain(['…']).collect() } else { label.to_owned() };
+    let short: String =
+        if label.chars().count() > 36 { label.chars().take(35).chain(['…']).collect() } else { label.to_owned() };
     let _ = write!(
         out,
         "<text x=\"4\" y=\"{0:.1}\"{weight}>{1}</text><text x=\"{2}\" y=\"{0:.1}\"{weight}>{3}</text>",
@@ -156,7 +166,12 @@ fn text(out: &mut String, y: f64, label: &str, figures: &str, bold: bool) {
 }
 
 fn line(out: &mut String, axis: &Axis, y: f64, low: f64, high: f64, style: &str) {
-    let _ = write!(out, "<line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" {style}/>", axis.at(low), axis.at(high));
+    let _ = write!(
+        out,
+        "<line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" {style}/>",
+        axis.at(low),
+        axis.at(high)
+    );
     for (value, sign) in [(low, -1.0), (high, 1.0)] {
         if axis.beyond(value) {
             let x = axis.at(value);

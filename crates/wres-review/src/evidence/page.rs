@@ -1,10 +1,6 @@
 //! The page of a review.
 
-use super::{
-    Flow, Ratings, Review, Synthesis,
-    flow::BOXES,
-    forest::forest,
-};
+use super::{Flow, Ratings, Review, Synthesis, flow::BOXES, forest::forest};
 use crate::page::{document, escaped};
 use std::fmt::Write;
 
@@ -93,8 +89,11 @@ fn outcome(body: &mut String, one: &Synthesis) {
         .enumerate()
         .map(|(at, study)| {
             let pooled = one.pooled.as_ref();
-            let weight = pooled.and_then(|pooled| pooled.weights.get(at)).map(|weight| format!("{:.1}%", 100.0 * weight));
-            let without = pooled.and_then(|pooled| pooled.without.get(at)).map(|one| format!("{:.2} ({})", one.0, interval((one.1, one.2))));
+            let weight =
+                pooled.and_then(|pooled| pooled.weights.get(at)).map(|weight| format!("{:.1}%", 100.0 * weight));
+            let without = pooled
+                .and_then(|pooled| pooled.without.get(at))
+                .map(|one| format!("{:.2} ({})", one.0, interval((one.1, one.2))));
             let place = [study.source.as_str(), study.page.as_str()];
             let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
             vec![
@@ -133,7 +132,8 @@ fn outcome(body: &mut String, one: &Synthesis) {
             table(body, "Subgroups", &["Subgroup", "Studies", "Mean effect"], &rows);
         }
     }
-    let rows: Vec<Vec<String>> = one.not_used.iter().map(|(label, reason)| vec![label.clone(), reason.clone()]).collect();
+    let rows: Vec<Vec<String>> =
+        one.not_used.iter().map(|(label, reason)| vec![label.clone(), reason.clone()]).collect();
     if !rows.is_empty() {
         table(body, "Rows that could not be used", &["Study", "Why"], &rows);
     }
@@ -161,16 +161,17 @@ fn lights(body: &mut String, ratings: &Ratings) {
         .into_iter()
         .map(|study| {
             let cell = |domain: &str| {
-                ratings
-                    .ratings
-                    .iter()
-                    .find(|rating| rating.study == study && rating.domain == domain)
-                    .map_or_else(|| "not rated".to_owned(), |rating| format!("{} {}", rating.judgement.sign(), rating.judgement.label()))
+                ratings.ratings.iter().find(|rating| rating.study == study && rating.domain == domain).map_or_else(
+                    || "not rated".to_owned(),
+                    |rating| format!("{} {}", rating.judgement.sign(), rating.judgement.label()),
+                )
             };
             let mut row = vec![study.to_owned()];
             row.extend(domains.iter().map(|domain| cell(domain)));
             if !has_overall {
-                row.push(ratings.overall(study).map(|one| format!("{} {}", one.sign(), one.label())).unwrap_or_default());
+                row.push(
+                    ratings.overall(study).map(|one| format!("{} {}", one.sign(), one.label())).unwrap_or_default(),
+                );
             }
             row
         })
@@ -198,7 +199,10 @@ fn diagram(body: &mut String, flow: &Flow) {
     }
     let given: Vec<(&str, u64)> = BOXES.iter().filter_map(|(name, title)| Some((*title, flow.count(name)?))).collect();
     let height = 56.0 * given.len() as f64 + 10.0;
-    let _ = write!(body, "<figure><svg viewBox=\"0 0 640 {height}\" role=\"img\" aria-label=\"Flow of records; the table below holds every figure\" font-family=\"Arial,sans-serif\" font-size=\"14\">");
+    let _ = write!(
+        body,
+        "<figure><svg viewBox=\"0 0 640 {height}\" role=\"img\" aria-label=\"Flow of records; the table below holds every figure\" font-family=\"Arial,sans-serif\" font-size=\"14\">"
+    );
     let aside = |title: &str| title.contains("emoved") || title.contains("xcluded") || title.contains("not retrieved");
     for (at, (title, n)) in given.iter().enumerate() {
         let y = 56.0 * at as f64 + 6.0;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use wres_disparity::{
     Binomial, Level, Proportion,
     pooling::{
-        Effect, EffectScale, Estimator, Interval, cluster_robust, egger, inverse_variance_fixed, leave_one_out, meta_regression,
-        q_profile, random_effects,
+        Effect, EffectScale, Estimator, Interval, cluster_robust, egger, inverse_variance_fixed, leave_one_out,
+        meta_regression, q_profile, random_effects,
     },
     proportion::one_sample_test,
     special::chi_squared,
@@ -104,9 +104,10 @@ pub(super) fn pool(outcome: &Outcome, studies: &[StudyEffect]) -> Option<Pooled>
     let total: f64 = weights.iter().sum();
     let without = leave_one_out(&effects, Estimator::Reml, level).ok()?;
     let without = without.iter().map(|one| {
-        let interval = one.hartung_knapp.map_or(Interval { lower: one.estimate.lower, upper: one.estimate.upper }, |own| {
-            own.interval_never_narrower
-        });
+        let interval =
+            one.hartung_knapp.map_or(Interval { lower: one.estimate.lower, upper: one.estimate.upper }, |own| {
+                own.interval_never_narrower
+            });
         (back(one.estimate.value), back(interval.lower), back(interval.upper))
     });
     let without = without.collect();
@@ -143,7 +144,12 @@ pub(super) fn pool(outcome: &Outcome, studies: &[StudyEffect]) -> Option<Pooled>
     })
 }
 
-fn clustered(studies: &[StudyEffect], effects: &[Effect], level: Level, scale: EffectScale) -> Option<(f64, f64, f64, usize)> {
+fn clustered(
+    studies: &[StudyEffect],
+    effects: &[Effect],
+    level: Level,
+    scale: EffectScale,
+) -> Option<(f64, f64, f64, usize)> {
     if studies.iter().all(|study| study.cluster.is_empty()) {
         return None;
     }
@@ -180,21 +186,29 @@ fn subgroups(
     let mut out = Vec::new();
     for (name, effects) in &groups {
         let Ok(random) = random_effects(effects, Estimator::Reml, level) else { continue };
-        let interval = random.hartung_knapp.map_or(
-            Interval { lower: random.estimate.lower, upper: random.estimate.upper },
-            |knapp| knapp.interval_never_narrower,
-        );
+        let interval = random
+            .hartung_knapp
+            .map_or(Interval { lower: random.estimate.lower, upper: random.estimate.upper }, |knapp| {
+                knapp.interval_never_narrower
+            });
         let mean = (scale.back(random.estimate.value), scale.back(interval.lower), scale.back(interval.upper));
         means.extend(Effect::new(random.estimate.value, random.standard_error.powi(2)));
         out.push(Subgroup { name: (*name).to_owned(), studies: effects.len(), mean });
     }
-    let between = inverse_variance_fixed(&means, level).ok().map(|fixed| chi_squared::sf(fixed.q, means.len() as f64 - 1.0));
+    let between =
+        inverse_variance_fixed(&means, level).ok().map(|fixed| chi_squared::sf(fixed.q, means.len() as f64 - 1.0));
     (out, between.filter(|_| means.len() > 1))
 }
 
 type Moderated = (Option<(f64, f64, f64, f64, f64)>, Option<String>);
 
-fn moderated(outcome: &Outcome, studies: &[StudyEffect], effects: &[Effect], level: Level, scale: EffectScale) -> Moderated {
+fn moderated(
+    outcome: &Outcome,
+    studies: &[StudyEffect],
+    effects: &[Effect],
+    level: Level,
+    scale: EffectScale,
+) -> Moderated {
     let Some(name) = &outcome.moderator else { return (None, None) };
     let given: Vec<(Effect, f64)> =
         studies.iter().zip(effects).filter_map(|(study, effect)| Some((*effect, study.moderator?))).collect();
@@ -206,7 +220,16 @@ fn moderated(outcome: &Outcome, studies: &[StudyEffect], effects: &[Effect], lev
         Ok(line) => {
             let back = |value| scale.back(value);
             let interval = line.slope_interval;
-            (Some((back(line.slope), back(interval.lower), back(interval.upper), line.slope_p_value, line.tau_squared)), None)
+            (
+                Some((
+                    back(line.slope),
+                    back(interval.lower),
+                    back(interval.upper),
+                    line.slope_p_value,
+                    line.tau_squared,
+                )),
+                None,
+            )
         }
         Err(error) => (None, Some(error.to_string())),
     }
@@ -217,8 +240,9 @@ pub(super) fn directions(outcome: &Outcome, studies: &[StudyEffect]) -> Directio
     let count = |holds: fn(f64) -> bool| studies.iter().filter(|study| holds(study.y)).count() as u64;
     let (above, below) = (count(|y| y > 0.0), count(|y| y < 0.0));
     let _ = outcome;
-    let p_value = Binomial::of(above, above + below).ok().zip(Proportion::new(0.5).ok()).and_then(|(signs, half)| {
-        one_sample_test(signs, half).ok().map(|test| test.p_exact)
-    });
+    let p_value = Binomial::of(above, above + below)
+        .ok()
+        .zip(Proportion::new(0.5).ok())
+        .and_then(|(signs, half)| one_sample_test(signs, half).ok().map(|test| test.p_exact));
     Directions { above, below, neither: studies.len() as u64 - above - below, p_value }
 }

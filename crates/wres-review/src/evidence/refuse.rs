@@ -57,7 +57,11 @@ pub(super) fn refusals(outcome: &Outcome, rows: &[&Study], studies: &[StudyEffec
         let populations: std::collections::BTreeSet<&str> = used.iter().map(|study| study.text("outcome")).collect();
         if populations.len() > 1 {
             let names: Vec<&str> = populations.into_iter().collect();
-            refuse(RefusalKind::TwoOutcomes, names.join(", "), "list them in `pool` if they are one outcome".to_owned());
+            refuse(
+                RefusalKind::TwoOutcomes,
+                names.join(", "),
+                "list them in `pool` if they are one outcome".to_owned(),
+            );
         }
     }
     shared_reference(&used, &mut refuse);
@@ -68,7 +72,9 @@ pub(super) fn refusals(outcome: &Outcome, rows: &[&Study], studies: &[StudyEffec
 fn shared_reference(used: &[&&Study], refuse: &mut impl FnMut(RefusalKind, String, String)) {
     let mut groups: BTreeMap<String, Vec<&Study>> = BTreeMap::new();
     for study in used {
-        let reference = ["study", "reference_group", "reference_cases", "reference_base"].map(|column| study.text(column)).join("|");
+        let reference = ["study", "reference_group", "reference_cases", "reference_base"]
+            .map(|column| study.text(column))
+            .join("|");
         groups.entry(reference).or_default().push(study);
     }
     for rows in groups.values().filter(|rows| rows.len() > 1) {

@@ -24,9 +24,35 @@ pub struct Study {
 }
 
 const COLUMNS: [&str; 29] = [
-    "study", "outcome", "population", "group", "reference_group", "cases", "base", "reference_cases", "reference_base", "effect",
-    "estimate", "lower", "upper", "level", "p_value", "se", "adjusted", "cohort", "cluster", "design", "year", "subgroup",
-    "baseline", "indirect", "source", "page", "quote", "note", "direction",
+    "study",
+    "outcome",
+    "population",
+    "group",
+    "reference_group",
+    "cases",
+    "base",
+    "reference_cases",
+    "reference_base",
+    "effect",
+    "estimate",
+    "lower",
+    "upper",
+    "level",
+    "p_value",
+    "se",
+    "adjusted",
+    "cohort",
+    "cluster",
+    "design",
+    "year",
+    "subgroup",
+    "baseline",
+    "indirect",
+    "source",
+    "page",
+    "quote",
+    "note",
+    "direction",
 ];
 
 /// Other names that a column is known under.

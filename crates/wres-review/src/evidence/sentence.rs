@@ -12,7 +12,9 @@ pub(super) fn sentences(of: &Synthesis) -> Vec<String> {
     if let Some(pooled) = &of.pooled {
         let way = |value: f64| {
             let words = if value < null { &outcome.below } else { &outcome.above };
-            words.clone().unwrap_or_else(|| (if value < null { "a lower outcome" } else { "a higher outcome" }).to_owned())
+            words
+                .clone()
+                .unwrap_or_else(|| (if value < null { "a lower outcome" } else { "a higher outcome" }).to_owned())
         };
         let excludes = null < pooled.lower || null > pooled.upper;
         let figure = format!(
@@ -48,13 +50,19 @@ pub(super) fn sentences(of: &Synthesis) -> Vec<String> {
         }
         if let (Some((slope, lower, upper, p, _)), Some(name)) = (pooled.moderator, &outcome.moderator) {
             let times = if outcome.is_ratio() { "times " } else { "by " };
-            out.push(format!("Per unit of {name} the effect changes {times}{slope:.3} ({lower:.3} to {upper:.3}, p {p:.3})."));
+            out.push(format!(
+                "Per unit of {name} the effect changes {times}{slope:.3} ({lower:.3} to {upper:.3}, p {p:.3})."
+            ));
         }
         if let (Some(reason), Some(name)) = (&pooled.moderator_refused, &outcome.moderator) {
             out.push(format!("There is no regression on {name}: {reason}."));
         }
         if let Bias::Tested(p) = pooled.bias {
-            let told = if p < 0.1 { "Small studies tell another story than large ones" } else { "Small studies are not shown to tell another story" };
+            let told = if p < 0.1 {
+                "Small studies tell another story than large ones"
+            } else {
+                "Small studies are not shown to tell another story"
+            };
             out.push(format!("{told} (Egger's test, p {p:.3})."));
         }
     } else {

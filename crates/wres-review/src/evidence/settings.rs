@@ -83,12 +83,18 @@ impl Settings {
             let known = ["RR", "OR", "RD", "HR", "MD", "SMD"].contains(&outcome.effect.as_str());
             let wrong = |message| Err(ReviewError::Toml { file: file(), message });
             if !known {
-                return wrong(format!("outcome `{}`: effect `{}` is none of RR, OR, RD, HR, MD, SMD", outcome.name, outcome.effect));
+                return wrong(format!(
+                    "outcome `{}`: effect `{}` is none of RR, OR, RD, HR, MD, SMD",
+                    outcome.name, outcome.effect
+                ));
             }
             if !(outcome.level > 0.5 && outcome.level < 1.0) {
-                return wrong(format!("outcome `{}`: level {} is not between 0.5 and 1: write 0.95", outcome.name, outcome.level));
+                return wrong(format!(
+                    "outcome `{}`: level {} is not between 0.5 and 1: write 0.95",
+                    outcome.name, outcome.level
+                ));
             }
-            if outcome.smallest_effect.is_some_and(|least| !(least > outcome.null())) {
+            if outcome.smallest_effect.is_some_and(|least| least.is_nan() || least <= outcome.null()) {
                 return wrong(format!("outcome `{}`: smallest_effect must be above {}", outcome.name, outcome.null()));
             }
         }
@@ -123,7 +129,8 @@ impl Outcome {
     #[must_use]
     pub fn takes(&self, study: &Study) -> bool {
         let outcome = study.text("outcome");
-        let of_it = if self.pool.is_empty() { outcome == self.name } else { self.pool.iter().any(|name| name == outcome) };
+        let of_it =
+            if self.pool.is_empty() { outcome == self.name } else { self.pool.iter().any(|name| name == outcome) };
         let adjusted = match self.adjusted.as_deref() {
             Some("adjusted") => study.is_adjusted(),
             Some("crude") => !study.is_adjusted(),

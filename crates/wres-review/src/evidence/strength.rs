@@ -40,13 +40,21 @@ impl Strength {
 const EVENTS: u64 = 300;
 
 /// Rates the evidence: starts high for randomised studies and low for others, and loses a level for each counted reason.
-pub(super) fn strength(outcome: &Outcome, studies: &[StudyEffect], pooled: Option<&Pooled>, ratings: &Ratings) -> Strength {
+pub(super) fn strength(
+    outcome: &Outcome,
+    studies: &[StudyEffect],
+    pooled: Option<&Pooled>,
+    ratings: &Ratings,
+) -> Strength {
     let n = studies.len();
     let randomised = studies.iter().filter(|study| is_randomised(&study.design)).count();
     let start = if n > 0 && randomised == n { 4 } else { 2 };
     let mut reasons = vec![StrengthReason {
         about: "start",
-        counted: format!("{randomised} of {n} studies are randomised: it starts {}", if start == 4 { "high" } else { "low" }),
+        counted: format!(
+            "{randomised} of {n} studies are randomised: it starts {}",
+            if start == 4 { "high" } else { "low" }
+        ),
         takes: 0,
     }];
     let mut add = |about, counted, takes| reasons.push(StrengthReason { about, counted, takes });
@@ -84,13 +92,10 @@ fn bias(studies: &[StudyEffect], weights: &[f64], ratings: &Ratings, add: &mut i
     }
     let at = |study: &StudyEffect| ratings.overall(&study.study);
     let unrated = studies.iter().filter(|study| at(study).is_none()).count();
-    let high: Vec<usize> = (0..studies.len()).filter(|&i| at(&studies[i]).is_some_and(|one| one >= Judgement::High)).collect();
+    let high: Vec<usize> =
+        (0..studies.len()).filter(|&i| at(&studies[i]).is_some_and(|one| one >= Judgement::High)).collect();
     let share: f64 = high.iter().map(|&i| weights.get(i).copied().unwrap_or(0.0)).sum();
-    let takes = if share >= 0.5 {
-        2
-    } else {
-        u8::from(share >= 0.2 || unrated * 2 > studies.len())
-    };
+    let takes = if share >= 0.5 { 2 } else { u8::from(share >= 0.2 || unrated * 2 > studies.len()) };
     let unrated = if unrated > 0 { format!("; {unrated} not rated") } else { String::new() };
     let counted = format!(
         "{} of {} studies, with {:.0}% of the weight, are at high risk of bias{unrated}",
@@ -118,7 +123,12 @@ fn spread(outcome: &Outcome, pooled: &Pooled, add: &mut impl FnMut(&'static str,
     add("spread", counted, takes);
 }
 
-fn precision(outcome: &Outcome, studies: &[StudyEffect], pooled: &Pooled, add: &mut impl FnMut(&'static str, String, u8)) {
+fn precision(
+    outcome: &Outcome,
+    studies: &[StudyEffect],
+    pooled: &Pooled,
+    add: &mut impl FnMut(&'static str, String, u8),
+) {
     let null = outcome.null();
     let crosses = null >= pooled.lower && null <= pooled.upper;
     let counted: Vec<u64> = studies.iter().filter_map(|study| study.events).collect();

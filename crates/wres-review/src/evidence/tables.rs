@@ -16,15 +16,36 @@ fn write(header: &[&str], rows: Vec<Vec<String>>) -> Result<Vec<u8>> {
 /// A row a study of each outcome.
 pub(super) fn studies(review: &Review) -> Result<Vec<u8>> {
     let header = [
-        "outcome", "study", "source", "page", "line", "effect", "estimate", "lower", "upper", "y", "se", "weight", "conversion",
-        "conversion_error", "adjusted", "cluster", "subgroup", "moderator", "without_mean", "without_lower", "without_upper", "not_used",
+        "outcome",
+        "study",
+        "source",
+        "page",
+        "line",
+        "effect",
+        "estimate",
+        "lower",
+        "upper",
+        "y",
+        "se",
+        "weight",
+        "conversion",
+        "conversion_error",
+        "adjusted",
+        "cluster",
+        "subgroup",
+        "moderator",
+        "without_mean",
+        "without_lower",
+        "without_upper",
+        "not_used",
     ];
     let mut rows = Vec::new();
     for one in &review.outcomes {
         for (at, study) in one.studies.iter().enumerate() {
             let weight = one.pooled.as_ref().and_then(|pooled| pooled.weights.get(at)).map(f64::to_string);
             let without = one.pooled.as_ref().and_then(|pooled| pooled.without.get(at)).copied();
-            let without = |pick: fn((f64, f64, f64)) -> f64| without.map(|one| pick(one).to_string()).unwrap_or_default();
+            let without =
+                |pick: fn((f64, f64, f64)) -> f64| without.map(|one| pick(one).to_string()).unwrap_or_default();
             let conversion = serde_json::to_value(study.conversion).unwrap_or_default();
             rows.push(vec![
                 one.outcome.name.clone(),
@@ -65,9 +86,31 @@ pub(super) fn studies(review: &Review) -> Result<Vec<u8>> {
 /// A row an outcome.
 pub(super) fn summary(review: &Review) -> Result<Vec<u8>> {
     let header = [
-        "outcome", "effect", "studies", "mean", "lower", "upper", "p_value", "common", "common_lower", "common_upper",
-        "prediction_lower", "prediction_upper", "tau_squared", "tau_squared_lower", "tau_squared_upper", "i_squared", "q", "p_value_q",
-        "above", "below", "sign_test", "refused", "strength", "reasons", "sentences",
+        "outcome",
+        "effect",
+        "studies",
+        "mean",
+        "lower",
+        "upper",
+        "p_value",
+        "common",
+        "common_lower",
+        "common_upper",
+        "prediction_lower",
+        "prediction_upper",
+        "tau_squared",
+        "tau_squared_lower",
+        "tau_squared_upper",
+        "i_squared",
+        "q",
+        "p_value_q",
+        "above",
+        "below",
+        "sign_test",
+        "refused",
+        "strength",
+        "reasons",
+        "sentences",
     ];
     let rows = review.outcomes.iter().map(|one| {
         let pooled = one.pooled.as_ref();

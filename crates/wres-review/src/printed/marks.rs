@@ -23,12 +23,13 @@ impl Mark {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let bare = text.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')')).trim();
         Some(match bare {
-            "x" | "n/a" | "na" | "n.a." | "n.a" | "not available" | "missing" | ".." | "..." | "…" | ":" | "u" | "w" | "?"
-            | "nan" | "null" | "none available" | "not reported" | "nr" | "n/k" | "not known" | "not given" => {
-                Self::NotAvailable
-            }
+            "x" | "n/a" | "na" | "n.a." | "n.a" | "not available" | "missing" | ".." | "..." | "…" | ":" | "u"
+            | "w" | "?" | "nan" | "null" | "none available" | "not reported" | "nr" | "n/k" | "not known"
+            | "not given" => Self::NotAvailable,
             "z" | "not applicable" | "." => Self::NotApplicable,
-            "c" | "*" | "**" | "#" | "s" | "supp" | "suppressed" | "confidential" | "hidden" | "k" | "†" => Self::Hidden,
+            "c" | "*" | "**" | "#" | "s" | "supp" | "suppressed" | "confidential" | "hidden" | "k" | "†" => {
+                Self::Hidden
+            }
             "low" | "~" | "0~" => Self::Low,
             "-" | "--" => Self::Dash,
             _ => return None,

@@ -323,7 +323,10 @@ mod tests {
     fn commas_are_decimals_unless_three_digits_follow_each() {
         let comma = number("1,8");
         assert!(comma.comma && comma.value == 1.8 && comma.decimals == 1);
-        assert_eq!((number("1,234").value, number("36,186.3").value, number("1 234 567").value), (1234.0, 36_186.3, 1_234_567.0));
+        assert_eq!(
+            (number("1,234").value, number("36,186.3").value, number("1 234 567").value),
+            (1234.0, 36_186.3, 1_234_567.0)
+        );
         assert_eq!(number("0,123").value, 0.123);
         assert_eq!(read("1,23,4"), Reading::Unreadable);
     }

@@ -43,8 +43,17 @@ fn without_a_column_that_says_less_no_right_claim_turns_wrong() {
         // Without what was adjusted, said of rounding or of one tail, a reader cannot know that it was; without the names of
         // rows, rows look like one cell twice.
         let tells_apart = [
-            Column::Claim, Column::Model, Column::Rounding, Column::Words, Column::Unit, Column::Effect, Column::Group,
-            Column::Indicator, Column::Site, Column::Table, Column::Source,
+            Column::Claim,
+            Column::Model,
+            Column::Rounding,
+            Column::Words,
+            Column::Unit,
+            Column::Effect,
+            Column::Group,
+            Column::Indicator,
+            Column::Site,
+            Column::Table,
+            Column::Source,
         ];
         if !tells_apart.contains(&column) {
             let read = read_csv(&without(column.name(), RIGHT), "f.csv").unwrap();

@@ -10,7 +10,15 @@ pub(crate) fn faults(judged: &[Judged<'_>]) -> String {
     let mut out = String::new();
     for one in judged.iter().filter(|one| one.standing == Standing::NotHeld) {
         for verdict in &one.verdicts {
-            writeln!(out, "{}: {} | {} | {}", one.claim.text(Column::Claim), verdict.rule.code, verdict.printed, verdict.recomputed).unwrap();
+            writeln!(
+                out,
+                "{}: {} | {} | {}",
+                one.claim.text(Column::Claim),
+                verdict.rule.code,
+                verdict.printed,
+                verdict.recomputed
+            )
+            .unwrap();
         }
     }
     out

@@ -28,11 +28,9 @@ pub fn page(judged: &[Judged<'_>]) -> String {
     for (source, claims) in &sources {
         let name = if source.is_empty() { "No source named" } else { source };
         let _ = write!(body, "<h2>{}</h2>", escaped(name));
-        for (standing, title) in [
-            (Standing::NotHeld, "Does not hold"),
-            (Standing::CannotTell, "Cannot be told"),
-            (Standing::Held, "Holds"),
-        ] {
+        for (standing, title) in
+            [(Standing::NotHeld, "Does not hold"), (Standing::CannotTell, "Cannot be told"), (Standing::Held, "Holds")]
+        {
             let list: Vec<&&Judged<'_>> = claims.iter().filter(|one| one.standing == standing).collect();
             if !list.is_empty() {
                 section(&mut body, title, standing, &list);

@@ -10,7 +10,18 @@ use crate::error::{Result, ReviewError};
 pub fn csv(judged: &[Judged<'_>]) -> Result<Vec<u8>> {
     let wrong = |error: &dyn std::fmt::Display| ReviewError::Write(error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let own = ["file", "line", "standing", "family", "verdict", "verdict_standing", "printed", "recomputed", "change", "rule"];
+    let own = [
+        "file",
+        "line",
+        "standing",
+        "family",
+        "verdict",
+        "verdict_standing",
+        "printed",
+        "recomputed",
+        "change",
+        "rule",
+    ];
     let header = own.into_iter().chain(Column::all().map(Column::name));
     writer.write_record(header).map_err(|error| wrong(&error))?;
     for one in judged {

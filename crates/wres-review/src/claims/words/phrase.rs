@@ -22,13 +22,20 @@ const LESS: [&str; 4] = ["less", "lower", "fewer", "below"];
 
 /// The phrases of a lower-case text.
 pub(super) fn phrases(text: &str) -> Vec<Phrase> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ':' | '(' | ')' | '"')).collect();
-    let words: Vec<&str> = words.into_iter().map(|word| word.trim_end_matches([',', '.'])).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ':' | '(' | ')' | '"')).collect();
+    let words: Vec<&str> =
+        words.into_iter().map(|word| word.trim_end_matches([',', '.'])).filter(|word| !word.is_empty()).collect();
     let mut out = Vec::new();
     for at in 0..words.len() {
         let rest = &words[at..];
         let before = &words[..at];
-        out.extend(times(before, rest).or_else(|| percent(rest)).or_else(|| as_likely(before, rest)).or_else(|| share(before, rest)));
+        out.extend(
+            times(before, rest)
+                .or_else(|| percent(rest))
+                .or_else(|| as_likely(before, rest))
+                .or_else(|| share(before, rest)),
+        );
     }
     if let Some(phrase) = equal(text, &words) {
         out.push(phrase);
@@ -47,7 +54,9 @@ fn hedged(before: &[&str], value: f64, plain: Range, step: f64) -> Range {
         (_, "almost" | "nearly") | ("just" | "a little", "under") | ("close", "to") => {
             Range::between(value - 0.5 * step.max(0.1 * value), value)
         }
-        ("more" | "higher" | "greater", "than") | (_, "over" | "above") if two != "just" => Range::between(value, value + step),
+        ("more" | "higher" | "greater", "than") | (_, "over" | "above") if two != "just" => {
+            Range::between(value, value + step)
+        }
         ("just", "over") => Range::between(value, value + 0.5 * step),
         ("less" | "fewer" | "lower", "than") | (_, "under" | "below") => Range::between(value - step, value),
         (_, "about" | "around" | "approximately" | "roughly" | "some") => {
@@ -147,7 +156,9 @@ fn fraction_range(above: f64, below: f64) -> Range {
 
 /// `one in five`, `a third of`, `three quarters of`.
 fn share(before: &[&str], rest: &[&str]) -> Option<Phrase> {
-    let whole = |word: &str| small_number(word).or_else(|| number_of(word).map(|(value, _)| value)).filter(|n| n.fract() == 0.0);
+    let whole = |word: &str| {
+        small_number(word).or_else(|| number_of(word).map(|(value, _)| value)).filter(|n| n.fract() == 0.0)
+    };
     let (above, below, words) = match rest {
         [above, "in", below, ..] => (whole(above)?, whole(below)?, 3),
         [one @ ("a" | "one" | "two" | "three"), two, "of", ..] => {
@@ -174,8 +185,16 @@ fn equal(text: &str, words: &[&str]) -> Option<Phrase> {
         return Some(Phrase::Equal { text: (*found).to_owned(), soft: true });
     }
     let hard = [
-        "no difference", "no disparity", "no gap", "equally likely", "no more likely", "just as likely", "the same likelihood",
-        "no less likely", "neither more nor less", "no disproportion",
+        "no difference",
+        "no disparity",
+        "no gap",
+        "equally likely",
+        "no more likely",
+        "just as likely",
+        "the same likelihood",
+        "no less likely",
+        "neither more nor less",
+        "no disproportion",
     ];
     if let Some(found) = hard.iter().find(|phrase| text.contains(**phrase)) {
         return Some(Phrase::Equal { text: (*found).to_owned(), soft: false });
@@ -185,7 +204,9 @@ fn equal(text: &str, words: &[&str]) -> Option<Phrase> {
     let sized = at > 0
         && (words[at - 1].ends_with('%')
             || ["times", "twice", "half", "cent", "percent", "third", "quarter", "double"].contains(&words[at - 1]));
-    let alone = !sized && !words[at.saturating_sub(2)..at].contains(&"times") && !words[..at].iter().any(|w| w.ends_with("fold"));
+    let alone = !sized
+        && !words[at.saturating_sub(2)..at].contains(&"times")
+        && !words[..at].iter().any(|w| w.ends_with("fold"));
     alone.then(|| Phrase::Equal { text: "as likely".to_owned(), soft: false })
 }
 
@@ -193,7 +214,9 @@ fn more_or_less(text: &str, words: &[&str]) -> Option<Phrase> {
     if text.contains("more or less") || text.contains("not more") || text.contains("not less") {
         return None;
     }
-    let at = words.windows(2).position(|pair| pair[1] == "likely" && (MORE.contains(&pair[0]) || LESS.contains(&pair[0])))?;
+    let at = words
+        .windows(2)
+        .position(|pair| pair[1] == "likely" && (MORE.contains(&pair[0]) || LESS.contains(&pair[0])))?;
     if at > 0 && ["no", "not", "neither"].contains(&words[at - 1]) {
         return None;
     }
@@ -233,7 +256,10 @@ mod tests {
         assert!(matches!(phrases("over a quarter of staff").as_slice(), [Phrase::Share(..)]));
         assert!(matches!(phrases("there was no difference").as_slice(), [Phrase::Equal { soft: false, .. }]));
         assert!(matches!(phrases("they are as likely to train").as_slice(), [Phrase::Equal { .. }]));
-        assert!(matches!(phrases("black staff are more likely to be disciplined").as_slice(), [Phrase::More { more: true, .. }]));
+        assert!(matches!(
+            phrases("black staff are more likely to be disciplined").as_slice(),
+            [Phrase::More { more: true, .. }]
+        ));
         assert_eq!(phrases("28% of staff in 2021"), []);
     }
 }
