@@ -5,7 +5,8 @@ use super::{
     facts::Facts,
     methods::shown,
     rules::{
-        CELL_TWICE, GIVES_AWAY, HIDDEN_AND_SHOWN, PARTS_ADD, PARTS_DIFFER, SHARES_ADD, SHARES_DIFFER, TOTAL_OUTSIDE,
+        CELL_TWICE, Family, GIVES_AWAY, HIDDEN_AND_SHOWN, PARTS_ADD, PARTS_DIFFER, SHARES_ADD, SHARES_DIFFER, Standing,
+        TOTAL_OUTSIDE,
     },
     verdict::Verdict,
 };
@@ -250,10 +251,19 @@ fn twice(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
     for rows in cells.values() {
         // More than two rows that differ have something apart that no column says.
         let [one, other] = rows.as_slice() else { continue };
-        for (verdict, at) in
-            both(&all[*one], &all[*other]).into_iter().flat_map(|verdict| [(verdict.clone(), *one), (verdict, *other)])
-        {
-            out[at].push(verdict);
+        let Some(verdict) = both(&all[*one], &all[*other]) else { continue };
+        // Where one of the two follows from its own parts and the other does not, the other is the wrong one.
+        let follows = |at: usize, out: &[Vec<Verdict>]| {
+            let own = |verdict: &&Verdict| matches!(verdict.rule.family, Family::Rate | Family::Ratio);
+            let has = |standing| out[at].iter().filter(own).any(|verdict| verdict.standing() == standing);
+            has(Standing::Held) && !has(Standing::NotHeld)
+        };
+        let right = [follows(*one, out), follows(*other, out)];
+        let settled = verdict.rule == &CELL_TWICE && right[0] != right[1];
+        for (at, right) in [(*one, right[0]), (*other, right[1])] {
+            if !(settled && right) {
+                out[at].push(verdict.clone());
+            }
         }
     }
 }

@@ -45,6 +45,27 @@ fn the_trials_of_bcg_vaccine_pool_as_metafor_prints_them() {
     assert_eq!(format!("{:.2} {:.2} {:.2}", aronson.estimate, aronson.lower, aronson.upper), "0.41 0.13 1.26");
 }
 
+/// The ten regions of the leadership walk-through; the values by a grid search and the formulas, in other software.
+#[test]
+fn the_regions_of_the_walk_through_pool_as_its_page_says() {
+    let evidence = include_str!("../../../../fixtures/published/leadership/evidence.csv");
+    let outcomes = include_str!("../../../../fixtures/published/leadership/outcomes.toml");
+    let ratings = include_str!("../../../../fixtures/published/leadership/ratings.csv");
+    let flow = include_str!("../../../../fixtures/published/leadership/flow.csv");
+    let files = ReviewFiles { evidence, outcomes: Some(outcomes), ratings: Some(ratings), flow: Some(flow) };
+    let review = review(&files).unwrap();
+    let pooled = review.outcomes[0].pooled.as_ref().unwrap();
+    near(pooled.mean, 0.44711, 2e-4);
+    near(pooled.tau_squared, 0.1082, 2e-4);
+    near(pooled.lower, 0.33978, 2e-4);
+    near(pooled.upper, 0.58834, 2e-4);
+    let (low, high) = pooled.prediction.unwrap();
+    near(low, 0.19920, 5e-4);
+    near(high, 1.00351, 1e-3);
+    assert!(review.ratings.wrong.is_empty() && review.flow.unwrap().faults.is_empty());
+    assert!(pooled.between.unwrap() < 0.05, "London differs from elsewhere");
+}
+
 #[test]
 fn an_interval_or_a_p_value_stands_in_for_counts_and_says_what_that_costs() {
     let printed = "study,outcome,effect,estimate,lower,upper,p_value\n\

@@ -55,6 +55,28 @@ fn every_wrong_claim_earns_the_verdict_that_names_its_fault() {
 }
 
 #[test]
+fn the_claims_of_the_walk_through_are_judged_as_its_page_says() {
+    let bytes = include_bytes!("../../../../fixtures/published/leadership/claims.csv");
+    let read = read_csv(bytes, "claims.csv").unwrap();
+    let judged = judge(&read.claims);
+    let told: Vec<(&str, Standing, &str)> =
+        judged.iter().map(|one| (one.claim.text(Column::Claim), one.standing, one.verdicts[0].rule.code)).collect();
+    assert_eq!(
+        told,
+        [
+            ("L1", Standing::Held, "reproduces"),
+            ("L2", Standing::Held, "reproduces"),
+            ("L3", Standing::Held, "ratio_from_counts"),
+            ("L4", Standing::NotHeld, "words_differ"),
+            ("L5", Standing::NotHeld, "upside_down"),
+            ("L6", Standing::NotHeld, "no_difference_not_shown"),
+            ("L7", Standing::Held, "words_fit"),
+            ("L8", Standing::CannotTell, "nothing_to_check"),
+        ]
+    );
+}
+
+#[test]
 fn the_smallest_change_is_named() {
     let change = |text: &str| {
         let header = "claim,group,reference_group,cases,base,reference_cases,reference_base,rate,unit,effect,direction,estimate\n";

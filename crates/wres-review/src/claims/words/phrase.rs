@@ -176,7 +176,10 @@ fn share(before: &[&str], rest: &[&str]) -> Option<Phrase> {
     }
     let value = above / below;
     let step = if above == 1.0 { 1.0 / (below - 1.0) - value } else { 1.0 / below };
-    Some(Phrase::Share(hedged(before, value, fraction_range(above, below), step), rest[..words].join(" ")))
+    // In a sentence `one in ten` is said of what lies near it, too.
+    let plain = fraction_range(above, below);
+    let plain = Range { lower: plain.lower.min(0.92 * value), upper: plain.upper.max(1.08 * value) };
+    Some(Phrase::Share(hedged(before, value, plain, step), rest[..words].join(" ")))
 }
 
 fn equal(text: &str, words: &[&str]) -> Option<Phrase> {
