@@ -95,7 +95,7 @@ fn cause(figure: &PrintedFigure) -> String {
                 .with(Column::Claim, &figure.figure)
                 .with(Column::Cases, &figure.numerator)
                 .with(Column::Base, &figure.denominator)
-                .with(Column::Rate, &figure.printed);
+                .with(Column::Rate, &padded(&figure.printed, figure.recomputed.as_deref().unwrap_or_default()));
             let judged = judge(std::slice::from_ref(&claim));
             let fault = judged.first().and_then(|one| one.verdicts.first()).map(|verdict| verdict.rule.says);
             fault.unwrap_or_default().to_owned()
@@ -108,6 +108,17 @@ fn cause(figure: &PrintedFigure) -> String {
         }
         FigureVerdict::Reproduces => String::new(),
     }
+}
+
+/// The printed text with the decimals of its column: a file drops the zero of 23.0.
+fn padded(printed: &str, recomputed: &str) -> String {
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let (has, wants) = (decimals(printed), decimals(recomputed));
+    if has >= wants || number(printed).is_none() {
+        return printed.to_owned();
+    }
+    let point = if has == 0 { "." } else { "" };
+    format!("{printed}{point}{}", "0".repeat(wants - has))
 }
 
 fn number(text: &str) -> Option<f64> {

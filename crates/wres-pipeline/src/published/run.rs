@@ -64,7 +64,11 @@ pub(crate) fn run(config: &Config, dry_run: bool, progress: &dyn Progress) -> Re
     progress.step(Stage::Publishing, "estimated");
     let publication = Publication::begin(&config.output())?;
     for file in &released.files {
-        publication.write(&file.path, &file.bytes)?;
+        if file.path == "index.html" && !verdict_causes.is_empty() {
+            publication.write(&file.path, &with_link(&file.bytes))?;
+        } else {
+            publication.write(&file.path, &file.bytes)?;
+        }
     }
     if !verdict_causes.is_empty() {
         publication.write("what-does-not-reproduce.html", verdict_page.as_bytes())?;
@@ -118,6 +122,14 @@ fn tally(figures: &[PrintedFigure]) -> BTreeMap<FigureVerdict, u64> {
         *tally.entry(figure.verdict).or_default() += 1;
     }
     tally
+}
+
+/// The first page with a link to what does not reproduce, at the end of its contents.
+fn with_link(page: &[u8]) -> Vec<u8> {
+    let page = String::from_utf8_lossy(page);
+    let link =
+        "<p><a href=\"what-does-not-reproduce.html\">What does not reproduce of the printed figures</a></p></main>";
+    page.replacen("</main>", link, 1).into_bytes()
 }
 
 /// Findings that are told one by one; of more with one code in one file, one is told with how many and three examples.

@@ -26,7 +26,7 @@ pub(super) fn judge(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
     for rows in figures.values().filter(|rows| rows.len() > 1) {
         // Long series of one source hold nothing to compare.
         let source = |at: usize| all[at].claim.text(Column::Source);
-        let table = |at: usize| all[at].claim.text(Column::Table);
+        let table = |at: usize| (all[at].claim.text(Column::Table), all[at].claim.text(Column::Page));
         if rows.iter().all(|&at| source(at) == source(rows[0]) && table(at) == table(rows[0])) {
             continue;
         }
@@ -88,7 +88,7 @@ fn compare(all: &[Facts<'_>], one: usize, other: usize, out: &mut [Vec<Verdict>]
         match (a, b) {
             (Reading::Number(a), Reading::Number(b)) if a.unit == b.unit || a.unit.is_none() || b.unit.is_none() => {
                 let text = format!("{} and {}", shown(a), shown(b));
-                if left.rate_range(a).meets(right.rate_range(b)) {
+                if a.agrees(b) {
                     give(&SAME_VALUE, text, None);
                 } else {
                     give(&OTHER_VALUE, text, Some("find out which of the two is right"));

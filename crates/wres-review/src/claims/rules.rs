@@ -130,6 +130,7 @@ rules! {
     SHARES_ADD = "shares_add", Table, Held, "the shares add to their total within their rounding";
     SHARES_DIFFER = "shares_do_not_add", Table, NotHeld, "the shares do not add to their total within their rounding";
     PARTS_ADD = "parts_add", Table, Held, "the parts add to their total";
+    NEAR_TOTAL = "near_total", Table, Noted, "a row called total is near the sum of the others, and not it";
     PARTS_DIFFER = "parts_do_not_add", Table, NotHeld, "the parts do not add to their total";
     TOTAL_OUTSIDE = "total_outside_parts", Table, NotHeld, "a total rate lies outside the rates of its parts";
     CELL_TWICE = "cell_twice", Table, NotHeld, "the same cell is printed twice with two values";

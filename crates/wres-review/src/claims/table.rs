@@ -5,8 +5,8 @@ use super::{
     facts::Facts,
     methods::shown,
     rules::{
-        CELL_TWICE, Family, GIVES_AWAY, HIDDEN_AND_SHOWN, PARTS_ADD, PARTS_DIFFER, SHARES_ADD, SHARES_DIFFER, Standing,
-        TOTAL_OUTSIDE,
+        CELL_TWICE, Family, GIVES_AWAY, HIDDEN_AND_SHOWN, NEAR_TOTAL, PARTS_ADD, PARTS_DIFFER, SHARES_ADD,
+        SHARES_DIFFER, Standing, TOTAL_OUTSIDE,
     },
     verdict::Verdict,
 };
@@ -16,6 +16,7 @@ use std::collections::HashMap;
 /// Judges whole tables; verdicts go to the claim at the same place of `out`.
 pub(super) fn judge(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
     parts(all, out);
+    totals(all, out);
     twice(all, out);
 }
 
@@ -88,6 +89,39 @@ fn parts(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
                         .all(|column| same(at, *column, first))
             });
             whole(all, &set, total, out);
+        }
+    }
+}
+
+/// Rows that are called a total, where nothing says of what: an exact sum of the others is told, and a near miss is noted.
+fn totals(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
+    let is_total =
+        |name: &str| ["total", "all", "all sites", "england", "national"].contains(&name.to_lowercase().as_str());
+    for (own, others) in [
+        (Column::Site, [Column::Source, Column::Table, Column::Period, Column::Indicator, Column::Group]),
+        (Column::Group, [Column::Source, Column::Table, Column::Period, Column::Indicator, Column::Site]),
+    ] {
+        let mut sets: HashMap<[&str; 5], Vec<usize>> = HashMap::new();
+        for (at, facts) in all.iter().enumerate() {
+            let named = !facts.claim.text(own).is_empty() && facts.claim.text(Column::PartOf).is_empty();
+            if named && facts.group.cases.number().is_some_and(crate::printed::Number::is_count) {
+                sets.entry(others.map(|column| facts.claim.text(column))).or_default().push(at);
+            }
+        }
+        for rows in sets.values() {
+            let (totals, parts): (Vec<usize>, Vec<usize>) =
+                rows.iter().partition(|&&at| is_total(all[at].claim.text(own)));
+            let ([total], true) = (totals.as_slice(), parts.len() >= 3) else { continue };
+            let value = |at: usize| all[at].group.cases.number().map_or(0.0, |number| number.value);
+            let (sum, whole) = (parts.iter().map(|&at| value(at)).sum::<f64>(), value(*total));
+            let printed = format!("cases: {whole} with {} parts", parts.len());
+            let rounded = parts.iter().all(|&at| value(at) % 5.0 == 0.0) || all[*total].rounding.counts_to.is_some();
+            if sum == whole {
+                out[*total].push(Verdict::new(&PARTS_ADD, printed, sum.to_string()));
+            } else if own == Column::Site && parts.len() >= 5 && !rounded && (sum - whole).abs() <= 0.02 * whole {
+                let verdict = Verdict::new(&NEAR_TOTAL, printed, format!("the others add to {sum}"));
+                out[*total].push(verdict.to(format!("the total is off by {}", (sum - whole).abs())));
+            }
         }
     }
 }
@@ -279,10 +313,12 @@ fn both(one: &Facts<'_>, other: &Facts<'_>) -> Option<Verdict> {
     for (what, left, right, counts) in pairs {
         match (left, right) {
             (Reading::Number(left), Reading::Number(right)) => {
-                let range = |facts: &Facts<'_>, number| {
-                    if counts { facts.count_range(number) } else { facts.rate_range(number) }
+                let unlike = left.unit != right.unit && left.unit.is_some() && right.unit.is_some();
+                let apart = if counts {
+                    !one.count_range(left).meets(other.count_range(right))
+                } else {
+                    !left.agrees(right) && !unlike
                 };
-                let apart = !range(one, left).meets(range(other, right)) && left.unit == right.unit;
                 if apart {
                     let places = format!("lines {} and {}", one.claim.line, other.claim.line);
                     let printed = format!("{what} {} and {}", shown(left), shown(right));

@@ -73,6 +73,17 @@ impl Number {
         }
     }
 
+    /// Whether two prints can be of one figure: the same digits at the same precision, or ranges that overlap by more than an edge.
+    #[must_use]
+    pub fn agrees(&self, other: &Self) -> bool {
+        let finer = self.ulp.min(other.ulp);
+        if self.form == Form::Plain && other.form == Form::Plain && (self.ulp - other.ulp).abs() <= 1e-9 * finer {
+            return (self.value - other.value).abs() <= 0.01 * finer;
+        }
+        let room = 1e-6 * finer;
+        self.range.lower + room <= other.range.upper && other.range.lower + room <= self.range.upper
+    }
+
     /// The values that were cut off to this text.
     #[must_use]
     pub fn cut_off(&self) -> Range {

@@ -76,6 +76,42 @@ fn the_claims_of_the_walk_through_are_judged_as_its_page_says() {
     );
 }
 
+/// Hansard, 14 May 1992, written answers: police officers from ethnic minorities; the last three forces and the totals typed with
+/// their sum as one row.
+#[test]
+fn a_row_called_total_is_told_to_be_the_sum_of_the_others_or_near_it() {
+    let of = |total: &str| {
+        let rows: [(&str, &str); 6] = [
+            ("others", "783"),
+            ("West Yorkshire", "72"),
+            ("Wiltshire", "11"),
+            ("City of London", "0"),
+            ("Metropolitan", "431"),
+            ("Total", total),
+        ];
+        let lines: String =
+            rows.iter().enumerate().map(|(at, (site, n))| format!("{at},hansard,{site},men,{n}\n")).collect();
+        let read = read_csv(format!("claim,source,site,group,cases\n{lines}").as_bytes(), "f.csv").unwrap();
+        judge(&read.claims)[5].verdicts[0].rule.code
+    };
+    assert_eq!(of("1297"), "parts_add");
+    assert_eq!(of("1299"), "near_total");
+    assert_eq!(of("9000"), "nothing_to_check");
+}
+
+#[test]
+fn two_pages_with_two_values_are_told() {
+    let text = "claim,source,page,site,indicator,group,estimate\na,s,3,x,i,g,1.7\nb,s,9,x,i,g,1.8\nc,t,1,x,i,g,1.75\n";
+    let read = read_csv(text.as_bytes(), "f.csv").unwrap();
+    let judged = judge(&read.claims);
+    let codes: Vec<Vec<&str>> =
+        judged.iter().map(|one| one.verdicts.iter().map(|verdict| verdict.rule.code).collect()).collect();
+    assert!(
+        codes[0].contains(&"other_source_other_value") && codes[1].contains(&"other_source_other_value"),
+        "{codes:?}"
+    );
+}
+
 #[test]
 fn the_smallest_change_is_named() {
     let change = |text: &str| {

@@ -154,6 +154,9 @@ fn fraction_range(above: f64, below: f64) -> Range {
     }
 }
 
+/// Words after a fraction that make it no share: `a third as likely`, `a quarter lower`, `a third time`.
+const NO_SHARE: [&str; 10] = ["as", "lower", "higher", "more", "less", "fewer", "greater", "time", "year", "party"];
+
 /// `one in five`, `a third of`, `three quarters of`.
 fn share(before: &[&str], rest: &[&str]) -> Option<Phrase> {
     let whole = |word: &str| {
@@ -161,9 +164,11 @@ fn share(before: &[&str], rest: &[&str]) -> Option<Phrase> {
     };
     let (above, below, words) = match rest {
         [above, "in", below, ..] => (whole(above)?, whole(below)?, 3),
-        [one @ ("a" | "one" | "two" | "three"), two, "of", ..] => {
+        [one @ ("a" | "one" | "two" | "three"), two, after @ ..]
+            if !after.first().is_some_and(|next| NO_SHARE.contains(next)) =>
+        {
             let (above, below) = spelt_fraction(&format!("{one} {two}"))?;
-            (above, below, 3)
+            (above, below, 2)
         }
         [one, "of", ..] if one.contains('-') || *one == "half" => {
             let (above, below) = spelt_fraction(one)?;
@@ -263,6 +268,8 @@ mod tests {
             phrases("black staff are more likely to be disciplined").as_slice(),
             [Phrase::More { more: true, .. }]
         ));
+        assert!(matches!(phrases("one third had considered leaving").as_slice(), [Phrase::Share(..)]));
         assert_eq!(phrases("28% of staff in 2021"), []);
+        assert_eq!(phrases("a third year of data"), []);
     }
 }
