@@ -29,7 +29,8 @@ pub(super) fn scale(facts: &Facts<'_>) -> Option<Scale> {
     }
     let (estimate, lower, upper) = (facts.estimate.number()?, facts.lower.number()?, facts.upper.number()?);
     if lower.range.lower <= 0.0 {
-        return Some(Scale::Plain);
+        // A limit that is printed as 0 may be that of a ratio.
+        return (lower.range.upper < 0.0).then_some(Scale::Plain);
     }
     let log = middle(lower.range, upper.range, f64::ln).meets(mapped(estimate.range, f64::ln));
     let plain = middle(lower.range, upper.range, |x| x).meets(estimate.range);

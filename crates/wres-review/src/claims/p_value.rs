@@ -14,7 +14,7 @@ use super::{
 };
 use crate::printed::{Form, Number, Range};
 use wres_disparity::{
-    Binomial, Level, odds_ratio, ratio,
+    Binomial, Estimate, Level, odds_ratio, ratio,
     special::{chi_squared, normal, student},
     two_by_two,
 };
@@ -117,12 +117,21 @@ fn from_counts(facts: &Facts<'_>) -> Option<Source> {
     let mut all =
         vec![tests.p_value, tests.p_value_n_minus_1, yates(one, two), margins.fisher().p_value, margins.fisher_mid_p()];
     all.extend(ratio::koopman(one, two, Level::P95).ok().and_then(|estimate| estimate.p_value));
-    all.extend(odds_ratio::woolf(one, two, Level::P95).ok().and_then(|estimate| estimate.p_value));
+    all.extend(
+        [ratio::katz_log, odds_ratio::woolf].into_iter().filter_map(|method| wald(&method(one, two, Level::P95).ok()?)),
+    );
     let lower = all.iter().copied().fold(f64::INFINITY, f64::min);
     let upper = all.iter().copied().fold(0.0, f64::max);
     let what = "the counts (chi-squared, with and without correction, Fisher, mid-P, score)".to_owned();
     let exact = Range::between(lower, upper);
     Some(Source { what, exact, near: Range::between(lower / 1.3, (upper * 1.3).min(1.0)), tails: true })
+}
+
+/// The p-value of a ratio by its own log standard error.
+fn wald(estimate: &Estimate) -> Option<f64> {
+    let width = estimate.upper.ln() - estimate.lower.ln();
+    let z = estimate.value.ln() / (0.5 * width) * normal::upper_quantile(0.5 * Level::P95.alpha());
+    z.is_finite().then(|| normal::two_sided(z))
 }
 
 /// The chi-squared test with Yates's correction: `N (|ad - bc| - N/2)^2` over the product of the margins.

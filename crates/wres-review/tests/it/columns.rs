@@ -2,6 +2,7 @@
 
 use super::published::faults;
 use proptest::prelude::*;
+use wres_disparity::{Binomial, Level, odds_ratio, ratio, special::normal};
 use wres_review::claims::{Claim, Column, Summary, judge, read_csv, render_csv, render_json, render_page};
 
 const RIGHT: &str = include_str!("../../../../fixtures/published/claims_right.csv");
@@ -101,6 +102,35 @@ proptest! {
         });
         let claim = claim.with(Column::Effect, effect);
         prop_assert!(!judge(std::slice::from_ref(&claim))[0].verdicts.is_empty());
+    }
+
+    /// Wald limits and p-values that are rightly computed and printed hold, with their counts and without them.
+    #[test]
+    fn rightly_printed_intervals_hold(
+        x1 in 1_u64..300, more1 in 1_u64..300, x2 in 1_u64..300, more2 in 1_u64..300, decimals in 1_usize..4, odds in any::<bool>(),
+    ) {
+        let (one, two) = (Binomial::of(x1, x1 + more1).unwrap(), Binomial::of(x2, x2 + more2).unwrap());
+        let estimate = if odds { odds_ratio::woolf(one, two, Level::P95) } else { ratio::katz_log(one, two, Level::P95) }.unwrap();
+        let error = (estimate.upper.ln() - estimate.lower.ln()) / (2.0 * 1.959_963_984_540_054);
+        let p = normal::two_sided(estimate.value.ln() / error);
+        let p = if p < 0.001 { "<0.001".to_owned() } else { format!("{p:.3}") };
+        let bare = Claim::new("f", 2)
+            .with(Column::Effect, if odds { "OR" } else { "RR" })
+            .with(Column::Estimate, &format!("{:.decimals$}", estimate.value))
+            .with(Column::Lower, &format!("{:.decimals$}", estimate.lower))
+            .with(Column::Upper, &format!("{:.decimals$}", estimate.upper))
+            .with(Column::PValue, &p);
+        prop_assert_eq!(faults(&judge(std::slice::from_ref(&bare))), "");
+        let whole = bare
+            .clone()
+            .with(Column::Cases, &x1.to_string())
+            .with(Column::Base, &(x1 + more1).to_string())
+            .with(Column::ReferenceCases, &x2.to_string())
+            .with(Column::ReferenceBase, &(x2 + more2).to_string());
+        prop_assert_eq!(faults(&judge(std::slice::from_ref(&whole))), "");
+        // Without the name of the effect.
+        let unnamed = bare.with(Column::Effect, "");
+        prop_assert_eq!(faults(&judge(std::slice::from_ref(&unnamed))), "");
     }
 
     /// Whatever is computed from counts and printed at any number of decimals holds.
