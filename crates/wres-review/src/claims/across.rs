@@ -4,14 +4,14 @@ use super::{
     Column,
     facts::Facts,
     methods::shown,
-    rules::{HIDDEN_AND_SHOWN, OTHER_DEFINITION, OTHER_VALUE, OTHER_YEAR, SAME_VALUE},
+    rules::{HIDDEN_AND_SHOWN, OTHER_DEFINITION, OTHER_VALUE, OTHER_YEAR, Rule, SAME_VALUE},
     verdict::Verdict,
 };
 use crate::printed::{Form, Mark, Number, Reading};
 use std::collections::HashMap;
 
 /// Rows of one figure beyond which they are no longer compared one with another.
-const MOST: usize = 40;
+const MOST: usize = 20;
 
 /// Compares the sources; verdicts go to the claim at the same place of `out`.
 pub(super) fn judge(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
@@ -48,11 +48,12 @@ fn compare(all: &[Facts<'_>], one: usize, other: usize, out: &mut [Vec<Verdict>]
         let (source, line) = (facts.claim.text(Column::Source), facts.claim.line);
         if source.is_empty() { format!("line {line}") } else { format!("{source}, line {line}") }
     };
-    let mut give = |rule, text: String, change: Option<&str>| {
+    let mut give = |rule: &'static Rule, text: String, change: Option<&str>| {
         for (at, elsewhere) in [(one, right), (other, left)] {
             let change = change.map(str::to_owned);
             let verdict = Verdict::new(rule, text.clone(), place(elsewhere)).change(change);
-            if !out[at].contains(&verdict) {
+            // One of each is told: which other place says so is an example.
+            if !out[at].iter().any(|known: &Verdict| known.rule == rule) {
                 out[at].push(verdict);
             }
         }

@@ -10,7 +10,9 @@ use super::{
     verdict::Verdict,
 };
 use crate::printed::{Number, Range};
-use wres_disparity::{Binomial, Estimate, Level, StatError, difference, odds_ratio, proportion, ratio};
+use wres_disparity::{
+    Binomial, Estimate, Level, StatError, difference, odds_ratio, proportion, ratio, special::normal,
+};
 
 /// The scale on which the limits of an effect lie evenly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,21 +149,23 @@ const OF_DIFFERENCES: &[(&str, TwoGroups)] = &[
 const LEVELS: [f64; 5] = [0.95, 0.9, 0.99, 0.998, 0.8];
 
 /// The limits of one group or of two, by each method that is usual for the effect.
-fn tries(facts: &Facts<'_>, of_rate: bool, level: Level) -> Option<Vec<(&'static str, f64, f64)>> {
+/// The search ends with the first that fits: the rest need not be computed.
+fn tries(
+    facts: &Facts<'_>,
+    of_rate: bool,
+    level: Level,
+    fits: &dyn Fn(&(&'static str, f64, f64)) -> bool,
+) -> Option<Vec<(&'static str, f64, f64)>> {
     let limits = |estimate: Estimate, factor: f64| (estimate.lower * factor, estimate.upper * factor);
     if of_rate {
         let rate = facts.group.rate.number()?;
         let group = binomial(facts, &facts.group)?;
         let unit = facts.unit_of(rate).unwrap_or(crate::printed::Unit::Percent);
-        return Some(
-            OF_RATES
-                .iter()
-                .filter_map(|(name, method)| {
-                    let (lower, upper) = limits(method(group, level).ok()?, unit.factor());
-                    Some((*name, lower, upper))
-                })
-                .collect(),
-        );
+        let one_by_one = OF_RATES.iter().filter_map(|(name, method)| {
+            let (lower, upper) = limits(method(group, level).ok()?, unit.factor());
+            Some((*name, lower, upper))
+        });
+        return Some(up_to_first(one_by_one, fits));
     }
     let (mut one, mut two) = two_groups(facts)?;
     if facts.direction == Direction::ReferenceOverGroup {
@@ -185,7 +189,19 @@ fn tries(facts: &Facts<'_>, of_rate: bool, level: Level) -> Option<Vec<(&'static
         let (lower, upper) = limits(method(one, two, level).ok()?, factor);
         Some((*name, lower, upper))
     });
-    Some(one_by_one.collect())
+    Some(up_to_first(one_by_one, fits))
+}
+
+fn up_to_first<T>(all: impl Iterator<Item = T>, fits: &dyn Fn(&T) -> bool) -> Vec<T> {
+    let mut out = Vec::new();
+    for one in all {
+        let found = fits(&one);
+        out.push(one);
+        if found {
+            break;
+        }
+    }
+    out
 }
 
 /// Whether the counts settle it.
@@ -201,7 +217,9 @@ fn counts(
         return false;
     }
     let fits = |(_, low, high): &(&'static str, f64, f64)| lower.range.holds(*low) && upper.range.holds(*high);
-    let Some(asked) = Level::new(facts.level).ok().and_then(|level| tries(facts, of_rate, level)) else { return false };
+    let Some(asked) = Level::new(facts.level).ok().and_then(|level| tries(facts, of_rate, level, &fits)) else {
+        return false;
+    };
     let percent = |level: f64| format!("{:.4}", 100.0 * level).trim_end_matches('0').trim_end_matches('.').to_owned();
     let own = percent(facts.level);
     if let Some((name, low, high)) = asked.iter().find(|one| fits(one)) {
@@ -209,8 +227,17 @@ fn counts(
         out.push(Verdict::new(&INTERVAL_REPRODUCES, text, value));
         return true;
     }
-    for other in LEVELS.into_iter().filter(|other| (other - facts.level).abs() > 1e-9) {
-        let tried = Level::new(other).ok().and_then(|level| tries(facts, of_rate, level)).unwrap_or_default();
+    // Another level scales the width by its quantile: levels far from the printed width need no trying.
+    let scales = |other: f64| {
+        let z = |level: f64| normal::upper_quantile(0.5 * (1.0 - level));
+        let printed = (upper.value - lower.value).abs().max(1e-12);
+        asked.iter().any(|(_, low, high)| {
+            let there = (high - low) * z(other) / z(facts.level);
+            there.is_finite() && (there / printed).ln().abs() < 0.7
+        })
+    };
+    for other in LEVELS.into_iter().filter(|other| (other - facts.level).abs() > 1e-9 && scales(*other)) {
+        let tried = Level::new(other).ok().and_then(|level| tries(facts, of_rate, level, &fits)).unwrap_or_default();
         if let Some((name, low, high)) = tried.iter().find(|one| fits(one)) {
             let value = format!("{} to {} by {name} at {}%", number(*low), number(*high), percent(other));
             let rule = if facts.level_printed { &INTERVAL_LEVEL } else { &INTERVAL_REPRODUCES };

@@ -22,6 +22,9 @@ use wres_disparity::{
 /// What the conventional decision hangs on.
 const DECISION: f64 = 0.05;
 
+/// Expected cases in every cell above which exact tests are not asked.
+const MANY: f64 = 30.0;
+
 /// p-values that something printed gives.
 struct Source {
     what: String,
@@ -113,13 +116,16 @@ fn from_counts(facts: &Facts<'_>) -> Option<Source> {
     }
     let (one, two) = two_groups(facts)?;
     let tests = two_by_two::chi_squared(one, two).ok()?;
-    let margins = two_by_two::Margins::new(one, two).ok()?;
-    let mut all =
-        vec![tests.p_value, tests.p_value_n_minus_1, yates(one, two), margins.fisher().p_value, margins.fisher_mid_p()];
-    all.extend(ratio::koopman(one, two, Level::P95).ok().and_then(|estimate| estimate.p_value));
+    let mut all = vec![tests.p_value, tests.p_value_n_minus_1, yates(one, two)];
     all.extend(
         [ratio::katz_log, odds_ratio::woolf].into_iter().filter_map(|method| wald(&method(one, two, Level::P95).ok()?)),
     );
+    // With many expected in every cell the exact tests lie among these.
+    if two_by_two::smallest_expected(one, two).is_ok_and(|expected| expected < MANY) {
+        let margins = two_by_two::Margins::new(one, two).ok()?;
+        all.extend([margins.fisher().p_value, margins.fisher_mid_p()]);
+        all.extend(ratio::koopman(one, two, Level::P95).ok().and_then(|estimate| estimate.p_value));
+    }
     let lower = all.iter().copied().fold(f64::INFINITY, f64::min);
     let upper = all.iter().copied().fold(0.0, f64::max);
     let what = "the counts (chi-squared, with and without correction, Fisher, mid-P, score)".to_owned();
