@@ -3,6 +3,7 @@
 mod convert;
 mod flow;
 mod forest;
+mod funnel;
 mod page;
 mod pool;
 mod ratings;

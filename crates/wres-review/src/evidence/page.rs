@@ -1,6 +1,6 @@
 //! The page of a review.
 
-use super::{Flow, Ratings, Review, Synthesis, flow::BOXES, forest::forest};
+use super::{Flow, Ratings, Review, Synthesis, flow::BOXES, forest::forest, funnel::funnel};
 use crate::page::{document, escaped};
 use std::fmt::Write;
 
@@ -109,6 +109,9 @@ fn outcome(body: &mut String, one: &Synthesis) {
         .collect();
     let header = ["Study", "Effect", "Weight", "Mean without it", "Events", "What its conversion costs", "Source"];
     table(body, &format!("Studies of {}", one.outcome.name), &header, &rows);
+    if let Some(funnel) = funnel(one) {
+        let _ = write!(body, "<figure>{funnel}</figure>");
+    }
     if let Some(pooled) = &one.pooled {
         let _ = write!(
             body,

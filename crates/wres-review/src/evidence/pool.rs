@@ -14,7 +14,7 @@ use wres_disparity::{
 };
 
 /// Studies from which a test of small studies is made.
-const FOR_EGGER: usize = 10;
+pub(super) const FOR_EGGER: usize = 10;
 
 /// A pooled effect; estimates and limits on the printed scale, tau squared on that of pooling.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +23,8 @@ pub struct Pooled {
     pub studies: usize,
     /// The common effect with its limits.
     pub common: (f64, f64, f64),
+    /// The common effect on the scale of pooling.
+    pub common_y: f64,
     /// The mean effect by REML.
     pub mean: f64,
     /// The mean on the scale of pooling.
@@ -117,6 +119,7 @@ pub(super) fn pool(outcome: &Outcome, studies: &[StudyEffect]) -> Option<Pooled>
     Some(Pooled {
         studies: studies.len(),
         common: (back(common.estimate.value), back(common.estimate.lower), back(common.estimate.upper)),
+        common_y: common.estimate.value,
         mean: back(random.estimate.value),
         y: random.estimate.value,
         se: random.standard_error,

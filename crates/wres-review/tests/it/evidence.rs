@@ -181,6 +181,9 @@ fn the_forest_is_drawn_from_the_rows_of_the_table_beside_it() {
         assert_eq!(page.matches(&figures).count(), 2, "{figures}: once in the forest, once in the table");
         assert!(table.contains(&study.label) && study.source.contains("Colditz"));
     }
+    assert_eq!(page.matches("<circle").count(), 13, "a funnel has a point a study");
+    let nine: String = EVIDENCE.lines().take(10).map(|line| format!("{line}\n")).collect();
+    assert!(!of(&nine, Some(OUTCOMES)).page().contains("<circle"), "nine studies make no funnel");
     assert!(String::from_utf8(review.summary_csv().unwrap()).unwrap().contains("tuberculosis"));
 }
 

@@ -155,7 +155,8 @@ fn fraction_range(above: f64, below: f64) -> Range {
 }
 
 /// Words after a fraction that make it no share: `a third as likely`, `a quarter lower`, `a third time`.
-const NO_SHARE: [&str; 10] = ["as", "lower", "higher", "more", "less", "fewer", "greater", "time", "year", "party"];
+const NO_SHARE: [&str; 11] =
+    ["as", "lower", "higher", "more", "less", "fewer", "greater", "time", "times", "year", "party"];
 
 /// `one in five`, `a third of`, `three quarters of`.
 fn share(before: &[&str], rest: &[&str]) -> Option<Phrase> {
@@ -165,7 +166,7 @@ fn share(before: &[&str], rest: &[&str]) -> Option<Phrase> {
     let (above, below, words) = match rest {
         [above, "in", below, ..] => (whole(above)?, whole(below)?, 3),
         [one @ ("a" | "one" | "two" | "three"), two, after @ ..]
-            if !after.first().is_some_and(|next| NO_SHARE.contains(next)) =>
+            if before.last() != Some(&"and") && !after.first().is_some_and(|next| NO_SHARE.contains(next)) =>
         {
             let (above, below) = spelt_fraction(&format!("{one} {two}"))?;
             (above, below, 2)
