@@ -6,7 +6,8 @@ use super::{
     methods::two_groups,
     ratio::pairs,
     rules::{
-        EXCESS_AS_RATIO, FEW_EVENTS, WORDS_DIFFER, WORDS_DIRECTION, WORDS_FIT, WORDS_NO_DIFFERENCE, WORDS_NOT_SHOWN,
+        EXCESS_AS_RATIO, FEW_EVENTS, Standing, WORDS_DIFFER, WORDS_DIRECTION, WORDS_FIT, WORDS_NO_DIFFERENCE,
+        WORDS_NOT_SHOWN,
     },
     verdict::Verdict,
 };
@@ -26,15 +27,26 @@ pub(super) fn judge(facts: &Facts<'_>, out: &mut Vec<Verdict>) {
     let subject_below = subject_is_below(facts);
     let ratio = figure(facts).map(|range| if subject_below { turned(range) } else { range });
     let interval = interval(facts).map(|range| if subject_below { turned(range) } else { range });
-    for phrase in phrases(&facts.words) {
+    let mut found = Vec::new();
+    let phrases = phrases(&facts.words);
+    let several = phrases.len() > 1;
+    for phrase in phrases {
         match phrase {
-            Phrase::Times(said, text) => size(said, &text, ratio, out),
-            Phrase::Percent { said, more, text } => percent(said, more, &text, ratio, out),
-            Phrase::Equal { text, soft } => equal(&text, soft, ratio, interval, out),
-            Phrase::More { more, text } => direction(more, &text, ratio, interval, out),
-            Phrase::Share(said, text) => share(facts, said, &text, out),
+            Phrase::Times(said, text) => size(said, &text, ratio, &mut found),
+            Phrase::Percent { said, more, text } => percent(said, more, &text, ratio, &mut found),
+            Phrase::Equal { text, soft } => equal(&text, soft, ratio, interval, &mut found),
+            Phrase::More { more, text } => direction(more, &text, ratio, interval, &mut found),
+            Phrase::Share(said, text) => share(facts, said, &text, &mut found),
         }
     }
+    // A sentence that says several sizes says those of other figures too: if one fits, that is the one of this figure; and of a
+    // quotation none is held against the figure, as it may be of none of them.
+    let fits = found.iter().any(|verdict| verdict.rule == &WORDS_FIT);
+    let quoted = facts.claim.text(Column::Words).is_empty();
+    if several && (fits || quoted) {
+        found.retain(|verdict| verdict.standing() != Standing::NotHeld);
+    }
+    out.append(&mut found);
 }
 
 fn turned(range: Range) -> Range {

@@ -100,6 +100,22 @@ fn a_row_called_total_is_told_to_be_the_sum_of_the_others_or_near_it() {
 }
 
 #[test]
+fn a_sentence_that_says_several_sizes_is_not_held_against_one_figure() {
+    let judged_as = |words: &str, quote: &str| {
+        let text = format!(
+            "claim,group,reference_group,effect,direction,estimate,words,quote\na,Black,White,RR,group:ref,2.0,{words},{quote}\n"
+        );
+        let read = read_csv(text.as_bytes(), "f.csv").unwrap();
+        judge(&read.claims)[0].standing
+    };
+    let both = "Black staff were twice as likely to be disciplined and half as likely to be promoted";
+    assert_eq!(judged_as(both, ""), Standing::Held);
+    assert_eq!(judged_as("", both), Standing::Held);
+    assert_eq!(judged_as("", "four times as likely to leave and half as likely to be promoted"), Standing::CannotTell);
+    assert_eq!(judged_as("half as likely", ""), Standing::NotHeld);
+}
+
+#[test]
 fn two_pages_with_two_values_are_told() {
     let text = "claim,source,page,site,indicator,group,estimate\na,s,3,x,i,g,1.7\nb,s,9,x,i,g,1.8\nc,t,1,x,i,g,1.75\n";
     let read = read_csv(text.as_bytes(), "f.csv").unwrap();
