@@ -19,7 +19,9 @@ pub(super) fn judge(all: &[Facts<'_>], out: &mut [Vec<Verdict>]) {
     for (at, facts) in all.iter().enumerate() {
         let get = |column| facts.claim.text(column).to_lowercase();
         let key = [get(Column::Site), get(Column::Indicator), get(Column::Group)];
-        if !key[1].is_empty() && !key[2].is_empty() {
+        // Without place and period two rows may be of anything.
+        let placed = !key[0].is_empty() || !facts.claim.text(Column::Period).is_empty();
+        if placed && !key[1].is_empty() && !key[2].is_empty() {
             figures.entry(key).or_default().push(at);
         }
     }

@@ -55,7 +55,9 @@ pub fn read(text: &str) -> Reading {
     let (bound, rest) = bound(rest);
     let (rest, unit) = units::strip(rest);
     let (rest, second_footnote) = without_footnote(rest);
-    let Some(mut number) = amount(rest.trim()) else { return Reading::Unreadable };
+    let Some(mut number) = amount(rest.trim().trim_start_matches(['£', '$', '€'])) else {
+        return Reading::Unreadable;
+    };
     number.unit = unit.or(number.unit);
     number.footnote = footnote || second_footnote;
     apply(bound, &mut number);
