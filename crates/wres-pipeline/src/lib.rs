@@ -52,7 +52,7 @@ pub use error::{PipelineError, Result};
 pub use finding::{explain_finding, finding_kinds};
 pub use progress::{Progress, Silent, Stage};
 pub use prune::{PruneOptions, Pruned, prune};
-pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
+pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable, told_together};
 pub use run::{RunOptions, run};
 pub use status::{LastRun, PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, Readable, RunSummary, SiteSummary, Verdict};

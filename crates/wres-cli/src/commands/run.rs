@@ -9,7 +9,9 @@ use crate::{
 use std::{collections::BTreeMap, time::Duration};
 use wres_domain::thousands;
 use wres_metrics::{CountPlan, Shape, Standard};
-use wres_pipeline::{Config, KeySource, PipelineError, RunOptions, RunSummary, Verdict, run as run_pipeline};
+use wres_pipeline::{
+    Config, KeySource, PipelineError, RunOptions, RunSummary, Verdict, run as run_pipeline, told_together,
+};
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
     let mut config = Config::load(&args.pipeline)?;
@@ -38,6 +40,10 @@ pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
         print_json(&summary)?;
     } else {
         tell(&summary, args.dry_run)?;
+    }
+    let gated = |verdict: &wres_domain::FigureVerdict| args.fail_on.iter().any(|code| code == verdict.code());
+    if summary.printed.iter().any(|(verdict, n)| *n > 0 && gated(verdict)) {
+        return Ok(Exit::Gate);
     }
     Ok(if summary.any_rejected() { Exit::Rejected } else { Exit::Done })
 }
@@ -99,11 +105,12 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     for site in summary.sites.iter().filter(|site| site.feedback_failed) {
         print(format!("  {} {}: its feedback could not be made; the log says why", site.period, site.site))?;
     }
-    for finding in summary.findings.iter().take(10) {
+    let findings = told_together(&summary.findings);
+    for finding in findings.iter().take(10) {
         print(format!("  {finding}"))?;
     }
-    if summary.findings.len() > 10 {
-        print(format!("  ... and {} more findings; --json lists all", summary.findings.len() - 10))?;
+    if findings.len() > 10 {
+        print(format!("  ... and {} more findings; --json lists all", findings.len() - 10))?;
     }
     for folder in &summary.unclaimed {
         print(format!("Not read, because the pipeline declares no such period or site: {}", folder.display()))?;
@@ -119,6 +126,9 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     if let Some(folder) = &summary.publication {
         published(summary)?;
         print(format!("Report: {}", folder.join("index.html").display()))?;
+        if !summary.printed.is_empty() {
+            print(format!("What does not reproduce: {}", folder.join("what-does-not-reproduce.html").display()))?;
+        }
     } else {
         say("Nothing was published, because only some sites were run.");
     }
