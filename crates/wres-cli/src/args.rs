@@ -62,6 +62,10 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// One estimate from counts, or many from JSON lines.
     Stat(StatArgs),
+    /// Judge printed claims: does what is printed follow from its parts?
+    Claims(ClaimsArgs),
+    /// Put studies together: convert, pool where that may be done, rate, draw.
+    Review(ReviewArgs),
     /// List, show, compare and test the code lists.
     Codes(CodesArgs),
     /// Print the schema of a dataset, of the configuration or of the output.
@@ -171,6 +175,10 @@ pub(crate) struct RunArgs {
     /// Only take in these sites; the publication is then not renewed.
     #[arg(long)]
     pub(crate) only: Vec<String>,
+    /// For published tables: end with 4 if a printed figure earns this verdict (`differs`, `truncated`, `within_rounding`,
+    /// `not_printed`); repeat or separate by commas. What was published stays.
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = ["differs", "truncated", "within_rounding", "not_printed"])]
+    pub(crate) fail_on: Vec<String>,
     #[command(flatten)]
     pub(crate) key: KeyArgs,
 }
@@ -211,21 +219,57 @@ pub(crate) struct StatArgs {
     /// What to estimate, and the counts as CASES/BASE (group, then reference), such as `ratio 12/50 8/60`.
     ///
     /// `rate 12/50`, `ratio 12/50 8/60`, `difference 12/50 8/60`, `odds 12/50 8/60`, `test 12/50 8/60`. With --method, any
-    /// method takes its input as JSON: `--method mh.rr '{"x1":[1,2],...}'`.
-    #[arg(value_name = "WHAT COUNTS")]
+    /// method takes its input as JSON: `--method mh.rr '{"x1":[1,2],...}'`. `estimate 1.8 1.1 2.9` takes an estimate with its
+    /// interval, `estimate 1.8 p=.03` one with its p-value; a ratio, or with `--scale difference` a difference.
+    #[arg(value_name = "WHAT COUNTS", allow_negative_numbers = true)]
     pub(crate) words: Vec<String>,
-    /// Method, such as `rr.koopman`; `wres stat --list` lists all.
+    /// Method, such as `rr.koopman`, or the end of its name where no other ends so: `koopman`; `wres stat --list` lists all.
     #[arg(long)]
     pub(crate) method: Option<String>,
     /// Confidence level, such as 0.95.
     #[arg(long, default_value_t = 0.95)]
     pub(crate) level: f64,
-    /// Answer JSON lines from a file, or from standard input if `-`.
+    /// Answer JSON lines from a file, or from standard input if `-`; a file that ends in `.csv` has a row a question, with the
+    /// columns `id`, `method`, `conf` and one for each input, and is answered as CSV. Ends with 3 if some lines failed.
     #[arg(long, value_name = "FILE|-")]
     pub(crate) batch: Option<String>,
+    /// The batch is CSV, whatever its name.
+    #[arg(long, requires = "batch")]
+    pub(crate) csv: bool,
+    /// Significant digits of every number; all of them if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=17))]
+    pub(crate) digits: Option<u8>,
+    /// Scale of an estimate: `ratio` or `difference`.
+    #[arg(long, value_name = "SCALE", default_value = "ratio", value_parser = ["ratio", "difference"])]
+    pub(crate) scale: String,
     /// List all methods.
     #[arg(long)]
     pub(crate) list: bool,
+}
+
+/// Arguments of `claims`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ClaimsArgs {
+    /// Files of claims, one row a claim: CSV, TOML or a workbook. Every printed value is the text that was printed.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Folder to write the page, the table and the JSON to.
+    #[arg(short, long)]
+    pub(crate) output: Option<PathBuf>,
+    /// End with 4 if a claim earns this: a standing (`not_held`, `noted`, `cannot_tell`) or the code of a verdict; repeat or
+    /// separate by commas.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<String>,
+}
+
+/// Arguments of `review`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReviewArgs {
+    /// Folder with `evidence.csv`, and where they are wanted `outcomes.toml`, `ratings.csv` and `flow.csv`.
+    pub(crate) folder: PathBuf,
+    /// Folder to write the page, the tables and the JSON to; the folder of the evidence if not given.
+    #[arg(short, long)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Arguments of `codes`.

@@ -28,7 +28,7 @@ impl Exit {
         (Self::Done, "done"),
         (Self::CouldNotRun, "could not run"),
         (Self::Usage, "the command line is wrong"),
-        (Self::Rejected, "done, and some submissions were rejected or stand in stale"),
+        (Self::Rejected, "done, and some submissions were rejected or stand in stale, or lines failed"),
         (Self::Gate, "a quality gate failed"),
         (Self::Disclosure, "the register of releases does not allow this release, nothing was published"),
         (Self::Locked, "another run holds the lock"),

@@ -5,6 +5,7 @@
 //! was opened is looked at again.
 
 use std::{
+    borrow::Cow,
     fs::{File, Metadata, OpenOptions},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -31,9 +32,9 @@ pub enum Refused {
         /// The most that is read.
         limit: u64,
     },
-    /// It is a text in another encoding than UTF-8.
-    #[error("it is not text in UTF-8 ({0}): save it as UTF-8")]
-    Encoding(&'static str),
+    /// It is no text, or in an encoding that cannot be told.
+    #[error("it is not text in UTF-8: {0}. Save it as UTF-8 (in Notepad: Save as, Encoding UTF-8)")]
+    Encoding(String),
 }
 
 impl Refused {
@@ -100,7 +101,7 @@ pub(crate) fn resolve_within(root: &Path, path: &Path) -> io::Result<PathBuf> {
 /// Reads a text that somebody named, such as a pipeline file.
 ///
 /// # Errors
-/// As [`open_named`]; [`Refused::Encoding`] unless it is UTF-8. A byte order mark of UTF-8 is left out.
+/// As [`open_named`]; [`Refused::Encoding`] unless it is UTF-8, or UTF-16 with a byte-order mark. The mark is left out.
 pub fn read_named_text(path: &Path) -> io::Result<String> {
     text(open_named(path, TEXT_BYTES)?)
 }
@@ -113,26 +114,39 @@ pub fn read_text_within(folder: &Path, path: &Path) -> io::Result<String> {
     text(open_within(folder, path, TEXT_BYTES)?)
 }
 
-/// The text of bytes in UTF-8, without a byte order mark.
+/// The text of bytes in UTF-8, or in UTF-16 with a byte-order mark, without the mark.
 ///
 /// # Errors
-/// [`Refused::Encoding`].
-pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Refused> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Refused::Encoding("it is UTF-16"));
+/// [`Refused::Encoding`], with the line of the first character that is none.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refused> {
+    let rest = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => rest,
+        [0xFF, 0xFE, rest @ ..] => return utf16(rest, u16::from_le_bytes).map(Cow::Owned),
+        [0xFE, 0xFF, rest @ ..] => return utf16(rest, u16::from_be_bytes).map(Cow::Owned),
+        bytes => bytes,
+    };
+    if rest.contains(&0) {
+        return Err(Refused::Encoding("it holds bytes of zero, as UTF-16 and binary files do".to_owned()));
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.contains(&0) {
-        return Err(Refused::Encoding("it holds bytes of zero, as UTF-16 and binary files do"));
-    }
-    std::str::from_utf8(bytes).map_err(|_| Refused::Encoding("it holds bytes that are none of UTF-8"))
+    std::str::from_utf8(rest).map(Cow::Borrowed).map_err(|error| {
+        let line = 1 + rest.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
+        Refused::Encoding(format!(
+            "line {line} holds a character that is not UTF-8; the file is probably in Windows-1252"
+        ))
+    })
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Refused> {
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    let whole = bytes.len().is_multiple_of(2).then(|| String::from_utf16(&units).ok()).flatten();
+    whole.ok_or_else(|| Refused::Encoding("it begins as UTF-16 and is not whole".to_owned()))
 }
 
 fn text(file: File) -> io::Result<String> {
     let mut bytes = Vec::new();
     // A file that grows while it is read is cut off here rather than read for ever.
     file.take(TEXT_BYTES).read_to_end(&mut bytes)?;
-    decode(&bytes).map(str::to_owned).map_err(Refused::error)
+    decode(&bytes).map(Cow::into_owned).map_err(Refused::error)
 }
 
 fn check(metadata: &Metadata, limit: u64) -> io::Result<()> {
@@ -220,8 +234,17 @@ mod tests {
         assert_eq!(refusal(open_named(&path, 4)), Refused::TooLarge { length: 5, limit: 4 });
         fs::write(&path, b"\xEF\xBB\xBFsite = 1").unwrap();
         assert_eq!(read_named_text(&path).unwrap(), "site = 1");
-        for bad in [&b"\xFF\xFEs\0i\0"[..], b"\xFE\xFF\0s\0i", b"s\0i\0", b"\x80abc"] {
+        for bad in [&b"\xFF\xFEs\0i"[..], b"\xFE\xFF\xD8\0", b"s\0i\0", b"\x80abc"] {
             assert!(matches!(decode(bad), Err(Refused::Encoding(_))), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_mark_is_no_character_and_bytes_that_are_not_utf_8_are_named_by_their_line() {
+        for good in [&b"ab"[..], b"\xEF\xBB\xBFab", b"\xFF\xFEa\0b\0", b"\xFE\xFF\0a\0b"] {
+            assert_eq!(decode(good).unwrap(), "ab");
+        }
+        let wrong = decode(b"a = 1\nb = \"caf\xE9\"\n").unwrap_err().to_string();
+        assert!(wrong.contains("line 2") && wrong.contains("UTF-8"), "{wrong}");
     }
 }

@@ -48,6 +48,12 @@ pub enum KeyError {
     /// The key is too short.
     #[error("the key has {0} bytes; it needs at least {KEY_BYTES} random bytes, or 64 hexadecimal digits")]
     Short(usize),
+    /// It is text in an encoding that cannot be read.
+    #[error(
+        "the key begins with a byte-order mark or is UTF-16, and what follows is no plain text; save it as plain text in UTF-8 \
+         without a mark"
+    )]
+    Encoding,
     /// The key could be guessed.
     #[error("the key repeats itself and could be guessed; make one from a source of random bytes")]
     Weak,
@@ -83,12 +89,14 @@ const BEGIN: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 impl IdentifierKey {
-    /// A key from bytes: 64 hexadecimal digits stand for 32 bytes, anything else for itself. White space around is ignored.
+    /// A key from bytes: 64 hexadecimal digits stand for 32 bytes, anything else for itself. White space around is ignored. A text
+    /// that begins with a byte-order mark, or is UTF-16 as some shells write it, is the same key as without.
     ///
     /// # Errors
-    /// [`KeyError::Short`] under 32 bytes, [`KeyError::Weak`] with fewer than 16 different bytes.
+    /// [`KeyError::Encoding`] for marked bytes that are no text, [`KeyError::Short`] under 32 bytes, [`KeyError::Weak`] with fewer than 16 different bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
-        let trimmed = bytes.trim_ascii();
+        let plain = plain_text(bytes)?;
+        let trimmed = plain.as_deref().map_or(bytes, Vec::as_slice).trim_ascii();
         let key = Zeroizing::new(hexadecimal(trimmed).unwrap_or_else(|| trimmed.to_vec()));
         if key.len() < KEY_BYTES {
             return Err(KeyError::Short(key.len()));
@@ -111,7 +119,7 @@ impl IdentifierKey {
         Ok(this)
     }
 
-    /// A key from a file, as [`IdentifierKey::from_bytes`]: a text in UTF-8 that only its owner can read.
+    /// A key from a file, as [`IdentifierKey::from_bytes`]: a text that only its owner can read.
     ///
     /// # Errors
     /// [`KeyError`].
@@ -128,8 +136,11 @@ impl IdentifierKey {
         }
         let mut bytes = Zeroizing::new(Vec::new());
         file.take(LARGEST_KEY_FILE).read_to_end(&mut bytes).map_err(failed)?;
-        let text = decode(&bytes).map_err(|refused| KeyError::Text { path: path.to_owned(), refused })?;
-        Self::from_bytes(text.as_bytes())
+        // A marked text is judged by `from_bytes`; anything else has to be text as it is.
+        if plain_text(&bytes)?.is_none() {
+            decode(&bytes).map_err(|refused| KeyError::Text { path: path.to_owned(), refused })?;
+        }
+        Self::from_bytes(&bytes)
     }
 
     /// The name of the key: 16 hexadecimal digits that tell two keys apart and give nothing away of either.
@@ -235,6 +246,28 @@ impl std::fmt::Debug for IdentifierHasher {
     }
 }
 
+/// What stands in a marked text or in UTF-16, as plain ASCII; `None` for bytes that are a key as they are.
+fn plain_text(bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, KeyError> {
+    let utf16 = |bytes: &[u8], low: usize| {
+        let pairs = bytes.chunks(2).map(|pair| match *pair {
+            [a, b] if [a, b][1 - low] == 0 => Ok([a, b][low]),
+            _ => Err(KeyError::Encoding),
+        });
+        pairs.collect::<Result<Vec<u8>, KeyError>>().map(Zeroizing::new)
+    };
+    let text = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Zeroizing::new(rest.to_vec()),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, 0)?,
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, 1)?,
+        // Random bytes do not have a zero in every second place.
+        [_, 0, _, 0, _, 0, _, 0, ..] if bytes.chunks(2).all(|pair| pair.get(1) == Some(&0)) => utf16(bytes, 0)?,
+        [0, _, 0, _, 0, _, 0, _, ..] if bytes.chunks(2).all(|pair| pair.len() == 2 && pair[0] == 0) => utf16(bytes, 1)?,
+        _ => return Ok(None),
+    };
+    let is_text = text.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+    if is_text { Ok(Some(text)) } else { Err(KeyError::Encoding) }
+}
+
 fn hexadecimal(text: &[u8]) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     if text.len() < 2 * KEY_BYTES || !text.len().is_multiple_of(2) {
@@ -281,7 +314,7 @@ mod tests {
             assert!(matches!(load(HEX.as_bytes(), mode), Err(KeyError::Open { .. })), "{mode:o}");
         }
         let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(HEX.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        assert!(matches!(load(&utf16, 0o600), Err(KeyError::Text { .. })));
+        assert_eq!(load(&utf16, 0o600).unwrap().key_id(), good.key_id());
         assert!(matches!(load(&[0x80; 40], 0o600), Err(KeyError::Text { .. })));
     }
 
@@ -301,6 +334,28 @@ mod tests {
                 let expected = expected.iter().take(8).fold(0_u64, |hash, &byte| hash << 8 | u64::from(byte));
                 assert_eq!(key.hasher(&site, "person").hash(&identifier), expected, "{length} {}", identifier.len());
             }
+        }
+    }
+
+    #[test]
+    fn a_key_file_is_the_same_key_in_every_encoding_or_is_refused() {
+        let plain = key(HEX).unwrap().key_id().to_owned();
+        let lines = format!("{}\r\n", HEX.to_uppercase());
+        let utf16 = |order: fn(u16) -> [u8; 2]| lines.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let (little, big) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
+        let marked = |mark: &[u8], text: &[u8]| [mark, text].concat();
+        for bytes in [
+            marked(b"\xEF\xBB\xBF", lines.as_bytes()),
+            marked(b"\xFF\xFE", &little),
+            marked(b"\xFE\xFF", &big),
+            little.clone(),
+            big.clone(),
+        ] {
+            assert_eq!(IdentifierKey::from_bytes(&bytes).unwrap().key_id(), plain, "{:?}", &bytes[..4]);
+        }
+        for mark in [b"\xEF\xBB\xBF".as_slice(), b"\xFF\xFE", b"\xFE\xFF"] {
+            let noise: Vec<u8> = (0..48_u32).map(|n| (n * 151 + 17 + n * n) as u8).collect();
+            assert!(matches!(IdentifierKey::from_bytes(&marked(mark, &noise)), Err(KeyError::Encoding)));
         }
     }
 

@@ -40,7 +40,7 @@ mod values;
 
 pub use context::{Limits, ReadContext};
 pub use corrections::{OriginalRow, OriginalTable, WantedRows, original_rows};
-pub use draft::{Answer, Draft, Question, draft_mapping};
+pub use draft::{Answer, Choice, Draft, Question, draft_mapping, draft_table};
 pub use error::{IngestError, ReadError};
 pub use findings::finding_kinds;
 pub use key::{IdentifierKey, KeyError};

@@ -36,6 +36,9 @@ pub struct Receipt {
     pub header_row: Option<u64>,
     /// Canonical columns that were found and where they stand in the file, in the order of the dataset's schema.
     pub columns: Vec<FoundColumn>,
+    /// Canonical columns that no header names: the mapping states them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stated: Vec<String>,
     /// Data rows: read = kept + rejected + duplicate. Here `kept` is what was handed over.
     pub rows: RowLedger,
     /// Rows that stand as the site has corrected them since it sent the file.

@@ -3,19 +3,22 @@
 use crate::{
     config::Config,
     corrections::{CorrectionsRequest, corrections},
+    counting::{SiteCounts, count_frames},
     error::{PipelineError, Result},
     feedback::{FeedbackRequest, feedback},
     intake::IntakeRecord,
     judge::{Judged, is_open, keep},
+    reconcile::{self, reconciled},
 };
-use std::{collections::BTreeSet, convert::Infallible, path::PathBuf};
-use wres_domain::{DataQuality, Dataset, Finding, Period, Site};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use wres_domain::{DataQuality, Dataset, Finding, Period, Reconciliation, Site};
 use wres_ingest::{
     Fingerprints, IdentifierKey, Limits, ReadContext, ReadError, SiteMapping, Submission, WantedRows, original_rows,
     read_submission,
 };
+use wres_metrics::{CountPlan, Standard};
 use wres_report::{FeedbackFinding, File, render_corrections, render_feedback};
-use wres_store::{Lake, Manifest};
+use wres_store::{Lake, Manifest, Staging, StoreError};
 use wres_validate::{Context, Examination, Policy};
 
 /// What to check.
@@ -36,6 +39,8 @@ pub struct CheckRequest<'a> {
     pub limits: Limits,
     /// What to compare with, for the rules from year to year.
     pub against: Option<&'a Standing>,
+    /// The standards of the run, so that names are looked up and what counting finds is found. Without any both are left out.
+    pub standards: &'a [Standard],
 }
 
 /// A submission that was accepted and stands in the lake.
@@ -58,6 +63,12 @@ impl Standing {
         let manifest = lake.manifest(&site.id, period)?.ok_or_else(nothing)?;
         Ok(Self { lake, manifest })
     }
+
+    /// The name of the key that its identifiers were hashed with.
+    #[must_use]
+    pub fn key_id(&self) -> &str {
+        &self.manifest.key_id
+    }
 }
 
 /// What a check found.
@@ -70,6 +81,9 @@ pub struct Checked {
     mapping: SiteMapping,
     limits: Limits,
     fingerprints: Fingerprints,
+    /// What counting found.
+    counting: Vec<Finding>,
+    rows: Vec<Reconciliation>,
 }
 
 /// A cell that a finding is about, as the site wrote it. It may be personal: for the eyes of the person who asked, and for no
@@ -91,8 +105,11 @@ pub struct FoundCell {
 /// was hashed with another key.
 pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
     let unreadable = |message: String| PipelineError::Unreadable { message };
-    let context =
-        Context { policy: request.policy.clone(), ..Context::new(request.site.id.clone(), request.period.clone()) };
+    let plan = CountPlan::compile(&request.standards.iter().collect::<Vec<_>>())?;
+    let plan = (!request.standards.is_empty()).then_some(&plan);
+    let catalogue = plan.map(|plan| reconcile::catalogue(request.standards, plan));
+    let policy = request.policy.clone();
+    let context = Context { policy, catalogue, ..Context::new(request.site.id.clone(), request.period.clone()) };
     let mut examination = Examination::new(context).map_err(|error| unreadable(error.to_string()))?;
     if let Some(Standing { lake, manifest }) = request.against {
         if manifest.key_id != request.key.key_id() {
@@ -112,20 +129,59 @@ pub fn check(request: &CheckRequest<'_>) -> Result<Checked> {
         fingerprints: fingerprints.clone(),
     };
     let mut handed = BTreeSet::new();
+    // What is to be counted lies in a lake for as long as the check takes.
+    let scratch = plan.map(|plan| Lake::scratch().map(|lake| (plan, lake))).transpose()?;
+    let staging = scratch.as_ref().map(|(_, (lake, _))| lake.stage(&request.site.id, request.period));
+    let mut staging = staging.transpose()?;
     let read =
-        read_submission(&submission, request.mapping, &reading, &mut |typed| -> std::result::Result<(), Infallible> {
+        read_submission(&submission, request.mapping, &reading, &mut |typed| -> std::result::Result<(), StoreError> {
             handed.insert(typed.file);
-            keep(&mut examination, typed);
-            Ok(())
+            let (dataset, supplied) = (typed.dataset, Arc::clone(&typed.supplied));
+            let kept = keep(&mut examination, typed);
+            staging.as_mut().map_or(Ok(()), |staging| staging.write(dataset, &supplied, &kept))
         });
     let read = match read {
         Ok(read) => read,
         Err(ReadError::Ingest(error)) => return Err(unreadable(error.to_string())),
-        Err(ReadError::Sink(never)) => match never {},
+        Err(ReadError::Sink(error)) => return Err(error.into()),
     };
     let record = Judged::new(read, examination, &handed).record(String::new());
+    let (mut counting, mut rows) = (Vec::new(), Vec::new());
+    if let (Some((plan, (lake, _))), Some(staging)) = (&scratch, staging) {
+        let counted = counted(request, plan, lake, staging, &record)?;
+        rows = reconciled(&record, &counted.rows);
+        counting = counted.findings;
+        counting.extend(reconcile::findings(&rows));
+    }
     let (site, period, mapping) = (request.site.clone(), request.period.clone(), request.mapping.clone());
-    Ok(Checked { record, site, period, submission, mapping, limits: request.limits, fingerprints })
+    Ok(Checked { record, site, period, submission, mapping, limits: request.limits, fingerprints, counting, rows })
+}
+
+/// What counting finds in a submission that was read into a lake of its own; nothing if it cannot be used.
+fn counted(
+    request: &CheckRequest<'_>,
+    plan: &CountPlan,
+    lake: &Lake,
+    staging: Staging,
+    record: &IntakeRecord,
+) -> Result<SiteCounts> {
+    if record.verdict.is_rejected() {
+        return Ok(SiteCounts::default());
+    }
+    let staged = staging.finish()?;
+    let manifest = Manifest {
+        version: Manifest::VERSION,
+        site: request.site.id.clone(),
+        period: request.period.label.clone(),
+        identity: String::new(),
+        key_id: request.key.key_id().to_owned(),
+        files: staged.files().clone(),
+        ledger: record.rows,
+        notes: serde_json::Value::Null,
+    };
+    lake.accept(&staged, &manifest)?;
+    let previous = request.against.map(|standing| standing.lake.frames(&standing.manifest)).transpose()?;
+    count_frames(plan, &request.site.id, request.period, lake.frames(&manifest)?, previous)
 }
 
 impl Checked {
@@ -133,6 +189,12 @@ impl Checked {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.record.findings
+    }
+
+    /// What became of the rows of each dataset; empty without a plan.
+    #[must_use]
+    pub fn rows(&self) -> &[Reconciliation] {
+        &self.rows
     }
 
     /// What was found, with all rows of each finding and the site's notes.
@@ -178,7 +240,7 @@ impl Checked {
             limits: self.limits,
             fingerprints: &self.fingerprints,
             record: &self.record,
-            counting: &[],
+            counting: &self.counting,
             last_year: &[],
         })?;
         let mut files = render_feedback(&feedback(&self.request(workbook.is_some())))?;
@@ -225,7 +287,7 @@ impl Checked {
             site: &self.site,
             period: &self.period,
             record: &self.record,
-            counting: &[],
+            counting: &self.counting,
             last_year: &[],
             before: &[],
             corrections,

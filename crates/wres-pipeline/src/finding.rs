@@ -50,6 +50,33 @@ pub(crate) const FEEDBACK: FindingKind = FindingKind {
     fix: "Look at what is said to have gone wrong, and run again. If it is a fault of the program, please report it.",
 };
 
+/// What became of the rows of a dataset.
+pub(crate) const RECONCILED: FindingKind = FindingKind {
+    stem: "SUB-607",
+    title: "What became of the rows",
+    meaning: "Rows of the dataset stand in no figure. Together with those that do they are all the rows that were read; each is named with the reason.",
+    why: Some("A row that vanishes without a word may be a person who is missing from every figure."),
+    fix: "Look whether the reasons are right. Nothing has to be done if they are.",
+};
+
+/// Rows that nobody can account for between reading and counting.
+pub(crate) const NOT_RECONCILED: FindingKind = FindingKind {
+    stem: "SUB-608",
+    title: "Rows that are neither used nor named",
+    meaning: "The rows that stand in some figure and those that are named as not used are not as many as were read.",
+    why: Some("A row that vanishes without a word may be a person who is missing from every figure."),
+    fix: "This is a fault of the program, not of the file. Please report it.",
+};
+
+/// A dataset of which nothing is used.
+pub(crate) const UNUSED_DATASET: FindingKind = FindingKind {
+    stem: "SUB-609",
+    title: "A dataset of which no row stands in a figure",
+    meaning: "Rows of the dataset were read, and none of them stands in any figure of the run. The reasons are named.",
+    why: Some("Somebody sent the file so that it should count."),
+    fix: "Put right what the reasons say: most often a name that the run does not know, a missing column, or a standard that the pipeline does not run.",
+};
+
 /// A site without a mapping that can be used.
 pub(crate) const NO_MAPPING: FindingKind = FindingKind {
     stem: "MAP-001",
@@ -77,8 +104,19 @@ pub(crate) const ROW_UNUSED: FindingKind = FindingKind {
     fix: "Add it to `levels`, `groups` or `strata` of the table, if it should be counted.",
 };
 
-const OWN: [&FindingKind; 8] =
-    [&UNREADABLE, &UNBALANCED, &FAULT, &DAMAGED, &FEEDBACK, &NO_MAPPING, &DERIVED_DIFFERS, &ROW_UNUSED];
+const OWN: [&FindingKind; 11] = [
+    &UNREADABLE,
+    &UNBALANCED,
+    &FAULT,
+    &DAMAGED,
+    &FEEDBACK,
+    &RECONCILED,
+    &NOT_RECONCILED,
+    &UNUSED_DATASET,
+    &NO_MAPPING,
+    &DERIVED_DIFFERS,
+    &ROW_UNUSED,
+];
 
 /// Every kind of finding that is no rule: of reading, of counting, and of the run itself.
 pub fn finding_kinds() -> impl Iterator<Item = &'static FindingKind> {

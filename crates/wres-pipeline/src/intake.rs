@@ -23,7 +23,7 @@ use wres_ingest::{
     input::read_text_within, read_submission,
 };
 use wres_store::{Cache, Lake, Manifest, StoreError};
-use wres_validate::{Context, Examination};
+use wres_validate::{Catalogue, Context, Examination};
 
 /// What was found about one submission, as the cache keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -70,12 +70,15 @@ pub(crate) struct IntakeRequest<'a> {
     pub(crate) previous: Option<&'a Manifest>,
     /// What is known of its files.
     pub(crate) fingerprints: &'a Fingerprints,
+    /// The indicators of the run, by which names in its files are looked up.
+    pub(crate) catalogue: &'a Catalogue,
 }
 
 impl IntakeRequest<'_> {
     fn context(&self) -> Context {
         let policy = self.config.file.validation.clone();
-        Context { policy, ..Context::new(self.site.id.clone(), self.period.clone()) }
+        let catalogue = Some(self.catalogue.clone());
+        Context { policy, catalogue, ..Context::new(self.site.id.clone(), self.period.clone()) }
     }
 }
 
@@ -271,7 +274,7 @@ fn unreadable(found: &str) -> Finding {
     finding(&UNREADABLE, Severity::Error, None, Location::default(), found.to_owned(), expected)
 }
 
-fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
+pub(crate) fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
     IntakeRecord {
         identity,
         verdict,
@@ -297,6 +300,7 @@ pub(crate) fn inbox_identity(request: &IntakeRequest<'_>, folder: &Path, mapping
         .with("mapping", mapping)
         .with_json("validation", &request.config.file.validation)
         .with("key", request.key.key_id())
+        .with_json("catalogue", &(&request.catalogue.indicators, &request.catalogue.titles))
         .with_json("previous", &request.previous.map(|manifest| manifest.identity.clone()));
     for path in files(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");

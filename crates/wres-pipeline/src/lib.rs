@@ -29,6 +29,7 @@ mod provenance;
 mod prune;
 mod publication;
 mod published;
+mod reconcile;
 mod register;
 mod release;
 mod run;
@@ -47,12 +48,13 @@ pub use config::{
     Audiences, BreakEntry, Config, ConfigError, Keep, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile,
     Population, Processing, SiteEntry, Watched, load_key, pipeline_schema,
 };
+pub use config::{mapping_schema, read_text};
 pub use doctor::{DoctorCheck, examine, scrub};
 pub use error::{PipelineError, Result};
 pub use finding::{explain_finding, finding_kinds};
 pub use progress::{Progress, Silent, Stage};
 pub use prune::{PruneOptions, Pruned, prune};
-pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
+pub use published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable, told_together};
 pub use run::{RunOptions, run};
 pub use status::{LastRun, PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, Price, Readable, RunSummary, SiteSummary, Verdict};

@@ -4,15 +4,15 @@
 
 use crate::{
     config::Config,
-    counting::frames,
-    error::{PipelineError, Result},
+    counting::count_frames,
+    error::Result,
     release::{Sums, quantities},
     summary::{Price, Readable},
 };
 use rayon::prelude::*;
 use wres_disclosure::{DisclosureKey, Level, Marking, Protected, Protection, Register, deviations, mark, protect};
 use wres_domain::{Cell, CountTable, Group, GroupTable, Grouping, Period, ServiceScope, SiteId};
-use wres_metrics::{CountPlan, SiteFrames, Standard, count};
+use wres_metrics::{CountPlan, Standard};
 use wres_store::{Lake, Manifest};
 
 /// The price of a configuration; `None` where nothing was accepted yet.
@@ -54,15 +54,8 @@ fn of_site(config: &Config, lake: &Lake, plan: &CountPlan, site: &SiteId) -> Res
     for period in &config.periods {
         let Some(manifest) = lake.manifest(site, period)? else { continue };
         let previous = before.as_ref().filter(|(earlier, _)| earlier.is_followed_by(period));
-        let of = |manifest: &Manifest| lake.frames(manifest).map(frames);
-        let read =
-            SiteFrames { this: of(&manifest)?, previous: previous.map(|(_, manifest)| of(manifest)).transpose()? };
-        let counted = count(plan, site, period, &read).map_err(|error| PipelineError::Counting {
-            site: site.clone(),
-            period: period.label.clone(),
-            message: error.to_string(),
-        })?;
-        out.push(counted.table);
+        let earlier = previous.map(|(_, manifest)| lake.frames(manifest)).transpose()?;
+        out.push(count_frames(plan, site, period, lake.frames(&manifest)?, earlier)?.table);
         before = Some((period, manifest));
     }
     Ok(out)

@@ -14,7 +14,7 @@ use crate::{
     provenance::{file_names, names_key, provenance, run_identity},
     prune::{PruneOptions, prune_locked},
     publication::Published,
-    published,
+    published, reconcile,
     register::{disclosure_key, keep_register, read_register},
     release::{Release, ReleaseRequest, exact, release},
     site::{Done, SiteRun, untold},
@@ -41,6 +41,7 @@ use wres_store::{
     Cache, Generation, Lake, Publication, RunLock, Swept, clear_half_written, clear_output, clear_unpublished,
     free_bytes, make_output, private, published_runs,
 };
+use wres_validate::Catalogue;
 
 /// How to run.
 #[derive(Debug, Clone, Default)]
@@ -123,6 +124,7 @@ fn run_submissions(
         .map(|name| Standard::embedded(name))
         .collect::<std::result::Result<Vec<_>, _>>()?;
     let plan = CountPlan::compile(&standards.iter().collect::<Vec<_>>())?;
+    let catalogue = reconcile::catalogue(&standards, &plan);
     check_wall(config, options.key.path().as_deref())?;
     let only = wanted(config, &options.only)?;
     if options.dry_run {
@@ -141,7 +143,16 @@ fn run_submissions(
         let result = (|| {
             let killed = locks.iter().any(RunLock::is_after_a_death);
             enough_space(config)?;
-            locked_run(config, (standards, &plan), &key, (&lake, killed), &only, progress, pool, &mut account)
+            locked_run(
+                config,
+                (standards, &plan, &catalogue),
+                &key,
+                (&lake, killed),
+                &only,
+                progress,
+                pool,
+                &mut account,
+            )
         })();
         watch.write_down(&lake, &account, result.as_ref())?;
         result
@@ -195,7 +206,7 @@ fn enough_space(config: &Config) -> Result<()> {
 #[expect(clippy::too_many_arguments, reason = "everything that was made ready for this one call")]
 fn locked_run(
     config: &Config,
-    (standards, plan): (Vec<Standard>, &CountPlan),
+    (standards, plan, catalogue): (Vec<Standard>, &CountPlan, &Catalogue),
     key: &IdentifierKey,
     (lake, killed): (&Lake, bool),
     only: &BTreeSet<SiteId>,
@@ -215,7 +226,7 @@ fn locked_run(
     let cache = Cache::new(lake.root().join("cache"));
     if only.is_empty() {
         let begin = Instant::now();
-        if let Some(summary) = unchanged(config, &standards, lake, &cache, key, &work, pool)? {
+        if let Some(summary) = unchanged(config, (&standards, catalogue), lake, &cache, key, &work, pool)? {
             account.stage("check", begin);
             return Ok(RunSummary { unclaimed, ..summary });
         }
@@ -224,8 +235,17 @@ fn locked_run(
     account.swept += sweep(config, lake)?;
     progress.begin(Stage::Intake, (work.len() * config.periods.len()) as u64);
     let begin = Instant::now();
-    let site_run =
-        SiteRun { config, lake, cache: &cache, plan, key, deadline: &deadline, progress, only: !only.is_empty() };
+    let site_run = SiteRun {
+        config,
+        lake,
+        cache: &cache,
+        plan,
+        catalogue,
+        key,
+        deadline: &deadline,
+        progress,
+        only: !only.is_empty(),
+    };
     let done = in_order(pool, &work, |work| site_run.work_on(work))?;
     let done: Vec<Done> = done.into_iter().flatten().collect();
     account.stage("sites", begin);
@@ -278,14 +298,15 @@ fn locked_run(
 /// What was published before, if nothing has changed since and every byte of it is as it was.
 fn unchanged(
     config: &Config,
-    standards: &[Standard],
+    (standards, catalogue): (&[Standard], &Catalogue),
     lake: &Lake,
     cache: &Cache,
     key: &IdentifierKey,
     work: &[&SiteWork],
     pool: &ThreadPool,
 ) -> Result<Option<RunSummary>> {
-    let all: Option<Vec<_>> = in_order(pool, work, |work| seen(config, lake, key, work))?.into_iter().collect();
+    let all: Option<Vec<_>> =
+        in_order(pool, work, |work| seen(config, lake, key, catalogue, work))?.into_iter().collect();
     let Some(all) = all else { return Ok(None) };
     let state = state_key(config, standards, &all.into_iter().flatten().collect::<Vec<_>>());
     let Some(run) = run_of(cache, &state) else { return Ok(None) };
@@ -496,6 +517,7 @@ fn summary(config: &Config, run: &str, done: &[Done], unclaimed: Vec<std::path::
                 errors: count(Severity::Error),
                 queries: count(Severity::Query),
                 feedback_failed: !one.told,
+                datasets: one.rows.clone(),
             }
         })
         .collect();
@@ -535,6 +557,7 @@ fn planned(config: &Config, work: &[&SiteWork], unclaimed: Vec<std::path::PathBu
                 errors: 0,
                 queries: 0,
                 feedback_failed: false,
+                datasets: Vec::new(),
             });
         }
     }

@@ -11,6 +11,7 @@ use crate::{
     identity::Identity,
     intake::{IntakeRequest, Outcome, mapping_of, refused, take_in},
     progress::{Progress, Stage},
+    reconcile::{self, reconciled},
 };
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -18,10 +19,13 @@ use std::{
     time::{Duration, Instant},
 };
 use tracing::{info, info_span, warn};
-use wres_domain::{CORRECTIONS_FILE, CountTable, Finding, Location, Note, PayRow, Period, Severity, Site, WeightRow};
+use wres_domain::{
+    CORRECTIONS_FILE, CountTable, Finding, Location, Note, PayRow, Period, Reconciliation, Severity, Site, WeightRow,
+};
 use wres_ingest::{Fingerprints, IdentifierKey, SiteMapping, Submission};
 use wres_metrics::CountPlan;
 use wres_store::{Cache, Lake, Manifest, StoreError};
+use wres_validate::Catalogue;
 
 /// One site in one period, taken in and counted.
 pub(crate) struct Done {
@@ -32,6 +36,8 @@ pub(crate) struct Done {
     pub(crate) pay: Vec<PayRow>,
     pub(crate) weights: Vec<WeightRow>,
     pub(crate) counting: Vec<Finding>,
+    /// What became of the rows of each dataset.
+    pub(crate) rows: Vec<Reconciliation>,
     /// Whether its feedback could be made.
     pub(crate) told: bool,
     /// How long taking in and counting took.
@@ -51,6 +57,8 @@ pub(crate) struct SiteRun<'a> {
     pub(crate) lake: &'a Lake,
     pub(crate) cache: &'a Cache,
     pub(crate) plan: &'a CountPlan,
+    /// The indicators of the run, by which names in the files are looked up.
+    pub(crate) catalogue: &'a Catalogue,
     pub(crate) key: &'a IdentifierKey,
     pub(crate) deadline: &'a Deadline,
     pub(crate) progress: &'a dyn Progress,
@@ -147,7 +155,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn finish(&self, before: &[Done]) -> Result<Done> {
-        let SiteRun { config, lake, cache, key, .. } = *self.run;
+        let SiteRun { config, lake, cache, key, catalogue, .. } = *self.run;
         let previous = self.previous(before);
         let last_year = previous.and(before.last()).map_or(&[][..], |before| &before.intake.record.notes);
         let request = IntakeRequest {
@@ -158,12 +166,17 @@ impl Work<'_> {
             key,
             previous,
             fingerprints: self.fingerprints,
+            catalogue,
         };
         let begin = Instant::now();
         let intake = info_span!("intake").in_scope(|| take_in(lake, cache, &request))?;
         let taken_in = Instant::now();
         let mut counted = info_span!("counting").in_scope(|| self.count(&intake, previous))?;
         let took = Took { intake: taken_in - begin, counting: taken_in.elapsed() };
+        // Of a submission that was not read, nothing can be said row by row.
+        let read = self.sent.folder().is_some();
+        let rows = if read { reconciled(&intake.record, &counted.rows) } else { Vec::new() };
+        counted.findings.extend(reconcile::findings(&rows));
         let mut told = true;
         if let Some(folder) = self.sent.folder() {
             match guarded(|| self.to_be_corrected(folder, &intake, &counted.findings, last_year)) {
@@ -175,7 +188,7 @@ impl Work<'_> {
                 }
             }
         }
-        Ok(self.done(intake, counted, told, took))
+        Ok(Done { rows, told, ..self.done(intake, counted, took) })
     }
 
     /// What is left when the work on a submission broke off: the last accepted one, if it is sound.
@@ -202,7 +215,7 @@ impl Work<'_> {
                 (intake, counted)
             }
         };
-        Ok(self.done(intake, counted, true, Took { counting: begin.elapsed(), ..Took::default() }))
+        Ok(self.done(intake, counted, Took { counting: begin.elapsed(), ..Took::default() }))
     }
 
     fn count(&self, intake: &Outcome, previous: Option<&Manifest>) -> Result<SiteCounts> {
@@ -221,7 +234,8 @@ impl Work<'_> {
         before.last().filter(|one| one.period.is_followed_by(self.period)).and_then(|one| one.intake.manifest.as_ref())
     }
 
-    fn done(&self, intake: Outcome, counted: SiteCounts, told: bool, took: Took) -> Done {
+    /// One of which nothing is said row by row, and whose feedback could be made.
+    fn done(&self, intake: Outcome, counted: SiteCounts, took: Took) -> Done {
         Done {
             site: self.site.clone(),
             period: self.period.clone(),
@@ -230,7 +244,8 @@ impl Work<'_> {
             pay: counted.pay,
             weights: counted.weights,
             counting: counted.findings,
-            told,
+            rows: Vec::new(),
+            told: true,
             took,
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
 use wres_disclosure::{Deviation, ProtectionSummary};
-use wres_domain::{FigureVerdict, Finding, RowLedger, SiteId};
+use wres_domain::{FigureVerdict, Finding, Reconciliation, RowLedger, SiteId};
 
 /// What a submission was found to be worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,9 @@ pub struct SiteSummary {
     /// Whether its feedback could not be made.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub feedback_failed: bool,
+    /// What became of the rows of each dataset: read, used in some figure, and not used by reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub datasets: Vec<Reconciliation>,
 }
 
 /// One of the findings that a reader should see first.
@@ -145,6 +148,19 @@ pub struct RunSummary {
 }
 
 impl RunSummary {
+    /// What became of the rows of each dataset, over all sites and periods.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Reconciliation> {
+        let mut all: BTreeMap<wres_domain::Dataset, Reconciliation> = BTreeMap::new();
+        for rows in self.sites.iter().flat_map(|site| &site.datasets) {
+            let sum = all.entry(rows.dataset).or_insert_with(|| Reconciliation::of(rows.dataset));
+            sum.read += rows.read;
+            sum.used += rows.used;
+            rows.unused.iter().for_each(|(reason, n)| sum.leave_out(*n, reason));
+        }
+        all.into_values().collect()
+    }
+
     /// Whether any submission was rejected, or could not be told what was found.
     #[must_use]
     pub fn any_rejected(&self) -> bool {

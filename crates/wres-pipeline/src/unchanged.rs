@@ -13,6 +13,7 @@ use wres_domain::{Period, Site};
 use wres_ingest::IdentifierKey;
 use wres_metrics::Standard;
 use wres_store::{Cache, Lake};
+use wres_validate::Catalogue;
 
 /// One submission: what lies in the inbox, and what stands in the lake.
 pub(crate) struct Seen<'a> {
@@ -27,6 +28,7 @@ pub(crate) fn seen<'a>(
     config: &Config,
     lake: &Lake,
     key: &IdentifierKey,
+    catalogue: &Catalogue,
     work: &'a SiteWork,
 ) -> Result<Option<Vec<Seen<'a>>>> {
     let mut all = Vec::with_capacity(work.periods.len());
@@ -48,6 +50,7 @@ pub(crate) fn seen<'a>(
                     key,
                     previous: previous.as_ref(),
                     fingerprints: &work.fingerprints,
+                    catalogue,
                 };
                 let Ok(identity) = inbox_identity(&request, folder, &mapping) else { return Ok(None) };
                 identity

@@ -59,6 +59,16 @@ impl Lake {
         Ok(Self { root: root.to_owned(), suspects: Arc::default() })
     }
 
+    /// A lake in a folder of its own that is removed when it is let go, for looking at a submission without keeping it.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn scratch() -> Result<(Self, tempfile::TempDir)> {
+        let folder = tempfile::Builder::new().prefix("wres-").tempdir();
+        let folder = folder.at("create a folder in", &std::env::temp_dir())?;
+        Ok((Self::open(folder.path())?, folder))
+    }
+
     /// The folder.
     #[must_use]
     pub fn root(&self) -> &Path {

@@ -5,7 +5,7 @@ use crate::{
     examination::{Active, Found},
     gathered::{Counted, Gathered},
     ledger::Ledger,
-    page,
+    names, page,
     rule::{Effect, Rule, Statement},
     verdict::{Decision, MarkedRows, Verdict},
 };
@@ -39,7 +39,11 @@ pub(crate) fn conclude(
             for (file, mut rows) in of_rule {
                 rows.sort_unstable();
                 marked.push(MarkedRows { finding: findings.len(), rows: rows.clone() });
-                findings.push(about_rows(rule, &fix, file, &rows, sources));
+                let mut finding = about_rows(rule, &fix, file, &rows, sources);
+                if let Some(names) = found.names.get(rule.code) {
+                    finding.found = format!("{}: {}", rule.found, names::in_words(names));
+                }
+                findings.push(finding);
             }
         }
         for statement in found.statements.get(&place).into_iter().flatten() {

@@ -1,6 +1,6 @@
 //! What an examination needs to know before it sees a row.
 
-use crate::policy::Policy;
+use crate::{catalogue::Catalogue, policy::Policy};
 use wres_domain::{Dataset, Period, RowLedger, SiteId};
 
 /// An indicator's need of a dataset, so that a site learns what it will not see.
@@ -25,13 +25,15 @@ pub struct Context {
     pub policy: Policy,
     /// What the indicators of the run need.
     pub needs: Vec<Need>,
+    /// The indicators of the run, by which names are looked up; without it no name of an indicator is judged.
+    pub catalogue: Option<Catalogue>,
 }
 
 impl Context {
     /// A context with the default policy and the needs of the social care workforce race equality standard.
     #[must_use]
     pub fn new(site: SiteId, period: Period) -> Self {
-        Self { site, period, policy: Policy::default(), needs: social_care_needs() }
+        Self { site, period, policy: Policy::default(), needs: social_care_needs(), catalogue: None }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     error::RuleError,
     gathered::{Gathered, Portion, Spot},
     ledger::Ledger,
+    names,
     policy::{PolicyError, Tolerance},
     registry,
     repeats::{Again, Prints, Repeats},
@@ -58,6 +59,8 @@ pub(crate) struct Found {
     /// How many rows each rule looked at.
     pub(crate) examined: BTreeMap<(usize, u16), u64>,
     pub(crate) statements: BTreeMap<usize, Vec<Statement>>,
+    /// Names that no catalogue has, in words, with the code of the rule that found them and how many rows have them.
+    pub(crate) names: BTreeMap<&'static str, BTreeMap<String, u64>>,
     /// Rules that could not run: code and why.
     pub(crate) failures: BTreeSet<(&'static str, RuleError)>,
 }
@@ -90,7 +93,8 @@ impl Examination {
     /// [`PolicyError`] if the policy names a rule that does not exist, or a share that is none.
     pub fn new(context: Context) -> Result<Self, PolicyError> {
         context.policy.check(&registry::codes())?;
-        let settings = Settings::new(&context.period, context.policy, context.needs);
+        let settings =
+            Settings { catalogue: context.catalogue, ..Settings::new(&context.period, context.policy, context.needs) };
         let active = |rule: &'static Rule| {
             let tolerance = settings.policy.rules.get(rule.code).copied().unwrap_or(rule.tolerance);
             (settings.edition.has(rule.code) && !tolerance.off).then_some(Active { rule, tolerance })
@@ -179,6 +183,11 @@ impl Examination {
                 Ok(hits) => self.found.add(place, file, rows, &hits),
                 Err(error) => self.found.failed(self.rules[place].rule.code, error),
             }
+        }
+        if matches!(dataset, Dataset::Returns | Dataset::Actions)
+            && let Err(error) = names::note(&mut self.found.names, dataset, rows, self.settings.catalogue.as_ref())
+        {
+            self.found.failed("names that no catalogue has", error);
         }
         if let Err(error) = prints {
             self.found.failed("repeated rows", error);

@@ -8,6 +8,7 @@
 //! The crate is pure: columns in, findings out. A rule that cannot run is itself a finding, and no finding holds a personal
 //! value: messages say what is wrong with a value, never the value.
 
+mod catalogue;
 mod conclude;
 mod context;
 mod edition;
@@ -15,6 +16,7 @@ mod error;
 mod examination;
 mod gathered;
 mod ledger;
+mod names;
 mod page;
 mod policy;
 mod registry;
@@ -27,6 +29,7 @@ mod testing;
 mod verdict;
 mod view;
 
+pub use catalogue::Catalogue;
 pub use context::{Context, Need, SourceColumn, SourceFile, Sources, social_care_needs};
 pub use examination::{Batches, Examination, Look};
 pub use page::{columns_of, explain, rules_page, title};

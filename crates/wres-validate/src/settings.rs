@@ -1,6 +1,6 @@
 //! What rules may ask beside the rows.
 
-use crate::{edition::Edition, policy::Policy};
+use crate::{catalogue::Catalogue, edition::Edition, policy::Policy};
 use wres_domain::Period;
 
 /// Days in a year, on average.
@@ -12,6 +12,8 @@ pub(crate) struct Settings {
     pub(crate) policy: Policy,
     pub(crate) edition: Edition,
     pub(crate) needs: Vec<crate::context::Need>,
+    /// The indicators of the run.
+    pub(crate) catalogue: Option<Catalogue>,
     /// First day of the period, in days since 1 January 1970.
     pub(crate) from: i32,
     /// Snapshot day: the last day of the period.
@@ -21,7 +23,7 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) fn new(period: &Period, policy: Policy, needs: Vec<crate::context::Need>) -> Self {
         let (from, snapshot) = (day_number(period.from), day_number(period.snapshot));
-        Self { policy, edition: Edition::of(snapshot), needs, from, snapshot }
+        Self { policy, edition: Edition::of(snapshot), needs, catalogue: None, from, snapshot }
     }
 
     /// Whether a day lies in the period.

@@ -1,6 +1,7 @@
 //! Small sheets for the tests of rules.
 
 use crate::{
+    catalogue::Catalogue,
     context::{Context, SourceFile, Sources},
     examination::{Batches, Examination},
     policy::{Policy, Tolerance},
@@ -107,6 +108,7 @@ pub(crate) struct Exam {
     last: Option<Sheet>,
     refused: Vec<usize>,
     policy: Policy,
+    catalogue: Option<Catalogue>,
 }
 
 impl Exam {
@@ -131,6 +133,15 @@ impl Exam {
         self
     }
 
+    /// The same in a run that has one indicator, divided in one way.
+    pub(crate) fn knowing(mut self, indicator: &str, dimension: &str, codes: &[&str]) -> Self {
+        let codes = codes.iter().map(|&code| code.to_owned()).collect();
+        let strata = vec![(dimension.to_owned(), codes)];
+        self.catalogue =
+            Some(Catalogue { indicators: [(indicator.to_owned(), strata)].into(), ..Catalogue::default() });
+        self
+    }
+
     /// The same by another policy.
     pub(crate) fn by(mut self, policy: Policy) -> Self {
         self.policy = policy;
@@ -139,7 +150,11 @@ impl Exam {
 
     pub(crate) fn verdict(&self) -> Verdict {
         let period = Period::financial_year("2024-25").unwrap();
-        let context = Context { policy: self.policy.clone(), ..Context::new(SiteId::new("D1").unwrap(), period) };
+        let context = Context {
+            policy: self.policy.clone(),
+            catalogue: self.catalogue.clone(),
+            ..Context::new(SiteId::new("D1").unwrap(), period)
+        };
         let mut examination = Examination::new(context).unwrap();
         if let Some(last) = &self.last {
             examination.recall(&last.batch);

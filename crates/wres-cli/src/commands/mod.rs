@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod check;
+mod claims;
 mod codes;
 mod compare;
 mod demo;
@@ -9,9 +10,11 @@ mod explain;
 mod init;
 mod man;
 mod prune;
+mod review;
 mod run;
 mod schema;
 mod stat;
+mod stat_batch;
 mod status;
 mod synth;
 
@@ -33,6 +36,8 @@ pub(crate) fn dispatch(args: &Args) -> Result<Exit, Failure> {
         Command::Status(args) => status::run(args, global),
         Command::Explain(args) => explain::run(args),
         Command::Stat(args) => stat::run(args, global),
+        Command::Claims(args) => claims::run(args, global),
+        Command::Review(args) => review::run(args, global),
         Command::Codes(args) => codes::run(args, global),
         Command::Schema(args) => schema::run(args),
         Command::Synth(args) => synth::run(args),

@@ -7,8 +7,11 @@ use crate::{
     progress::Shown,
 };
 use std::{collections::BTreeMap, time::Duration};
+use wres_domain::thousands;
 use wres_metrics::{CountPlan, Shape, Standard};
-use wres_pipeline::{Config, KeySource, PipelineError, RunOptions, RunSummary, Verdict, run as run_pipeline};
+use wres_pipeline::{
+    Config, KeySource, PipelineError, RunOptions, RunSummary, Verdict, run as run_pipeline, told_together,
+};
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
     let mut config = Config::load(&args.pipeline)?;
@@ -37,6 +40,10 @@ pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
         print_json(&summary)?;
     } else {
         tell(&summary, args.dry_run)?;
+    }
+    let gated = |verdict: &wres_domain::FigureVerdict| args.fail_on.iter().any(|code| code == verdict.code());
+    if summary.printed.iter().any(|(verdict, n)| *n > 0 && gated(verdict)) {
+        return Ok(Exit::Gate);
     }
     Ok(if summary.any_rejected() { Exit::Rejected } else { Exit::Done })
 }
@@ -98,11 +105,12 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     for site in summary.sites.iter().filter(|site| site.feedback_failed) {
         print(format!("  {} {}: its feedback could not be made; the log says why", site.period, site.site))?;
     }
-    for finding in summary.findings.iter().take(10) {
+    let findings = told_together(&summary.findings);
+    for finding in findings.iter().take(10) {
         print(format!("  {finding}"))?;
     }
-    if summary.findings.len() > 10 {
-        print(format!("  ... and {} more findings; --json lists all", summary.findings.len() - 10))?;
+    if findings.len() > 10 {
+        print(format!("  ... and {} more findings; --json lists all", findings.len() - 10))?;
     }
     for folder in &summary.unclaimed {
         print(format!("Not read, because the pipeline declares no such period or site: {}", folder.display()))?;
@@ -110,6 +118,7 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     if dry_run {
         return price(summary);
     }
+    rows(summary)?;
     headlines(summary)?;
     if summary.nothing_to_do {
         print("Nothing has changed since the last run: there was nothing to do.")?;
@@ -117,6 +126,9 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     if let Some(folder) = &summary.publication {
         published(summary)?;
         print(format!("Report: {}", folder.join("index.html").display()))?;
+        if !summary.printed.is_empty() {
+            print(format!("What does not reproduce: {}", folder.join("what-does-not-reproduce.html").display()))?;
+        }
     } else {
         say("Nothing was published, because only some sites were run.");
     }
@@ -148,6 +160,25 @@ pub(crate) fn published(summary: &RunSummary) -> anyhow::Result<()> {
     let readable: Vec<String> = readable.map(|one| format!("{} of {} for {}", one.shown, one.of, one.level)).collect();
     if !readable.is_empty() {
         print(format!("Headline ratios that can be read: {}.", readable.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// Tells what became of the rows: of each dataset those that stand in some figure, and the others by reason.
+fn rows(summary: &RunSummary) -> anyhow::Result<()> {
+    let rows = summary.rows();
+    let (read, used) = rows.iter().fold((0, 0), |(read, used), one| (read + one.read, used + one.used));
+    if read == 0 {
+        return Ok(());
+    }
+    print(format!(
+        "Rows: {} read, {} in some figure, {} not used",
+        thousands(read),
+        thousands(used),
+        thousands(read.saturating_sub(used))
+    ))?;
+    for one in rows.iter().filter(|one| one.left_out() > 0) {
+        print(format!("  {:<16} {}", one.dataset.name(), one.in_words()))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{
 use wres_domain::Dataset;
 
 /// Schemas that are not of a dataset.
-const OTHERS: [&str; 3] = ["pipeline", "standard", "outcomes"];
+const OTHERS: [&str; 4] = ["mapping", "pipeline", "standard", "outcomes"];
 
 pub(crate) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
     let Some(name) = &args.name else {
@@ -21,6 +21,7 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
     };
     let text = match (Dataset::from_name(name), name.as_str()) {
         (Some(dataset), _) => dataset.schema_text().to_owned(),
+        (None, "mapping") => wres_pipeline::mapping_schema(),
         (None, "pipeline") => wres_pipeline::pipeline_schema(),
         (None, "standard") => wres_metrics::standard_schema(),
         (None, "outcomes") => wres_pipeline::outcomes_schema(),

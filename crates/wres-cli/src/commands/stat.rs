@@ -1,21 +1,15 @@
 //! `wres stat`: how a statistician checks us.
 
+use super::stat_batch;
 use crate::{
     args::{Global, StatArgs},
     exit::{Exit, Failure},
-    output::{print, quiet_pipe},
+    output::print,
 };
 use anyhow::Context;
-use rayon::prelude::*;
-use serde_json::{Map, Value, json};
-use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, BufWriter, Write},
-};
-use wres_disparity::catalogue::{self, answer_line};
-
-/// Lines answered at a time: enough to keep every core busy, few enough to stay small.
-const BLOCK: usize = 4096;
+use serde_json::{Map, Number, Value, json};
+use wres_disparity::catalogue;
+use wres_review::printed::{self, Reading};
 
 pub(crate) fn run(args: &StatArgs, global: &Global) -> Result<Exit, Failure> {
     if args.list {
@@ -33,10 +27,10 @@ pub(crate) fn run(args: &StatArgs, global: &Global) -> Result<Exit, Failure> {
                 "--batch takes its questions from the file: give no counts and no --method with it",
             ));
         }
-        return batch(source);
+        return stat_batch::run(source, args);
     }
     let question = question(args)?;
-    let answer = catalogue::answer(&question);
+    let answer = rounded(catalogue::answer(&question), args.digits);
     let failed = answer.get("error").and_then(Value::as_str).map(str::to_owned);
     match failed {
         Some(error) => Err(Failure { exit: Exit::CouldNotRun, error: anyhow::anyhow!(error) }),
@@ -67,6 +61,7 @@ fn question(args: &StatArgs) -> Result<Value, Failure> {
         [only] if args.method.is_some() && only.trim_start().starts_with('{') => {
             (None, serde_json::from_str(only).context("the input is not a JSON object")?)
         }
+        [what, rest @ ..] if what == "estimate" => estimate(rest, &args.scale)?,
         [what, rest @ ..] => {
             let (method, rest) = match what.as_str() {
                 "rate" | "proportion" => (Some("proportion.wilson"), rest),
@@ -77,7 +72,7 @@ fn question(args: &StatArgs) -> Result<Value, Failure> {
                 _ if args.method.is_some() => (None, args.words.as_slice()),
                 other => {
                     return Err(Failure::usage(format!(
-                        "`{other}` is none of rate, ratio, difference, odds, test; for another method give --method"
+                        "`{other}` is none of rate, ratio, difference, odds, test, estimate; for another method give --method"
                     )));
                 }
             };
@@ -109,30 +104,46 @@ fn counts(word: &str) -> Result<(u64, u64), Failure> {
         .ok_or_else(|| Failure::usage(format!("`{word}` is not CASES/BASE, such as 12/50")))
 }
 
-fn batch(source: &str) -> Result<Exit, Failure> {
-    let input: Box<dyn BufRead> = if source == "-" {
-        Box::new(BufReader::new(io::stdin()))
-    } else {
-        Box::new(BufReader::new(File::open(source).with_context(|| format!("cannot open {source}"))?))
+/// `1.8 1.1 2.9`, `"1.8 (1.1 to 2.9)"`, `1.8 p=.03`: an estimate with its interval or its p-value.
+fn estimate(words: &[String], scale: &str) -> Result<(Option<&'static str>, Value), Failure> {
+    let text = words.join(" ").replace(['(', ')', '[', ']', ','], " ");
+    let (text, p) = match text.split_once('p') {
+        Some((text, p)) => (text.to_owned(), Some(p.trim().trim_start_matches('=').trim().to_owned())),
+        None => (text.clone(), None),
     };
-    let mut output = BufWriter::new(io::stdout().lock());
-    let mut lines = input.split(b'\n');
-    loop {
-        let block: Vec<Vec<u8>> =
-            lines.by_ref().take(BLOCK).collect::<io::Result<_>>().context("cannot read the questions")?;
-        if block.is_empty() {
-            break;
+    let number = |word: &str| match printed::read(word) {
+        Reading::Number(number) if number.form == printed::Form::Plain => Ok(number.value),
+        _ => Err(Failure::usage(format!("`{word}` is no number"))),
+    };
+    let values: Vec<f64> =
+        text.split_whitespace().filter(|word| *word != "to").map(number).collect::<Result<_, _>>()?;
+    match (values.as_slice(), p) {
+        ([value], Some(p)) => {
+            Ok((Some("convert.p_value"), json!({ "estimate": value, "p_value": number(&p)?, "scale": scale })))
         }
-        let answers: Vec<String> = block
-            .par_iter()
-            .map(|line| String::from_utf8_lossy(line))
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| answer_line(&line))
-            .collect();
-        for answer in answers {
-            quiet_pipe(writeln!(output, "{answer}"))?;
+        ([value, lower, upper], None) => {
+            let input = json!({ "estimate": value, "lower": lower, "upper": upper, "scale": scale });
+            Ok((Some("convert.interval"), input))
         }
+        _ => Err(Failure::usage(
+            "give an estimate with its limits, `estimate 1.8 1.1 2.9`, or its p-value, `estimate 1.8 p=.03`",
+        )),
     }
-    quiet_pipe(output.flush())?;
-    Ok(Exit::Done)
+}
+
+/// The same with every number at so many significant digits.
+pub(super) fn rounded(value: Value, digits: Option<u8>) -> Value {
+    let Some(digits) = digits else { return value };
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let short = number.as_f64().and_then(|value| format!("{value:.*e}", usize::from(digits) - 1).parse().ok());
+            Value::Number(short.and_then(Number::from_f64).unwrap_or(number))
+        }
+        Value::Array(values) => values.into_iter().map(|value| rounded(value, Some(digits))).collect(),
+        Value::Object(values) => values
+            .into_iter()
+            .map(|(key, value)| if key == "id" { (key, value) } else { (key, rounded(value, Some(digits))) })
+            .collect(),
+        other => other,
+    }
 }

@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("wres-metrics", &["wres-domain", "wres-disparity"]),
     ("wres-disclosure", &["wres-domain"]),
     ("wres-report", &["wres-domain", "wres-disclosure"]),
+    ("wres-review", &["wres-disparity", "wres-domain"]),
     ("wres-synth", &["wres-domain"]),
     (
         "wres-pipeline",
@@ -26,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "wres-metrics",
             "wres-disclosure",
             "wres-report",
+            "wres-review",
         ],
     ),
     (
@@ -39,14 +41,23 @@ const ARROWS: &[(&str, &[&str])] = &[
             "wres-disclosure",
             "wres-report",
             "wres-pipeline",
+            "wres-review",
             "wres-synth",
         ],
     ),
 ];
 
 /// Crates that must not see files, the environment or the clock.
-const PURE: &[&str] =
-    &["wres-disparity", "wres-domain", "wres-validate", "wres-metrics", "wres-disclosure", "wres-report", "wres-synth"];
+const PURE: &[&str] = &[
+    "wres-disparity",
+    "wres-domain",
+    "wres-validate",
+    "wres-metrics",
+    "wres-disclosure",
+    "wres-report",
+    "wres-review",
+    "wres-synth",
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()

@@ -9,6 +9,7 @@ mod house;
 mod init;
 mod on_a_pipeline;
 mod operations;
+mod researcher;
 mod stat;
 
 /// A key that others can read is refused.

@@ -42,12 +42,25 @@ pub fn methods() -> impl Iterator<Item = &'static Method> {
     FAMILIES.iter().flat_map(|(_, methods)| methods.iter())
 }
 
-/// The method of this name.
+/// The method of this name, or the only one whose name ends so after a point: `koopman` is `rr.koopman`.
 ///
 /// # Errors
-/// [`StatError::UnknownMethod`] with the nearest name there is.
+/// [`StatError::UnknownMethod`] with the names that end so, or the nearest name there is.
 pub fn find(name: &str) -> Result<&'static Method> {
-    methods().find(|method| method.name == name).ok_or_else(|| {
+    if let Some(method) = methods().find(|method| method.name == name) {
+        return Ok(method);
+    }
+    let ends_so = |method: &&Method| method.name.strip_suffix(name).is_some_and(|front| front.ends_with('.'));
+    let tails: Vec<&'static Method> = methods().filter(|method| !name.is_empty() && ends_so(method)).collect();
+    if let [only] = tails.as_slice() {
+        return Ok(only);
+    }
+    Err({
+        if !tails.is_empty() {
+            let names: Vec<String> = tails.iter().map(|method| format!("`{}`", method.name)).collect();
+            let hint = format!(": it could be {}", names.join(" or "));
+            return Err(StatError::UnknownMethod { name: name.to_owned(), hint });
+        }
         let nearest = methods().map(|method| (distance(name, method.name), method.name)).min();
         let hint = match nearest {
             Some((edits, nearest)) if edits <= 2 + name.len() / 6 => format!(": did you mean `{nearest}`?"),

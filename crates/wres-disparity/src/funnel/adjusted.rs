@@ -1,7 +1,7 @@
 //! Funnel limits that allow for sites differing anyway, and the sites that lie outside even so.
 
 use super::flag::Flag;
-use super::overdispersion::{Overdispersion, overdispersion};
+use super::overdispersion::{Overdispersion, overdispersion, score_without_event};
 use super::transformation::{Site, Transformation};
 use crate::error::Result;
 use crate::multiplicity::q_values;
@@ -37,7 +37,8 @@ pub struct AdjustedSite {
 ///
 /// Limits `target +- z sqrt(s^2 + tau2)` on the scale of the transformation, carried back and cut to what is possible: [0, 1] for a
 /// proportion, 0 and up for a ratio. Flags and q-values come from `(y - target) / sqrt(s^2 + tau2)`, that is from the scale of the
-/// transformation. Unit of the limits: that of the statistic.
+/// transformation. Unit of the limits: that of the statistic. A site without any event has no place on a log scale: it is judged by its
+/// chance of none, the Poisson `exp(-E)` averaged over how sites differ, and never by an infinite distance.
 ///
 /// Source: as [`overdispersion`]; limits: Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202, section 3.4; q-values: Jones,
 /// Ohlssen and Spiegelhalter (2008), Journal of Clinical Epidemiology 61, 232-240.
@@ -60,7 +61,10 @@ pub fn adjusted_funnel(sites: &[Site], transformation: Transformation, share: f6
     let scores: Vec<f64> = sites
         .iter()
         .zip(&overdispersion.z_scores)
-        .map(|(&site, z)| z * (transformation.standard_error(site) / error(site)))
+        .map(|(&site, z)| match transformation.expected_without_event(site) {
+            Some(expected) => score_without_event(expected, overdispersion.tau_squared.sqrt()),
+            None => z * (transformation.standard_error(site) / error(site)),
+        })
         .collect();
     let q_values = q_values(&scores.iter().map(|&z| normal::two_sided(z)).collect::<Vec<_>>())?;
     let limits = |site: Site, quantile: f64| Interval {

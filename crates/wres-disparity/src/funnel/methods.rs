@@ -148,7 +148,8 @@ pub static METHODS: &[Method] = &[
         "funnel.overdispersion_sr_shmi",
         "observed over expected on the log scale",
         "y = ln(O / E), s = 1 / sqrt(E), target 1, truncated (wzs is null for sites left out)",
-        "no event gives minus infinity; if truncation leaves it in, phi is null and tau2 is 0",
+        "no event has no place on the log scale: the site is left out of phi and tau2 (wzs is null), its zs and od_zs are normal scores of \
+            the chance of no event, exp(-E) and that averaged over tau2, and its flag and q-value follow from these",
         "NHS Digital, Summary Hospital-level Mortality Indicator: methodology; FunnelPlotR, data type SR, method SHMI",
         Transformation::RatioLog,
         RATIO_EXAMPLE

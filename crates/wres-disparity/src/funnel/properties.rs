@@ -43,10 +43,20 @@ fn a_site_without_events_can_be_low_but_never_high() {
 }
 
 #[test]
-fn an_untrimmed_site_without_events_leaves_no_dispersion_on_the_log_scale() {
-    let sites = sites(&[0.0, 5.0, 6.0], &[5.0, 5.0, 5.0]).unwrap();
-    let result = overdispersion(&sites, Transformation::RatioLog, 0.1).unwrap();
-    assert_eq!((result.z_scores[0], result.phi, result.tau_squared), (f64::NEG_INFINITY, None, 0.0));
+fn a_site_without_events_is_judged_by_its_chance_of_none_and_leaves_the_others_alone() {
+    let events = sites(&[14.0, 31.0, 9.0, 22.0, 40.0, 12.0], &[10.0, 20.0, 15.0, 20.0, 25.0, 11.0]).unwrap();
+    let mut all = events.clone();
+    all.extend(sites(&[0.0, 0.0, 0.0], &[1.5, 2.5, 90.0]).unwrap());
+    let (without, with) = (
+        adjusted_funnel(&events, Transformation::RatioLog, 0.1).unwrap(),
+        adjusted_funnel(&all, Transformation::RatioLog, 0.1).unwrap(),
+    );
+    assert!(without.overdispersion.tau_squared > 0.0);
+    assert_eq!(with.overdispersion.tau_squared, without.overdispersion.tau_squared);
+    let flags: Vec<Flag> = with.sites[6..].iter().map(|site| site.flag).collect();
+    assert_eq!(flags, [Flag::Inside, Flag::Inside, Flag::VeryLow], "a chance of 0.22 and of 0.08 is no outlier");
+    assert!(with.sites.iter().all(|site| site.z.is_finite() && site.q_value > 0.0));
+    assert_eq!(with.overdispersion.trimmed[6..], [None, None, None]);
 }
 
 proptest! {
@@ -62,7 +72,7 @@ proptest! {
                 prop_assert!(site.limits_95.lower <= dispersion.target + slack, "{site:?}");
                 prop_assert!(dispersion.target <= site.limits_95.upper + slack, "{site:?}");
                 prop_assert!(site.limits_95.upper <= site.limits_998.upper + slack, "{site:?}");
-                prop_assert!((0.0..=1.0).contains(&site.q_value) && !site.z.is_nan());
+                prop_assert!((0.0..=1.0).contains(&site.q_value) && site.z.is_finite());
             }
         }
     }
@@ -72,6 +82,9 @@ proptest! {
         for transformation in [Transformation::Proportion, Transformation::RatioLog, Transformation::RatioRoot] {
             let funnel = adjusted_funnel(&sites, transformation, 0.1).unwrap();
             for (site, adjusted) in sites.iter().zip(&funnel.sites) {
+                if site.numerator() == 0.0 && transformation == Transformation::RatioLog {
+                    continue;
+                }
                 let value = site.numerator() / site.denominator();
                 let flag = Flag::of(value, adjusted.limits_95, adjusted.limits_998);
                 let on_a_limit = [adjusted.limits_95.lower, adjusted.limits_95.upper, adjusted.limits_998.lower,

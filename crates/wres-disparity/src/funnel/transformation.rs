@@ -126,6 +126,11 @@ impl Transformation {
         }
     }
 
+    /// What was expected of a site that has no event and so no place on this scale.
+    pub(super) fn expected_without_event(self, site: Site) -> Option<f64> {
+        (self == Self::RatioLog && site.numerator == 0.0).then_some(site.denominator)
+    }
+
     /// The standard error of a site on this scale, if it is like all others.
     pub(super) fn standard_error(self, site: Site) -> f64 {
         match self {

@@ -51,6 +51,16 @@ fn an_unknown_name_is_answered_with_the_nearest_one() {
 }
 
 #[test]
+fn the_end_of_a_name_is_enough_where_it_is_the_only_one() {
+    let input = json!({ "x1": 12, "n1": 50, "x2": 8, "n2": 60 });
+    let answer = |method| catalogue::answer(&json!({ "method": method, "input": input }));
+    assert_eq!(answer("koopman")["method"], "rr.koopman");
+    let error = answer("miettinen_nurminen")["error"].as_str().unwrap().to_owned();
+    assert!(error.contains("`rr.miettinen_nurminen`") && error.contains("`rd.miettinen_nurminen`"), "{error}");
+    assert!(answer("oopman").get("error").is_some(), "an end begins after a point");
+}
+
+#[test]
 fn a_bad_question_is_answered_and_says_what_is_wrong() {
     let errors = [
         (r#"{"id": 1"#, "not a JSON object"),

@@ -3,6 +3,7 @@
 use crate::codes::{
     labels::{LabelUse, labels},
     model::{CodeEntry, ListKind, list},
+    parts::by_parts,
 };
 use arrow::array::{ArrayRef, StringArray};
 use std::{
@@ -44,6 +45,10 @@ pub(crate) struct Coder {
     list: Arc<Listed>,
     /// The site's own values.
     own: HashMap<String, u16>,
+    /// Ranges of numbered grades that the site has put on one rung.
+    ranges: Vec<GradeRange>,
+    /// Whether labels are read by their parts.
+    by_parts: bool,
 }
 
 /// What a list means, the same for every site.
@@ -152,13 +157,35 @@ impl Coder {
                 words.insert(normalise(written), index as u16);
             }
         }
-        Some(Self { list, own: words })
+        let ranges = if purpose == Purpose::Rungs { ranges_of(&words) } else { Vec::new() };
+        let by_parts = name == "labels" && matches!(purpose, Purpose::Ethnicity | Purpose::Group);
+        Some(Self { list, own: words, ranges, by_parts })
     }
 
     /// The index of the code that a written value means.
     pub(crate) fn read(&self, written: &str) -> Option<u16> {
         let key = normalise(written);
-        self.own.get(&key).or_else(|| self.list.exact.get(&key)).copied()
+        let known = self.own.get(&key).or_else(|| self.list.exact.get(&key)).copied();
+        let known = known.or_else(|| {
+            let ethnicity = if self.by_parts { by_parts(written) } else { None };
+            self.index(ethnicity?.code())
+        });
+        known.or_else(|| self.ranges.iter().find(|range| range.holds(&key)).map(|range| range.rung))
+    }
+
+    /// The three codes whose written forms are most like a value, the likest first.
+    pub(crate) fn nearest(&self, written: &str) -> Vec<String> {
+        let key = normalise(written);
+        let mut scores: HashMap<u16, f64> = HashMap::new();
+        for (known, index) in self.own.iter().chain(&self.list.exact) {
+            let score = strsim::normalized_damerau_levenshtein(&key, known);
+            let best = scores.entry(*index).or_insert(score);
+            *best = best.max(score);
+        }
+        let mut scores: Vec<(u16, f64)> = scores.into_iter().collect();
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let code = |(index, _): (u16, f64)| self.list.codes.get(usize::from(index)).cloned();
+        scores.into_iter().take(3).filter_map(code).collect()
     }
 
     /// The codes, by index.
@@ -199,11 +226,83 @@ impl Coder {
     }
 }
 
+/// Grades such as `SCP 5-11`: a name and the numbers from one to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct GradeRange {
+    name: String,
+    from: u32,
+    until: u32,
+    rung: u16,
+}
+
+impl GradeRange {
+    /// A range as it is written, normalised: `scp 5-11`, `grade 3 to 5`. `None` for anything else.
+    fn of(key: &str, rung: u16) -> Option<Self> {
+        let (start, until) = key.rsplit_once('-').or_else(|| key.rsplit_once(" to "))?;
+        let (name, from) = split_number(start)?;
+        let until = until.trim();
+        // The name may be said again: `SCP 5 - SCP 11`.
+        let until = until.strip_prefix(name).unwrap_or(until).trim().parse().ok()?;
+        (from < until).then(|| Self { name: name.to_owned(), from, until, rung })
+    }
+
+    /// Whether a normalised grade is in the range.
+    fn holds(&self, key: &str) -> bool {
+        split_number(key).is_some_and(|(name, n)| name == self.name && (self.from..=self.until).contains(&n))
+    }
+
+    /// Whether some grade is in both ranges, which are on different rungs.
+    fn contradicts(&self, other: &Self) -> bool {
+        self.rung != other.rung && self.name == other.name && self.from <= other.until && other.from <= self.until
+    }
+}
+
+/// A name and the number at its end.
+fn split_number(key: &str) -> Option<(&str, u32)> {
+    let key = key.trim_end();
+    let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (name, number) = key.split_at_checked(key.len().checked_sub(digits)?)?;
+    Some((name.trim_end_matches([' ', '-', '.']), number.parse().ok()?))
+}
+
+/// Ranges of grades on different rungs that have a grade in common, in words.
+pub(crate) fn contradicting_ranges(grades: &BTreeMap<String, String>) -> Vec<String> {
+    let mut rungs: Vec<&String> = grades.values().collect();
+    rungs.sort();
+    rungs.dedup();
+    let place = |rung: &String| rungs.iter().position(|known| *known == rung).unwrap_or(0) as u16;
+    let ranges = ranges_of(&grades.iter().map(|(grade, rung)| (normalise(grade), place(rung))).collect());
+    let pairs = ranges.iter().enumerate().flat_map(|(at, one)| ranges[at + 1..].iter().map(move |other| (one, other)));
+    pairs
+        .filter(|(one, other)| one.contradicts(other))
+        .map(|(one, other)| {
+            format!(
+                "grades: `{} {}-{}` and `{} {}-{}` are on different rungs and have grades in common",
+                one.name, one.from, one.until, other.name, other.from, other.until
+            )
+        })
+        .collect()
+}
+
+/// The ranges among the grades of a site.
+fn ranges_of(grades: &HashMap<String, u16>) -> Vec<GradeRange> {
+    let mut ranges: Vec<GradeRange> = grades.iter().filter_map(|(grade, rung)| GradeRange::of(grade, *rung)).collect();
+    ranges.sort_by(|a, b| (&a.name, a.from).cmp(&(&b.name, b.from)));
+    ranges
+}
+
 impl Listed {
     fn new(codes: Vec<String>, exact: HashMap<String, u16>) -> Self {
         let dictionary: ArrayRef = Arc::new(StringArray::from_iter_values(&codes));
         Self { codes, dictionary, exact }
     }
+}
+
+/// The ethnic group that a label without a code means: exactly, or by its parts. `None` where a person has to say.
+#[must_use]
+pub fn label_group(label: &str) -> Option<Ethnicity> {
+    let coder = Coder::ethnicity("labels", None)?;
+    Ethnicity::from_code(coder.codes().get(usize::from(coder.read(label)?))?)
 }
 
 /// All written forms of an entry: its code, its labels, and code and label together.

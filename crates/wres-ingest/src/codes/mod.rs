@@ -11,8 +11,10 @@ mod embedded;
 mod fit;
 mod labels;
 mod model;
+mod parts;
 mod self_test;
 
+pub use coder::label_group;
 pub use collision::{Collision, Meaning, collisions};
 pub use diff::{Difference, diff};
 pub use fit::{Fit, fit};
@@ -20,4 +22,4 @@ pub use labels::{Hazard, HazardOutcome, Label, LabelUse, hazards, labels};
 pub use model::{CodeEntry, CodeList, ListKind, list, lists};
 pub use self_test::self_test;
 
-pub(crate) use coder::Coder;
+pub(crate) use coder::{Coder, contradicting_ranges};

@@ -10,6 +10,8 @@ use wres_domain::{Column, Dataset, normalise};
 
 /// How alike a header and a name must be for a guess, out of 100.
 const ALIKE: u8 = 60;
+/// Headers that are named beside a column that has none.
+const NAMED: usize = 12;
 /// How many of the values must be in a list of ethnicity for a column to be guessed one, out of 100.
 const FITS: u8 = 80;
 
@@ -60,6 +62,38 @@ impl DraftTable {
             }
         }
         guesses
+    }
+
+    /// Required columns that no header is and none is like: a person says where they are, or what they hold.
+    pub(super) fn missing_guesses(&self, source: &Source, guesses: &[Guess]) -> Vec<Guess> {
+        let header = self.header(source);
+        let schema = source.dataset.schema();
+        let named = |index: usize| header.as_ref().and_then(|header| header.positions.get(index).copied().flatten());
+        let guessed = |name: &str| guesses.iter().any(|guess| guess.kind == GuessKind::Column && guess.column == name);
+        let missing = schema
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(index, column)| column.required && named(*index).is_none() && !guessed(&column.name));
+        let unused: Vec<String> = header
+            .iter()
+            .flat_map(|header| header.unknown.iter().filter_map(|position| header.cells.get(*position as usize)))
+            .take(NAMED)
+            .map(|header| format!("\"{header}\""))
+            .collect();
+        let left = if unused.is_empty() { String::new() } else { format!("; headers left: {}", unused.join(", ")) };
+        missing
+            .map(|(_, column)| {
+                guess(
+                    GuessKind::Stated,
+                    &column.name,
+                    "",
+                    "",
+                    0,
+                    format!("{}{left}", column.description.trim_end_matches('.')),
+                )
+            })
+            .collect()
     }
 
     /// The columns that the table has if all guesses about headers are right.
@@ -115,9 +149,18 @@ fn likeness(column: &Column, header: &Header, position: u32) -> Option<(u8, Stri
 /// The list that fits best. Where others fit as well, or nearly, it says so.
 fn list_guess(column: &DraftColumn) -> Option<Guess> {
     let fits = codes::fit(&column.values);
-    let best = fits.first().filter(|fit| fit.share >= 0.5)?;
-    let others: Vec<String> =
-        fits.iter().skip(1).filter(|fit| fit.share > best.share - 0.05).map(|fit| format!("`{}`", fit.list)).collect();
+    // Where words fit as well as a list that has them as labels, they are words: a list adds nothing but its codes.
+    let words =
+        fits.iter().find(|fit| fit.list == "labels" && fits.first().is_some_and(|first| fit.share >= first.share));
+    let Some(best) = words.or(fits.first()).filter(|fit| fit.share >= 0.5) else {
+        let why = "no code list has half of the values: say which list it is, or that it holds labels".to_owned();
+        return Some(guess(GuessKind::Codelist, &column.column.name, "", "", 0, why));
+    };
+    let others: Vec<String> = fits
+        .iter()
+        .filter(|fit| fit.list != best.list && fit.share > best.share - 0.05)
+        .map(|fit| format!("`{}`", fit.list))
+        .collect();
     let share = (best.share * 100.0) as u8;
     let why = if others.is_empty() {
         format!("{share}% of values fit")

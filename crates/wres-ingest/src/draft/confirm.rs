@@ -125,6 +125,11 @@ fn settle(guesses: &mut Vec<Guess>, about: &Guess, answer: &Answer) {
             for guess in guesses.iter_mut().filter(|guess| *guess == about) {
                 match guess.kind {
                     GuessKind::Column => guess.column.clone_from(name),
+                    // A header by its name is a column like any other.
+                    GuessKind::Stated if !is_stated(name) => {
+                        guess.kind = GuessKind::Column;
+                        guess.written.clone_from(name);
+                    }
                     _ => guess.means.clone_from(name),
                 }
                 guess.confirmed = true;
@@ -133,7 +138,23 @@ fn settle(guesses: &mut Vec<Guess>, about: &Guess, answer: &Answer) {
     }
 }
 
+/// Whether an answer says what a column without a header holds, and not which header it has.
+fn is_stated(answer: &str) -> bool {
+    answer.trim() == "#" || answer.trim_start().starts_with('=') || answer.contains(" + ")
+}
+
 impl Question {
+    /// Whether the guess proposes nothing, so that only a person can say what it is.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        match self {
+            Self::Table { .. } => false,
+            Self::OfTable { guess, .. } | Self::OfSite(guess) => {
+                guess.means.is_empty() && guess.kind != GuessKind::Column
+            }
+        }
+    }
+
     /// The shapes of the commonest values that a guess about a header would give its column: every letter as `A`, every digit
     /// as `9`. None for columns that tell something about a person, and none for other guesses, which name the value itself.
     ///
@@ -187,11 +208,17 @@ impl std::fmt::Display for Question {
         let Guess { kind, column, written, means, score, why, .. } = guess;
         let what = match (kind, means.is_empty()) {
             (GuessKind::Column, _) => format!("is the header \"{written}\" the column `{column}`?"),
-            (GuessKind::Codelist, _) => format!("is the column `{column}` in the code list `{means}`?"),
+            (GuessKind::Codelist, true) => format!("in which code list is the column `{column}`?"),
+            (GuessKind::Codelist, false) => format!("is the column `{column}` in the code list `{means}`?"),
             (GuessKind::Value, false) => format!("does \"{written}\" in the column `{column}` mean `{means}`?"),
             (GuessKind::Value, true) => format!("what does \"{written}\" in the column `{column}` mean?"),
             (GuessKind::Grade, false) => format!("is the grade \"{written}\" on rung `{means}` of the ladder?"),
             (GuessKind::Grade, true) => format!("on which rung of the ladder is the grade \"{written}\"?"),
+            (GuessKind::Stated, true) => format!(
+                "no header is the column `{column}`, which the dataset needs: which header holds it, or `= value` if it is the same in \
+                 every row, `#` for the row number, or `A + B` to put it together?"
+            ),
+            (GuessKind::Stated, false) => format!("is the column `{column}` `{means}`?"),
             (GuessKind::DateOrder, _) => format!("are dates in the order `{means}`?"),
         };
         write!(f, "{place}{what} (score {score}: {why})")

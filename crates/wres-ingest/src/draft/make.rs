@@ -4,11 +4,11 @@ use crate::{
     context::Limits,
     draft::table::{DraftTable, tables_of},
     error::IngestError,
-    mapping::{Guess, GuessKind, SiteMapping, Source},
+    mapping::{Guess, GuessKind, SiteMapping, Source, matches_pattern},
     submission::{Submission, discover},
 };
 use std::collections::BTreeMap;
-use wres_domain::SiteId;
+use wres_domain::{Dataset, SiteId};
 
 /// A draft of a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Draft {
     pub unrecognised: Vec<String>,
 }
 
+/// What the reason of a guess says where pay orders the grades.
+const MEDIAN: &str = "median pay";
 /// Least score of a table to be guessed a dataset.
 const LEAST: u8 = 40;
 
@@ -41,9 +43,18 @@ pub fn draft_mapping(submission: &Submission, site: &SiteId, limits: Limits) -> 
         if tables.is_empty() {
             draft.unrecognised.push(crate::raw::unit::shown(&file.name));
         }
-        for table in tables {
-            match table.dataset() {
-                Some((dataset, score, why)) if score >= LEAST => {
+        let found: Vec<_> = tables.iter().map(DraftTable::dataset).collect();
+        // A file of which no table is like a dataset still has one that is most like one: a person says what it is.
+        let recognised =
+            |one: &Option<(Dataset, u8, String)>| one.as_ref().is_some_and(|(_, score, _)| *score >= LEAST);
+        let best = if found.iter().any(recognised) {
+            None
+        } else {
+            (0..found.len()).max_by_key(|at| found[*at].as_ref().map(|(_, score, _)| *score))
+        };
+        for (at, (table, found)) in tables.into_iter().zip(found).enumerate() {
+            match found {
+                Some((dataset, score, why)) if score >= LEAST || best == Some(at) => {
                     let source = table.source(dataset);
                     let guesses = table.guesses(&source, &mut grades);
                     draft.mapping.sources.push(Source { guesses, ..source });
@@ -61,6 +72,7 @@ fn empty(site: &SiteId) -> SiteMapping {
     SiteMapping {
         site: site.clone(),
         date_order: None,
+        time_zone: None,
         two_digit_years_until: None,
         ladder: "wres".to_owned(),
         ignore: Vec::new(),
@@ -68,6 +80,33 @@ fn empty(site: &SiteId) -> SiteMapping {
         grades: BTreeMap::new(),
         guesses: Vec::new(),
     }
+}
+
+/// Guesses about one table, for the dataset that a person has said it is: those of the table, and those about grades.
+///
+/// # Errors
+/// [`IngestError`] if the folder cannot be listed.
+pub fn draft_table(
+    submission: &Submission,
+    site: &SiteId,
+    source: &Source,
+    limits: Limits,
+) -> Result<(Vec<Guess>, Vec<Guess>), IngestError> {
+    let (files, _) = discover(submission, &limits)?;
+    let mut grades = BTreeMap::new();
+    // What is confirmed of the table is what it is.
+    let alone = SiteMapping { sources: vec![source.clone()], ..empty(site) };
+    let (settled, _) = alone.settled();
+    let source = settled.sources.first().unwrap_or(source);
+    for file in &files {
+        for table in tables_of(&file.path, &file.name, limits) {
+            if matches_pattern(&source.file, &table.file) && table.sheet == source.sheet {
+                let guesses = table.guesses(source, &mut grades);
+                return Ok((guesses, grades.into_values().collect()));
+            }
+        }
+    }
+    Ok((Vec::new(), Vec::new()))
 }
 
 /// Least score of a guess that a first look takes for granted.
@@ -138,11 +177,16 @@ impl DraftTable {
     /// All guesses about a table that is taken for a source. Guesses about grades are for the whole mapping.
     fn guesses(&self, source: &Source, grades: &mut BTreeMap<String, Guess>) -> Vec<Guess> {
         let mut guesses = self.column_guesses(source);
+        guesses.extend(self.missing_guesses(source, &guesses));
         let columns = self.columns(source, &guesses);
         guesses.extend(self.date_guess(&columns));
         guesses.extend(self.value_guesses(&columns));
-        for guess in self.grade_guesses(&columns) {
-            grades.entry(wres_domain::normalise(&guess.written)).or_insert(guess);
+        for guess in self.grade_guesses(source, &columns) {
+            // Where pay orders the grades, their names alone do not.
+            let known = grades.entry(wres_domain::normalise(&guess.written)).or_insert_with(|| guess.clone());
+            if !known.why.contains(MEDIAN) && guess.why.contains(MEDIAN) {
+                *known = guess;
+            }
         }
         guesses
     }

@@ -2,12 +2,15 @@
 //!
 //! Every guess carries a score and why, and is not confirmed: nothing of the draft runs until a person has looked at it.
 
+mod choices;
 mod columns;
 mod confirm;
 mod dates;
 mod make;
+mod remember;
 mod table;
 mod values;
 
+pub use choices::Choice;
 pub use confirm::{Answer, Question};
-pub use make::{Draft, draft_mapping};
+pub use make::{Draft, draft_mapping, draft_table};

@@ -5,6 +5,7 @@ use crate::{
     layout::{Header, find_header},
     mapping::Source,
     raw::{
+        TextRow,
         fingerprint::Fingerprints,
         format::Format,
         parquet,
@@ -16,6 +17,11 @@ use crate::{
 };
 use std::{collections::BTreeMap, path::Path};
 use wres_domain::{Dataset, normalise};
+
+/// Rows among which a header is guessed.
+const SEARCHED: usize = 20;
+/// Fewest words of a guessed header.
+const FEWEST: usize = 3;
 
 /// The first rows of a table.
 pub(super) struct DraftTable {
@@ -70,7 +76,7 @@ impl DraftTable {
 
     /// A source that says nothing but where the table is.
     pub(super) fn source(&self, dataset: Dataset) -> Source {
-        Source {
+        let mut source = Source {
             dataset,
             file: self.file.clone(),
             sheet: self.sheet.clone(),
@@ -80,12 +86,34 @@ impl DraftTable {
             quote: None,
             date_order: None,
             missing: Vec::new(),
+            time_zone: None,
             columns: BTreeMap::new(),
+            constants: BTreeMap::new(),
+            together: BTreeMap::new(),
+            numbered: Vec::new(),
+            units: BTreeMap::new(),
+            cut_offs: BTreeMap::new(),
             codelists: BTreeMap::new(),
             values: BTreeMap::new(),
             confirmed: false,
             guesses: Vec::new(),
+        };
+        if self.header(&source).is_none() {
+            source.header_row = self.likely_header();
         }
+        source
+    }
+
+    /// The first of the rows with most words and no number among them, where no row names a column: probably the header.
+    fn likely_header(&self) -> Option<u32> {
+        let words = |row: &&TextRow| {
+            let filled: Vec<&String> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
+            let word = |cell: &&String| cell.chars().any(char::is_alphabetic) && cell.parse::<f64>().is_err();
+            if filled.iter().all(word) { filled.len() } else { 0 }
+        };
+        let rows = self.sample.rows.iter().take(SEARCHED);
+        let best = rows.rev().max_by_key(words).filter(|row| words(row) >= FEWEST)?;
+        Some(best.number)
     }
 
     /// The dataset whose columns its header names best, with a score from 0 to 99 and why.

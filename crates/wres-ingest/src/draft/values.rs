@@ -1,17 +1,66 @@
 //! Values that may mean a code, and grades to be placed on the ladder.
 
 use crate::{
-    codes::Coder,
+    codes::{CodeList, Coder},
     draft::{columns::DraftColumn, make::guess, table::DraftTable},
-    mapping::{Guess, GuessKind, takes_ethnicity},
+    mapping::{Guess, GuessKind, Source, takes_ethnicity},
     schema::rung_column,
+    values::{self, Read},
 };
+use std::collections::BTreeMap;
 use wres_domain::{ColumnKind, normalise};
 
 /// A column with more unknown values holds free text, of which no value is listed.
 const MOST: usize = 40;
 
+/// How sure a rung is that only the order of grades proposes.
+const PROPOSED: u8 = 40;
+
+fn ladder_of() -> Option<&'static CodeList> {
+    crate::codes::list("wres")
+}
+
+/// The digits of a grade's name, without zeros before them.
+fn number_of(grade: &str) -> Option<String> {
+    let digits: String = grade.chars().filter(char::is_ascii_digit).collect();
+    let bare = digits.trim_start_matches('0');
+    (!bare.is_empty()).then(|| bare.to_owned())
+}
+
 impl DraftTable {
+    /// The grades that no title of the ladder names, lowest first: by median pay where it is known, else by the number in their name.
+    /// Empty if neither says anything.
+    fn order_of_grades(&self, source: &Source, columns: &[DraftColumn]) -> Vec<(String, Option<i64>)> {
+        let Some(header) = self.header(source) else { return Vec::new() };
+        let schema = source.dataset.schema();
+        let at = |name: &str| {
+            let index = schema.columns.iter().position(|column| column.name == name)?;
+            header.positions.get(index).copied().flatten().map(|position| position as usize)
+        };
+        let grades = columns.iter().filter(|column| rung_column(column.column).is_some()).flat_map(|c| &c.values);
+        let mut pay: BTreeMap<String, Vec<i64>> = grades.map(|(grade, _)| (grade.clone(), Vec::new())).collect();
+        if let (Some(grade), Some(salary)) = (at("grade"), at("salary_fte")) {
+            for row in self.sample.rows.iter().filter(|row| row.number > header.last) {
+                let cell = |at: usize| row.cells.get(at).map_or("", String::as_str);
+                if let (Some(known), Read::Value(pence)) = (pay.get_mut(cell(grade)), values::money(cell(salary))) {
+                    known.push(pence);
+                }
+            }
+        }
+        let number = |grade: &str| number_of(grade)?.parse::<i64>().ok();
+        let median = |mut pay: Vec<i64>| {
+            pay.sort_unstable();
+            pay.get(pay.len() / 2).copied()
+        };
+        let mut order: Vec<(String, Option<i64>)> = pay.into_iter().map(|(grade, pay)| (grade, median(pay))).collect();
+        let all_paid = order.iter().all(|(_, pay)| pay.is_some());
+        if !all_paid && !order.iter().all(|(grade, _)| number(grade).is_some()) {
+            return Vec::new();
+        }
+        order.sort_by_key(|(grade, pay)| (if all_paid { *pay } else { number(grade) }, number(grade)));
+        order
+    }
+
     /// Values that are in no list, with the code that they are like. Those that are like none are there with no meaning, for a
     /// person to give one.
     pub(super) fn value_guesses(&self, columns: &[DraftColumn]) -> Vec<Guess> {
@@ -46,9 +95,14 @@ impl DraftTable {
         guesses
     }
 
-    /// The grades of the table. A rung is guessed only from a title that the ladder names.
-    pub(super) fn grade_guesses(&self, columns: &[DraftColumn]) -> Vec<Guess> {
-        let ladder = crate::codes::list("wres");
+    /// The grades of the table. A title that the ladder names is its rung. For the others a rung is proposed from their order by median
+    /// pay, or by the number in their name: for a person to look at and correct.
+    pub(super) fn grade_guesses(&self, source: &Source, columns: &[DraftColumn]) -> Vec<Guess> {
+        let rungs: Vec<&str> = ladder_of()
+            .map_or_else(Vec::new, |ladder| ladder.entries.iter().map(|entry| entry.code.as_str()).collect());
+        let order = self.order_of_grades(source, columns);
+        let by_number = order.iter().all(|(grade, _)| number_of(grade).is_some_and(|n| rungs.contains(&n.as_str())));
+        let ladder = ladder_of();
         let rung = |grade: &str| {
             let grade = normalise(grade);
             ladder?.entries.iter().find_map(|entry| {
@@ -67,7 +121,21 @@ impl DraftTable {
             for (grade, n) in &column.values {
                 let (means, score, why) = match rung(grade) {
                     Some((code, label)) => (code, 70, format!("{n} times; the title of the rung {label}")),
-                    None => (String::new(), 0, format!("{n} times; say which rung it is")),
+                    None => match order.iter().position(|(known, _)| known == grade) {
+                        Some(place) if !rungs.is_empty() => {
+                            // A number that is a rung is that rung; else one grade a rung from the lowest, or more spread evenly.
+                            let numbered =
+                                rungs.iter().position(|rung| by_number && number_of(grade).as_deref() == Some(*rung));
+                            let spread =
+                                if order.len() <= rungs.len() { place } else { place * rungs.len() / order.len() };
+                            let at = numbered.unwrap_or(spread);
+                            let pay =
+                                order[place].1.map_or_else(String::new, |pay| format!(", median pay {}", pay / 100));
+                            let why = format!("{n} times{pay}; only proposed, from the order of the grades");
+                            (rungs.get(at).copied().unwrap_or_default().to_owned(), PROPOSED, why)
+                        }
+                        _ => (String::new(), 0, format!("{n} times; say which rung it is")),
+                    },
                 };
                 guesses.push(guess(GuessKind::Grade, "", grade, &means, score, why));
             }

@@ -113,6 +113,12 @@ kinds! {
     HiddenParts => "LAY-509", "Hidden rows or columns",
         "The sheet hides rows or columns, or a filter is set. They were read like the others.",
         "If they belong to the submission, unhide them and clear the filter; if not, delete them.";
+    MergedBody => "LAY-519", "Merged cells among the rows",
+        "Cells are merged over several rows below the header. A workbook keeps their value in the first of them only, so the other rows were read as empty there.",
+        "Unmerge the cells and write the value into each row (select the column, unmerge, and fill down).";
+    FormulaUnvalued => "LAY-520", "Formulas without a value",
+        "Cells hold a formula, and the workbook was saved without what it gives. Nothing is calculated here, so the cells were read as empty.",
+        "Open the workbook in a spreadsheet program, let it calculate, and save it; or send the values only.";
     RowTooWide => "LAY-510", "Rows with more cells than the header",
         "A value without quotation marks probably holds the delimiter, so the cells of the row have moved. The row was rejected.",
         "Export again with quotation marks around text, or with another delimiter.";
@@ -190,11 +196,14 @@ kinds! {
         "A date such as 31/12/9999 or 01/01/1900 stands for an open end. The cell was taken as empty.",
         "Nothing has to be done; an empty cell is better.";
     DateSerial => "DAT-507", "Serial numbers of a spreadsheet",
-        "The cell holds the number by which a spreadsheet counts days. It was read with 1 January 1900 as day 1.",
-        "Format the column as a date before saving as text. Workbooks that count from 1904 need this.";
+        "The cell holds the number by which a spreadsheet counts days. It was read with 1 January 1900 as day 1, or in a workbook that counts from 1904 with 2 January 1904 as day 1.",
+        "Format the column as a date before saving. A workbook that counts from 1904 must be formatted so before it is saved as text, because the text no longer says it.";
     DateTwoDigitYear => "DAT-508", "Years of two digits",
         "The century was taken so that the year is not after the year that follows the snapshot.",
         "Write years with four digits.";
+    DateInstant => "DAT-510", "Instants with a time zone",
+        "The cell holds a point in time with a zone, such as 2024-03-31T23:00:00Z, which is midnight of 1 April in London. No zone is declared for the site, so the day was taken by the clock of the United Kingdom.",
+        "Say `time_zone = \"Europe/London\"` in the mapping if the days are by the clock of the United Kingdom, or the zone that they are by; or export days without a time.";
     BirthDate => "DAT-509", "A date of birth that cannot be right",
         "The date of birth is after the snapshot or more than 110 years before it.",
         "Correct the date.";

@@ -44,6 +44,7 @@ impl Trouble {
             Self::DateYear => Kind::DateYear,
             Self::DateOpenEnd => Kind::DateOpenEnd,
             Self::DateSerial => Kind::DateSerial,
+            Self::DateInstant => Kind::DateInstant,
             Self::DateTwoDigitYear => Kind::DateTwoDigitYear,
             Self::BirthDateImplausible => Kind::BirthDate,
             Self::NumberUnreadable => Kind::NumberUnreadable,
@@ -91,6 +92,7 @@ impl Trouble {
             | Self::Mojibake
             | Self::Malformed
             | Self::CountDash
+            | Self::DateInstant
             | Self::EthnicityUnknown => Severity::Query,
             Self::BlankWord
             | Self::DateOpenEnd
@@ -236,6 +238,7 @@ fn what(trouble: Trouble) -> &'static str {
         Trouble::DateYear => "a year before 1900 or after 2199,",
         Trouble::DateOpenEnd => "a date that stands for an open end",
         Trouble::DateSerial => "a serial number of a spreadsheet,",
+        Trouble::DateInstant => "an instant with a time zone: which day is meant?",
         Trouble::DateTwoDigitYear => "a year of two digits,",
         Trouble::BirthDateImplausible => "a date of birth after the snapshot or over 110 years before it",
         Trouble::NumberUnreadable => "text that is not a number,",

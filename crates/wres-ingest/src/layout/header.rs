@@ -86,7 +86,11 @@ impl Names {
         let schema = dataset.schema();
         let mut meaning = HashMap::new();
         for (index, column) in schema.columns.iter().enumerate() {
-            if !source.columns.contains_key(&column.name) {
+            // What the mapping states, puts together or numbers is under no header of its own.
+            let otherwise = source.constants.contains_key(&column.name)
+                || source.together.contains_key(&column.name)
+                || source.numbered.contains(&column.name);
+            if !source.columns.contains_key(&column.name) && !otherwise {
                 for name in names_of(column) {
                     meaning.insert(name, index);
                 }

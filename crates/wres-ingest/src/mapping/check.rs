@@ -1,32 +1,16 @@
 //! Words of a mapping file that do not exist, and the nearest that do.
 
-use crate::mapping::model::DateOrder;
+use crate::mapping::{
+    keys::{KeyPlace, names},
+    model::DateOrder,
+};
 use wres_domain::Dataset;
-
-const TOP: [&str; 8] = ["site", "date_order", "two_digit_years_until", "ladder", "ignore", "source", "grades", "guess"];
-const SOURCE: [&str; 14] = [
-    "dataset",
-    "file",
-    "sheet",
-    "header_row",
-    "encoding",
-    "delimiter",
-    "quote",
-    "date_order",
-    "missing",
-    "columns",
-    "codelists",
-    "values",
-    "confirmed",
-    "guess",
-];
-const GUESS: [&str; 7] = ["kind", "column", "written", "means", "score", "why", "confirmed"];
 
 /// Keys that are not known, and names of datasets that do not exist.
 pub(super) fn unknown_words(table: &toml::Table) -> Vec<String> {
-    let mut wrong = unknown_keys(table, &TOP, "the mapping");
+    let mut wrong = unknown_keys(table, &names(KeyPlace::Top), "the mapping");
     for source in tables(table, "source") {
-        wrong.extend(unknown_keys(source, &SOURCE, "a source"));
+        wrong.extend(unknown_keys(source, &names(KeyPlace::Source), "a source"));
         if let Some(name) = source.get("dataset").and_then(toml::Value::as_str)
             && Dataset::from_name(name).is_none()
         {
@@ -34,11 +18,11 @@ pub(super) fn unknown_words(table: &toml::Table) -> Vec<String> {
             wrong.push(format!("there is no dataset `{name}`{}", nearest(name, &names)));
         }
         for guess in tables(source, "guess") {
-            wrong.extend(unknown_keys(guess, &GUESS, "a guess"));
+            wrong.extend(unknown_keys(guess, &names(KeyPlace::Guess), "a guess"));
         }
     }
     for guess in tables(table, "guess") {
-        wrong.extend(unknown_keys(guess, &GUESS, "a guess"));
+        wrong.extend(unknown_keys(guess, &names(KeyPlace::Guess), "a guess"));
     }
     wrong
 }
@@ -47,18 +31,24 @@ fn tables<'a>(table: &'a toml::Table, key: &str) -> impl Iterator<Item = &'a tom
     table.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_table)
 }
 
-fn unknown_keys(table: &toml::Table, known: &[&str], place: &str) -> Vec<String> {
-    let names: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
-    table
-        .keys()
-        .filter(|key| !known.contains(&key.as_str()))
-        .map(|key| format!("{place} has no key `{key}`{}", nearest(key, &names)))
-        .collect()
+fn unknown_keys(table: &toml::Table, known: &[String], place: &str) -> Vec<String> {
+    let unknown = table.keys().filter(|key| !known.contains(*key));
+    unknown.map(|key| format!("{place} has no key `{key}`{}", nearest(key, known))).collect()
 }
 
-/// `; did you mean ...`, or nothing.
+/// `; did you mean ...`, with the three nearest words, the nearest first; nothing where there are none.
 pub(crate) fn nearest(word: &str, known: &[String]) -> String {
-    nearest_name(word, known).map_or_else(String::new, |other| format!("; did you mean `{other}`?"))
+    let score = |other: &String| {
+        strsim::normalized_damerau_levenshtein(word, other) + f64::from(u8::from(other.starts_with(word)))
+    };
+    let mut near: Vec<(f64, &String)> = known.iter().map(|other| (score(other), other)).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let near: Vec<String> = near.into_iter().take(3).map(|(_, other)| format!("`{other}`")).collect();
+    match near.as_slice() {
+        [] => String::new(),
+        [only] => format!("; did you mean {only}?"),
+        [first @ .., last] => format!("; did you mean {} or {last}?", first.join(", ")),
+    }
 }
 
 /// The known name that is most like a word, if one is at all.

@@ -2,10 +2,13 @@
 //! which rung.
 
 mod check;
+mod keys;
 mod model;
 mod pattern;
 mod read;
+mod stated;
 
+pub use keys::{KEYS, KeyKind, KeyPlace, MappingKey, mapping_page};
 pub use model::{DateOrder, Guess, GuessKind, Quote, SiteMapping, Source};
 pub use read::MappingError;
 

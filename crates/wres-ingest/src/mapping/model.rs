@@ -14,6 +14,10 @@ pub struct SiteMapping {
     /// Order of day, month and year in dates that are not ISO, unless a source says otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
+    /// The zone by whose clock an instant such as `2024-03-31T23:00:00Z` has its day, unless a source says otherwise: `Europe/London`,
+    /// `UTC`, or an offset such as `+01:00`. Without it the clock of the United Kingdom is taken and asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// The last year that two digits of a date may mean: with 2030, `30` is 2030 and `31` is 1931. Without it, the year after the
     /// snapshot, and for dates of birth the year fourteen years before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -27,7 +31,8 @@ pub struct SiteMapping {
     /// The tables.
     #[serde(default, rename = "source")]
     pub sources: Vec<Source>,
-    /// Grade as written to rung of the ladder. Matched exactly after normalisation.
+    /// Grade as written to rung of the ladder. Matched exactly after normalisation; a range such as `SCP 5-11` is every grade of that
+    /// name with a number in it that has no entry of its own.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub grades: BTreeMap<String, String>,
     /// Guesses about grades that a person has not looked at.
@@ -60,12 +65,31 @@ pub struct Source {
     /// Order of day, month and year in this table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
+    /// The zone by whose clock instants of this table have their day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// Key columns that the file does not have: each row's number in the file is its key, such as `application_id`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbered: Vec<String>,
     /// Values that mean an empty cell in this table, such as `NA`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
     /// Canonical column to header as written. Headers that are a synonym of a column need no entry.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
+    /// Canonical column to what it holds in every row, written as the file would write it. For columns that the file does not have.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub constants: BTreeMap<String, String>,
+    /// Canonical column to the headers that it is put together from, in this order, with a space between: a grade of two cells, or
+    /// a key of several.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub together: BTreeMap<String, Vec<String>>,
+    /// Canonical column to its unit in the file: `hours / 37`, `months * 12`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub units: BTreeMap<String, String>,
+    /// Canonical column of yes or no to the least score that means yes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cut_offs: BTreeMap<String, i64>,
     /// Canonical column to the code list it is in. Must be there for every column of ethnicity.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub codelists: BTreeMap<String, String>,
@@ -92,7 +116,8 @@ pub struct Guess {
     /// As the site writes it: a header, a value, a grade. Empty for `codelist` and `date_order`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub written: String,
-    /// What it is taken to mean: a code, a list, a rung, an order. For `column` empty: the column says it.
+    /// What it is taken to mean: a code, a list, a rung, an order, or for `stated` what the column holds. For `column` empty: the column
+    /// says it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub means: String,
     /// How sure, from 0 to 100.
@@ -117,6 +142,9 @@ pub enum GuessKind {
     Grade,
     /// Dates are in an order.
     DateOrder,
+    /// A required column has no header: `= value` says what it holds in every row, `#` that the row number is the key, `A + B` that it is
+    /// put together from two headers.
+    Stated,
 }
 
 /// Order of the parts of a date that is not ISO.

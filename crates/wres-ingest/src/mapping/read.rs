@@ -1,10 +1,12 @@
 //! Reading and checking a mapping file.
 
+use crate::values::Zone;
 use crate::{
     codes::{self, ListKind},
     mapping::{
         check,
-        model::{GuessKind, SiteMapping, Source},
+        model::{Guess, GuessKind, SiteMapping, Source},
+        stated,
     },
 };
 use encoding_rs::Encoding;
@@ -82,6 +84,7 @@ impl SiteMapping {
                     (true, GuessKind::Grade) => {
                         settled.grades.entry(guess.written).or_insert(guess.means);
                     }
+                    (true, GuessKind::Stated) => state(source, &guess),
                     (true, GuessKind::DateOrder) => {
                         source.date_order = source.date_order.or(check::date_order(&guess.means));
                     }
@@ -122,12 +125,31 @@ impl SiteMapping {
         if self.two_digit_years_until.is_some_and(|year| !(1950..=2199).contains(&year)) {
             wrong.push("`two_digit_years_until` must be a year from 1950 to 2199".to_owned());
         }
+        if let Some(zone) = self.time_zone.as_ref().filter(|zone| Zone::named(zone).is_none()) {
+            wrong.push(stated::no_zone(zone));
+        }
+        wrong.extend(codes::contradicting_ranges(&self.grades));
         wrong.extend(twice(&self.grades).into_iter().map(|grade| format!("grade `{grade}` is on two rungs")));
         for (index, source) in self.sources.iter().enumerate() {
             let place = format!("source {} ({}, `{}`)", index + 1, source.dataset.name(), source.file);
             wrong.extend(source.problems().into_iter().map(|problem| format!("{place}: {problem}")));
         }
         wrong
+    }
+}
+
+/// Takes over what a confirmed guess says of a column without a header.
+fn state(source: &mut Source, guess: &Guess) {
+    let (column, means) = (guess.column.clone(), guess.means.trim());
+    if means == "#" {
+        if !source.numbered.contains(&column) {
+            source.numbered.push(column);
+        }
+    } else if let Some(value) = means.strip_prefix('=') {
+        source.constants.entry(column).or_insert_with(|| value.trim().to_owned());
+    } else {
+        let headers = means.split(" + ").map(|header| header.trim().to_owned()).collect();
+        source.together.entry(column).or_insert(headers);
     }
 }
 
@@ -156,6 +178,7 @@ impl Source {
             wrong.extend(self.value_problems(column));
         }
         wrong.extend(twice_meant(&self.columns).into_iter().map(|h| format!("header `{h}` is given to two columns")));
+        wrong.extend(stated::problems(self));
         if let Some(label) = &self.encoding
             && Encoding::for_label(label.as_bytes()).is_none()
         {

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use arrow::{
-    array::{Array, AsArray, RecordBatch},
+    array::{Array, ArrayRef, AsArray, RecordBatch},
     compute::cast,
     datatypes::DataType,
 };
@@ -89,8 +89,34 @@ fn hand_over<'a>(number: u32, cells: impl Iterator<Item = Option<&'a str>>, sink
     sink(number, Row::of(&text, &fields))
 }
 
-/// Every column as text; dates as ISO. A column of lists or structures has no text and is left empty.
-fn as_text(batch: &RecordBatch) -> Result<Vec<arrow::array::ArrayRef>, String> {
+/// Every column as text; dates as ISO. A point in time with a zone is written as the instant that it is, in UTC, whatever the zone is
+/// called. A column of lists or structures has no text and is left empty.
+fn as_text(batch: &RecordBatch) -> Result<Vec<ArrayRef>, String> {
     let empty = || arrow::array::new_null_array(&DataType::Utf8, batch.num_rows());
-    Ok(batch.columns().iter().map(|column| cast(column, &DataType::Utf8).unwrap_or_else(|_| empty())).collect())
+    let text = |column: &ArrayRef| match column.data_type() {
+        DataType::Timestamp(unit, Some(_)) => {
+            let utc = DataType::Timestamp(*unit, Some("+00:00".into()));
+            cast(column, &utc).and_then(|column| cast(&column, &DataType::Utf8))
+        }
+        _ => cast(column, &DataType::Utf8),
+    };
+    Ok(batch.columns().iter().map(|column| text(column).unwrap_or_else(|_| empty())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_text;
+    use arrow::array::{ArrayRef, AsArray, RecordBatch, TimestampMillisecondArray};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_point_in_time_with_a_zone_is_an_instant_and_never_an_empty_cell() {
+        // Midnight of 1 April 2024 in London.
+        for zone in ["UTC", "+01:00", "Europe/London"] {
+            let days: ArrayRef = Arc::new(TimestampMillisecondArray::from(vec![1_711_926_000_000]).with_timezone(zone));
+            let batch = RecordBatch::try_from_iter([("left_on", days)]).unwrap();
+            let text = as_text(&batch).unwrap();
+            assert_eq!(text[0].as_string::<i32>().value(0), "2024-03-31T23:00:00Z", "{zone}");
+        }
+    }
 }

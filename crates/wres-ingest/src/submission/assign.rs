@@ -16,11 +16,30 @@ pub(super) fn is_ignored(unit: &Unit, mapping: &SiteMapping) -> bool {
     unit.match_names.iter().any(|name| mapping.ignore.iter().any(|pattern| matches_pattern(pattern, name)))
 }
 
-/// Whether a source of the mapping that somebody confirmed names a file, packed or not.
-pub(super) fn is_named(name: &str, mapping: &SiteMapping) -> bool {
+/// How closely the sources of the mapping that somebody confirmed name a file, packed or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Naming {
+    /// By its very name.
+    Exact,
+    /// By a pattern.
+    Pattern,
+    /// Not at all, or the mapping says that it is not data.
+    Not,
+}
+
+/// How closely the mapping names a file.
+pub(super) fn naming(name: &str, mapping: &SiteMapping) -> Naming {
     let own = base_name(name);
-    let matches =
-        |pattern: &str| [own, own.strip_suffix(".gz").unwrap_or(own)].iter().any(|name| matches_pattern(pattern, name));
-    mapping.sources.iter().any(|source| source.confirmed && matches(&source.file))
-        && !mapping.ignore.iter().any(|pattern| matches(pattern))
+    let names = [own, own.strip_suffix(".gz").unwrap_or(own), name];
+    let matches = |pattern: &str| names.iter().any(|name| matches_pattern(pattern, name));
+    let sources = || mapping.sources.iter().filter(|source| source.confirmed);
+    if mapping.ignore.iter().any(|pattern| matches(pattern)) {
+        Naming::Not
+    } else if sources().any(|source| names.iter().any(|name| source.file.eq_ignore_ascii_case(name))) {
+        Naming::Exact
+    } else if sources().any(|source| matches(&source.file)) {
+        Naming::Pattern
+    } else {
+        Naming::Not
+    }
 }

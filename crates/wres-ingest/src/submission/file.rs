@@ -88,7 +88,13 @@ impl FileReader<'_> {
         let confirmed: Vec<PlanSettings<'_>> = sources
             .iter()
             .filter(|(_, source)| source.confirmed)
-            .map(|(_, source)| PlanSettings { mapping: self.mapping, source, context: self.context, corrections })
+            .map(|(_, source)| PlanSettings {
+                mapping: self.mapping,
+                source,
+                context: self.context,
+                corrections,
+                from_1904: false,
+            })
             .collect();
         if confirmed.is_empty() {
             // A source that nobody confirmed is said once for the mapping.

@@ -83,6 +83,7 @@ pub(super) fn named_receipt(name: &str) -> Receipt {
         dialect: None,
         header_row: None,
         columns: Vec::new(),
+        stated: Vec::new(),
         rows: RowLedger::default(),
         corrected: 0,
         set_aside: SetAside::default(),

@@ -6,11 +6,11 @@ use crate::{
     error::{IngestError, ReadError},
     findings::{Kind, count_of, finding},
     mapping::SiteMapping,
-    raw::{fingerprint::Fingerprints, unit::shown},
+    raw::{Fingerprints, unit::shown},
     receipt::SubmissionRead,
     schema::lake_schema,
     submission::{
-        assign::is_named,
+        assign::naming,
         discover::{Found, discover},
         file::{FileReader, Job},
         outcome::{Delivery, Halt, Outcome},
@@ -103,8 +103,9 @@ pub fn read_submission<E>(
     Ok(run.read)
 }
 
-/// The files that are copies of another. Of files with the same content the first that the mapping names is read, so that a stray
-/// copy never takes the place of the file itself; if it names none, the first.
+/// The files that are copies of another, by their place. Of files with the same content the one stands that the mapping names, first by
+/// its very name, then by a pattern; of several, or of none, the first by name. So a stray copy never takes the place of the file that
+/// is meant.
 fn copies(files: &[Found], sizes: &[u64], mapping: &SiteMapping, fingerprints: &Fingerprints) -> BTreeSet<usize> {
     let mut by_size: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (index, &size) in sizes.iter().enumerate() {
@@ -118,9 +119,10 @@ fn copies(files: &[Found], sizes: &[u64], mapping: &SiteMapping, fingerprints: &
         }
     }
     let mut copies = BTreeSet::new();
-    for alike in same.into_values() {
-        let keeper = alike.iter().find(|&&index| is_named(&files[index].name, mapping)).or(alike.first()).copied();
-        copies.extend(alike.into_iter().filter(|&index| Some(index) != keeper));
+    for mut alike in same.into_values() {
+        // The order of names stays among those that are named alike.
+        alike.sort_by_key(|&index| naming(&files[index].name, mapping));
+        copies.extend(alike.into_iter().skip(1));
     }
     copies
 }
@@ -201,7 +203,9 @@ impl Run {
                 supplied.rows += receipt.rows.kept;
                 let all = dataset.schema().columns.iter().map(|column| &column.name);
                 let has = |name: &&String| {
-                    supplied.columns.contains(name) || receipt.columns.iter().any(|found| found.name == **name)
+                    supplied.columns.contains(name)
+                        || receipt.columns.iter().any(|found| found.name == **name)
+                        || receipt.stated.contains(name)
                 };
                 supplied.columns = all.filter(has).cloned().collect();
             }

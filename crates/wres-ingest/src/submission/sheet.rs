@@ -7,7 +7,7 @@ use crate::{
         parquet,
         split::Row,
         unit::Unit,
-        workbook::{RowSink, Workbook, WorkbookError},
+        workbook::{Hidden, RowSink, Workbook, WorkbookError},
     },
     submission::{
         outcome::{Deliver, Delivery, Halt, Outcome, receipt, unreadable},
@@ -54,15 +54,17 @@ pub(super) fn read_workbook(
         outcome.findings.push(about_file(Kind::FileCarries, Severity::Query, &unit.name, what, "values only"));
     }
     for settings in sources {
+        let settings = &PlanSettings { from_1904: book.from_1904, ..*settings };
         outcome.receipts.push(receipt(unit));
         let index = outcome.receipts.len() - 1;
         outcome.receipts[index].dataset = Some(settings.source.dataset);
         match choose(&mut book, settings.source) {
             Ok(Some(sheet)) => {
                 outcome.receipts[index].sheet = Some(sheet.clone());
-                about_sheet(&book, &sheet, unit, *settings, outcome);
+                let hidden = about_sheet(&book, &sheet, unit, *settings, outcome);
                 let rows = &mut |sink: &mut RowSink<'_>| book.rows(&sheet, sink);
                 read_rows(unit, Some(&sheet), *settings, index, rows, outcome, deliver)?;
+                about_body(&hidden, &sheet, unit, settings.source, index, outcome);
             }
             Ok(None) => {
                 let wanted = settings.source.sheet.clone().unwrap_or_default();
@@ -111,7 +113,7 @@ fn choose(book: &mut Workbook, source: &Source) -> Result<Option<String>, Workbo
 }
 
 /// What a sheet hides.
-fn about_sheet(book: &Workbook, sheet: &str, unit: &Unit, settings: PlanSettings<'_>, outcome: &mut Outcome) {
+fn about_sheet(book: &Workbook, sheet: &str, unit: &Unit, settings: PlanSettings<'_>, outcome: &mut Outcome) -> Hidden {
     let dataset = Some(settings.source.dataset);
     let place = Location::file(&unit.name).sheet(Some(sheet));
     if book.sheets().iter().any(|own| own.name == sheet && own.hidden) {
@@ -125,7 +127,8 @@ fn about_sheet(book: &Workbook, sheet: &str, unit: &Unit, settings: PlanSettings
         );
         outcome.findings.push(finding);
     }
-    match book.inspect(sheet) {
+    let inspected = book.inspect(sheet);
+    match &inspected {
         Ok(hidden) if hidden.rows > 0 || hidden.columns > 0 || hidden.filter => {
             let filter = if hidden.filter { ", and a filter" } else { "" };
             let found = format!(
@@ -138,6 +141,31 @@ fn about_sheet(book: &Workbook, sheet: &str, unit: &Unit, settings: PlanSettings
         Ok(_) => {}
         // The same trouble stops the reading of the sheet, and is said there.
         Err(_) => {}
+    }
+    inspected.unwrap_or_default()
+}
+
+/// What the rows below the header hide: merged cells, and formulas that nobody calculated.
+fn about_body(hidden: &Hidden, sheet: &str, unit: &Unit, source: &Source, receipt: usize, outcome: &mut Outcome) {
+    let dataset = Some(source.dataset);
+    let header = outcome.receipts.get(receipt).and_then(|receipt| receipt.header_row).unwrap_or(0);
+    let place = |row: u64| Location::file(&unit.name).sheet(Some(sheet)).row(row);
+    let merged: Vec<&(u64, u64)> = hidden.merged.iter().filter(|(first, _)| *first > header).collect();
+    if let Some((first, _)) = merged.iter().min() {
+        let empty: u64 = merged.iter().map(|(first, last)| last - first).sum();
+        let found = format!("{} over several rows", count_of(merged.len() as u64, "merged cell"));
+        let expected = "a value in each row";
+        let mut finding = finding(Kind::MergedBody, Severity::Query, dataset, place(*first), found, expected);
+        finding.count = empty;
+        outcome.findings.push(finding);
+    }
+    if hidden.unvalued > 0 {
+        let found = format!("{} without a value", count_of(hidden.unvalued, "formula"));
+        let expected = "the values of formulas";
+        let at = place(hidden.first_unvalued);
+        let mut finding = finding(Kind::FormulaUnvalued, Severity::Query, dataset, at, found, expected);
+        finding.count = hidden.unvalued;
+        outcome.findings.push(finding);
     }
 }
 
@@ -189,6 +217,7 @@ fn read_rows(
     let receipt = &mut outcome.receipts[index];
     receipt.header_row = Some(u64::from(header.first));
     receipt.columns = plan.found_columns();
+    receipt.stated.clone_from(&plan.stated);
     let mut reading = TableReading::new(Arc::clone(&plan), place);
     let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
     let mut reader = BlockReader::new(&plan);

@@ -119,6 +119,7 @@ fn open_and_read(
     receipt.header_row = Some(u64::from(header.first));
     let supplied = plan.supplied();
     receipt.columns = plan.found_columns();
+    receipt.stated.clone_from(&plan.stated);
     outcome.add(findings, Vec::new());
     let plan = Arc::new(plan);
     let mut reading = TableReading::new(Arc::clone(&plan), place);

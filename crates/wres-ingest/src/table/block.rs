@@ -221,7 +221,11 @@ impl<'a> BlockReader<'a> {
         keep.resize(data.len(), true);
         let cells = Cells { rows: *rows, data, missing: &self.plan.missing };
         for (place, (column, state)) in self.plan.columns.iter().zip(&mut self.columns).enumerate() {
-            column.read(&cells, state, &mut Notes { column: place, required: column.required, noted, keep });
+            column.read(
+                &cells,
+                state,
+                &mut Notes { column: place, required: column.required, decides: column.decides, noted, keep },
+            );
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{
         builder::{ColumnBuilder, Values, dictionary},
         cache::{Interner, MOST, ShortText, ShortTexts, TextMap},
         identifier::{LENGTHS, identifier},
+        origin::{Change, Origin},
     },
     values::{self, AGE_BANDS, AgeBands, DateRules, MARKS, Read, Trouble},
 };
@@ -60,6 +61,10 @@ pub(crate) struct PlannedColumn {
     pub(crate) required: bool,
     pub(crate) sensitivity: Sensitivity,
     pub(crate) reader: CellReader,
+    pub(crate) origin: Origin,
+    pub(crate) change: Option<Change>,
+    /// Whether it says which figure a row belongs to, so that a row with a value that is not known belongs to none.
+    pub(crate) decides: bool,
 }
 
 /// A column being read: its builder and what has been learnt of its texts.
@@ -163,24 +168,24 @@ impl PlannedColumn {
                 self.down(cells, notes, values, |cell| cleaned(cell, |text| flag(text, own)));
             }
             (CellReader::MarkedCount, ColumnBuilder::Marked(values, marks, _)) => {
-                cells.each(self.position, |row, cell| {
+                cells.each(self, |row, cell| {
                     let value = notes.take(row, cleaned(cell, values::marked_count));
                     values.push(value.and_then(Result::ok));
                     marks.push(value.and_then(Result::err));
                 });
             }
             (CellReader::Code { .. }, ColumnBuilder::Code(values, _)) => {
-                cells.each(self.position, |row, cell| {
+                cells.each(self, |row, cell| {
                     values.push(notes.coded(row, known.get(cell, || self.code(cell, None))).value);
                 });
             }
             (CellReader::Text, ColumnBuilder::Text(values, texts)) => {
-                cells.each(self.position, |row, cell| {
+                cells.each(self, |row, cell| {
                     values.push(notes.coded(row, known.get(cell, || self.code(cell, Some(texts)))).value);
                 });
             }
             (CellReader::Grade(_), ColumnBuilder::Graded(values, texts, rungs, _)) => {
-                cells.each(self.position, |row, cell| {
+                cells.each(self, |row, cell| {
                     let coded = notes.coded(row, known.get(cell, || self.code(cell, Some(texts))));
                     values.push(coded.value);
                     rungs.push(coded.rung);
@@ -200,7 +205,7 @@ impl PlannedColumn {
         values: &mut Values<T>,
         mut read: impl FnMut(&str) -> Read<T>,
     ) {
-        cells.each(self.position, |row, cell| values.push(notes.take(row, read(cell))));
+        cells.each(self, |row, cell| values.push(notes.take(row, read(cell))));
     }
 
     /// What a text means in a column of codes, texts or grades.
@@ -294,10 +299,44 @@ impl Cells<'_> {
 
     /// Goes down a column.
     #[inline]
-    fn each(&self, position: u32, mut read: impl FnMut(u32, &str)) {
+    fn each(&self, column: &PlannedColumn, mut read: impl FnMut(u32, &str)) {
+        if column.origin != Origin::File || column.change.is_some() {
+            self.made(column, read);
+            return;
+        }
         for (row, &index) in (0..).zip(self.data) {
-            let cell = values::trim(self.rows.cell(index as usize, position));
+            let cell = values::trim(self.rows.cell(index as usize, column.position));
             read(row, if self.missing.is_empty() { cell } else { self.meant(cell) });
+        }
+    }
+
+    /// Goes down a column whose cells are made of what the file and the mapping say.
+    #[cold]
+    fn made(&self, column: &PlannedColumn, mut read: impl FnMut(u32, &str)) {
+        let (mut joined, mut changed) = (String::new(), String::new());
+        for (row, &index) in (0..).zip(self.data) {
+            let at = |position: u32| self.meant(values::trim(self.rows.cell(index as usize, position)));
+            let cell = match &column.origin {
+                Origin::File => at(column.position),
+                Origin::Stated(value) => value,
+                Origin::Together(positions) => {
+                    joined.clear();
+                    for part in positions.iter().map(|position| at(*position)).filter(|part| !part.is_empty()) {
+                        if !joined.is_empty() {
+                            joined.push(' ');
+                        }
+                        joined.push_str(part);
+                    }
+                    &joined
+                }
+            };
+            match column.change {
+                Some(change) => {
+                    change.write(cell, &mut changed);
+                    read(row, &changed);
+                }
+                None => read(row, cell),
+            }
         }
     }
 
@@ -347,6 +386,8 @@ pub(crate) struct Notes<'a> {
     /// Its place in the plan.
     pub(crate) column: usize,
     pub(crate) required: bool,
+    /// Whether a row with a code that is not known belongs nowhere.
+    pub(crate) decides: bool,
     pub(crate) noted: &'a mut Vec<Noted>,
     pub(crate) keep: &'a mut [bool],
 }
@@ -397,6 +438,9 @@ impl Notes<'_> {
             if matches!(coded.trouble, None | Some(Trouble::BlankWord)) {
                 self.add(row, Trouble::RequiredBlank);
             }
+            self.drop(row);
+        }
+        if self.decides && coded.trouble == Some(Trouble::CodeUnknown) {
             self.drop(row);
         }
     }

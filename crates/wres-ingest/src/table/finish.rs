@@ -14,7 +14,7 @@ use crate::{
     values::Trouble,
 };
 use arrow::{
-    array::{ArrayRef, BooleanArray, UInt32Array},
+    array::{ArrayRef, BooleanArray, UInt32Array, UInt64Array},
     compute::filter,
     error::ArrowError,
 };
@@ -107,6 +107,15 @@ impl TableReading {
             self.ledger.duplicate += repeated.len() as u64;
         }
         self.ledger.kept += rows.len() as u64;
+        for (column, hasher) in &self.plan.numbered {
+            // A row number is a key within its table only, so the table is part of it.
+            let (file, sheet) = (self.place.file.as_deref(), self.place.sheet.as_deref());
+            let table = format!("{}\u{1F}{}", file.unwrap_or_default(), sheet.unwrap_or_default());
+            let key = |row: &u32| hasher.hash(format!("{table}\u{1F}{row}").as_bytes());
+            if let Some(array) = columns.get_mut(*column) {
+                *array = Some(Arc::new(UInt64Array::from_iter_values(rows.iter().map(key))));
+            }
+        }
         Ok((!rows.is_empty()).then(|| ReadyBatch { columns, rows: UInt32Array::from(rows) }))
     }
 
@@ -269,7 +278,7 @@ impl TableReading {
                 position: column.position,
                 header: column.header.clone(),
                 kind: column.kind.clone(),
-                required: column.required,
+                required: column.required || column.decides,
                 sensitivity: column.sensitivity,
                 suggest: BTreeMap::new(),
             })
@@ -303,7 +312,11 @@ fn suggestion(reader: &CellReader, trouble: Trouble, value: &str) -> Option<Stri
             }
         }
         (CellReader::Code { coder, .. }, Trouble::CodeUnknown) => {
-            coder.alike(value).map(|code| format!("Perhaps `{code}` is meant."))
+            let nearest: Vec<String> = coder.nearest(value).into_iter().map(|code| format!("`{code}`")).collect();
+            Some(match coder.alike(value) {
+                Some(code) => format!("Perhaps `{code}` is meant. The nearest are {}.", nearest.join(", ")),
+                None => format!("The nearest are {}.", nearest.join(", ")),
+            })
         }
         (CellReader::Grade(rungs), Trouble::GradeUnmapped) => {
             rungs.alike(value).map(|rung| format!("A grade much like it is on rung {rung}."))

@@ -5,15 +5,17 @@ use crate::{
     context::ReadContext,
     corrections::{Corrections, Overlay},
     findings::{Kind, finding},
+    key::IdentifierHasher,
     layout::{Header, RowJudge, looks_like_years},
     mapping::{DateOrder, SiteMapping, Source, takes_ethnicity},
     receipt::FoundColumn,
     schema::{LakeSource, lake_columns, rung_column},
     table::{
         column::{CellReader, PlannedColumn, Unknowns},
+        origin::{Change, Origin, Unit},
         totals::ReturnColumns,
     },
-    values::{AgeBands, DateRules},
+    values::{AgeBands, DateRules, Zone},
 };
 use std::{collections::BTreeMap, sync::Arc};
 use wres_domain::{Column, ColumnKind, Dataset, Ethnicity, Finding, Location, Severity, normalise};
@@ -41,6 +43,10 @@ pub(crate) struct TablePlan {
     pub(crate) drops_repeats: bool,
     /// For returns: where sums are checked.
     pub(crate) returns: Option<ReturnColumns>,
+    /// Keys that are row numbers: which column of the lake, and what it is hashed with.
+    pub(crate) numbered: Vec<(usize, IdentifierHasher)>,
+    /// Canonical columns that the mapping states and no header names.
+    pub(crate) stated: Vec<String>,
     /// Normal forms of all headers of the dataset, to notice a second table.
     pub(crate) names: std::collections::HashSet<String>,
 }
@@ -53,6 +59,8 @@ pub(crate) struct PlanSettings<'a> {
     pub(crate) context: &'a ReadContext<'a>,
     /// What the site has corrected, and the fingerprint of the file that is read.
     pub(crate) corrections: Option<(&'a Corrections, &'a str)>,
+    /// Whether the workbook that is read counts days from 1904.
+    pub(crate) from_1904: bool,
 }
 
 impl PlanSettings<'_> {
@@ -70,12 +78,15 @@ impl TablePlan {
             let name = schema.get(column.index)?.name.clone();
             Some(FoundColumn { name, position: column.position, header: column.header.clone() })
         };
-        self.columns.iter().filter_map(found).collect()
+        self.columns.iter().filter(|column| !matches!(column.origin, Origin::Stated(_))).filter_map(found).collect()
     }
 
     /// The canonical columns that are read, in the order of the schema.
     pub(crate) fn supplied(&self) -> Arc<[String]> {
-        self.found_columns().into_iter().map(|column| column.name).collect()
+        let found = self.found_columns();
+        let schema = self.dataset.schema().columns.iter().map(|column| &column.name);
+        let has = |name: &&String| found.iter().any(|column| column.name == **name) || self.stated.contains(name);
+        schema.filter(has).cloned().collect()
     }
 }
 
@@ -92,8 +103,13 @@ pub(crate) fn plan(
     let mut columns = Vec::new();
     let mut refused = false;
     for (index, column) in schema.columns.iter().enumerate() {
-        let Some(position) = header.positions.get(index).copied().flatten() else { continue };
-        let shown = header.cells.get(position as usize).cloned().unwrap_or_default();
+        let Some((position, origin)) = origin(header, index, column, source) else { continue };
+        let shown = match &origin {
+            Origin::Stated(value) => format!("(\"{value}\" in every row, says the mapping)"),
+            _ => header.cells.get(position as usize).cloned().unwrap_or_default(),
+        };
+        let unit = source.units.get(&column.name).and_then(|unit| Unit::of(unit)).map(Change::Unit);
+        let cut_off = source.cut_offs.get(&column.name).map(|least| Change::CutOff(*least as f64));
         match reader(column, settings) {
             Some(reader) => columns.push(PlannedColumn {
                 position,
@@ -103,6 +119,9 @@ pub(crate) fn plan(
                 required: column.required,
                 sensitivity: column.sensitivity,
                 reader,
+                origin,
+                change: unit.or(cut_off),
+                decides: dataset == Dataset::Returns && column.name == "service",
             }),
             // An ethnicity column whose list is not declared: said by the caller, who can look at the values.
             None => refused = true,
@@ -114,7 +133,8 @@ pub(crate) fn plan(
         let index = schema.columns.iter().position(|column| column.name == name)?;
         header.positions.get(index).copied().flatten().map(|position| position as usize)
     };
-    let required = columns.iter().filter(|column| column.required).map(|column| column.position as usize).collect();
+    let in_file = |column: &&PlannedColumn| column.required && !matches!(column.origin, Origin::Stated(_));
+    let required = columns.iter().filter(in_file).map(|column| column.position as usize).collect();
     let group = if matches!(dataset, Dataset::Returns | Dataset::Population) { position_of("group") } else { None };
     let counts = position_of("cases").zip(position_of("base"));
     let returns = counts.filter(|_| dataset == Dataset::Returns).map(|(cases, base)| ReturnColumns {
@@ -124,7 +144,10 @@ pub(crate) fn plan(
     TablePlan {
         dataset,
         lake: lake(dataset, &columns),
-        drops_repeats: drops_repeats(dataset, &columns),
+        // Rows that are told apart by their number alone are different rows.
+        drops_repeats: source.numbered.is_empty() && drops_repeats(dataset, &columns),
+        numbered: numbered(settings),
+        stated: source.constants.keys().chain(&source.numbered).cloned().collect(),
         columns,
         width,
         judge: RowJudge::new(header.cells.clone(), required, group),
@@ -149,6 +172,8 @@ fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
     let rules = |until: u32| DateRules {
         order: order.filter(|order| *order != DateOrder::Iso),
         two_digits_until: declared.unwrap_or(until),
+        from_1904: settings.from_1904,
+        zone: source.time_zone.as_ref().or(mapping.time_zone.as_ref()).and_then(|zone| Zone::named(zone)),
     };
     if takes_ethnicity(source.dataset.name(), &column.name, &column.kind) {
         let list = source.codelists.get(&column.name)?;
@@ -191,6 +216,39 @@ fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
     })
 }
 
+/// Where the cells of a column are and what they are made of; `None` if nothing says.
+fn origin(header: &Header, index: usize, column: &Column, source: &Source) -> Option<(u32, Origin)> {
+    if let Some(value) = source.constants.get(&column.name) {
+        // A place that no cell of the file has.
+        let beyond = u32::try_from(header.cells.len() + index).unwrap_or(u32::MAX - 1);
+        return Some((beyond, Origin::Stated(value.clone())));
+    }
+    if let Some(headers) = source.together.get(&column.name) {
+        let places = headers.iter().map(|wanted| place_of(header, wanted)).collect::<Option<Vec<u32>>>()?;
+        return Some((*places.first()?, Origin::Together(places)));
+    }
+    let position = header.positions.get(index).copied().flatten()?;
+    Some((position, Origin::File))
+}
+
+/// Where a header stands that the mapping names.
+fn place_of(header: &Header, wanted: &str) -> Option<u32> {
+    let wanted = normalise(wanted);
+    let place = header.cells.iter().position(|cell| normalise(cell) == wanted)?;
+    u32::try_from(place).ok()
+}
+
+/// The keys that are row numbers: their place among the columns of the lake, and what they are hashed with.
+fn numbered(settings: PlanSettings<'_>) -> Vec<(usize, IdentifierHasher)> {
+    let PlanSettings { mapping, source, context, .. } = settings;
+    let place = |name: &String| {
+        let columns = lake_columns(source.dataset);
+        let at = columns.iter().position(|column| column.name == *name)?;
+        Some((at, context.key.hasher(&mapping.site, &format!("{} by row", identifier_kind(name)))))
+    };
+    source.numbered.iter().filter_map(place).collect()
+}
+
 /// What an identifier identifies: the same person in every dataset, the same case in a case and in a later one.
 fn identifier_kind(column: &str) -> &str {
     match column {
@@ -220,6 +278,28 @@ fn about_columns(header: &Header, settings: PlanSettings<'_>, place: &Location, 
     let doubled: Vec<usize> = header.twice.iter().map(|(index, _)| *index).collect();
     for (index, column) in schema.columns.iter().enumerate() {
         let named = source.columns.get(&column.name);
+        if let Some(parts) = source.together.get(&column.name) {
+            let lacking: Vec<String> = parts
+                .iter()
+                .filter(|part| place_of(header, part).is_none())
+                .map(|part| format!("\"{part}\""))
+                .collect();
+            if !lacking.is_empty() {
+                let found = format!(
+                    "no header {}, from which the mapping puts the column `{}` together",
+                    lacking.join(" and "),
+                    column.name
+                );
+                let severity = if column.required { Severity::Error } else { Severity::Query };
+                let expected = "the headers that the mapping names";
+                findings.push(finding(Kind::ColumnMissing, severity, Some(dataset), place.clone(), found, expected));
+                refused |= column.required;
+            }
+            continue;
+        }
+        if source.constants.contains_key(&column.name) || source.numbered.contains(&column.name) {
+            continue;
+        }
         let absent = header.positions.get(index).copied().flatten().is_none() && !doubled.contains(&index);
         if !absent || !(column.required || named.is_some()) {
             continue;
@@ -246,11 +326,16 @@ fn about_columns(header: &Header, settings: PlanSettings<'_>, place: &Location, 
         findings.push(finding);
         refused |= column.required;
     }
-    if !header.unknown.is_empty() {
+    let part_of_another = |position: &&u32| {
+        let cell = normalise(header_at(position));
+        !source.together.values().flatten().any(|part| normalise(part) == cell)
+    };
+    let unused: Vec<u32> = header.unknown.iter().filter(part_of_another).copied().collect();
+    if !unused.is_empty() {
         let names: Vec<String> =
-            header.unknown.iter().take(30).map(|position| format!("\"{}\"", header_at(position))).collect();
-        let years = looks_like_years(header.unknown.iter().map(header_at));
-        let more = header.unknown.len().saturating_sub(names.len());
+            unused.iter().take(30).map(|position| format!("\"{}\"", header_at(position))).collect();
+        let years = looks_like_years(unused.iter().map(header_at));
+        let more = unused.len().saturating_sub(names.len());
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let mut unknown = finding(
             Kind::ColumnUnknown,
@@ -260,7 +345,7 @@ fn about_columns(header: &Header, settings: PlanSettings<'_>, place: &Location, 
             format!("headers that are not used: {}{more}", names.join(", ")),
             "columns of the dataset",
         );
-        unknown.count = header.unknown.len() as u64;
+        unknown.count = unused.len() as u64;
         findings.push(unknown);
         if years {
             let found = "headers that are years";

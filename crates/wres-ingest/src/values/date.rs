@@ -5,8 +5,9 @@ use crate::{
     values::{
         day::{day_of_common_year, days, serial_to_days},
         decimal::blank,
-        moment::split_time,
+        moment::{split_time, to_local},
         read::{Read, Trouble, is_error_cell},
+        zone::Zone,
     },
 };
 
@@ -17,6 +18,10 @@ pub(crate) struct DateRules {
     pub(crate) order: Option<DateOrder>,
     /// The last year that two digits may mean: 30 is 2030 if this is 2030 or later, otherwise 1930.
     pub(crate) two_digits_until: u32,
+    /// Whether serial numbers count from 1904, as the workbook says.
+    pub(crate) from_1904: bool,
+    /// The zone by whose clock an instant has its day. Without it the clock of the United Kingdom is taken, and that is said.
+    pub(crate) zone: Option<Zone>,
 }
 
 const FIRST_YEAR: u32 = 1900;
@@ -104,7 +109,19 @@ fn written(text: &str, rules: DateRules) -> Read<i32> {
         Some(start) if start.eq_ignore_ascii_case("as at ") => text[6..].trim(),
         _ => text,
     };
-    let (text, _) = split_time(text);
+    if let (day, Some(clock)) = split_time(text) {
+        return match clock.ahead {
+            None => without_time(day, rules),
+            Some(_) => to_local(without_time(day, rules), clock, rules, |instant| {
+                i32::try_from(instant.div_euclid(86_400_000)).unwrap_or(i32::MAX)
+            }),
+        };
+    }
+    without_time(text, rules)
+}
+
+/// A day without a time of day.
+fn without_time(text: &str, rules: DateRules) -> Read<i32> {
     if let Some(found) = one_number(text, rules) {
         return found;
     }
@@ -193,8 +210,10 @@ fn one_number(text: &str, rules: DateRules) -> Option<Read<i32>> {
         return Some(checked(year, month, day, None));
     }
     let serial: f64 = text.parse().ok()?;
-    if SERIALS.contains(&serial) {
-        return serial_to_days(serial, false).map(|days| Read::Noted(days, Trouble::DateSerial));
+    // Between the two counts lie four years and a day.
+    let of_1900 = if rules.from_1904 { serial + 1462.0 } else { serial };
+    if SERIALS.contains(&of_1900) {
+        return serial_to_days(serial, rules.from_1904).map(|days| Read::Noted(days, Trouble::DateSerial));
     }
     match serial {
         0.0 | 1.0 => Some(Read::Empty(Some(Trouble::DateOpenEnd))),
@@ -239,12 +258,13 @@ mod tests {
             day::days,
             moment::date_time,
             read::{Read, Trouble},
+            zone::Zone,
         },
     };
     use proptest::prelude::*;
 
     fn rules(order: Option<DateOrder>) -> DateRules {
-        DateRules { order, two_digits_until: 2026 }
+        DateRules { order, two_digits_until: 2026, from_1904: false, zone: None }
     }
 
     fn dmy(text: &str) -> Read<i32> {
@@ -327,6 +347,37 @@ mod tests {
         assert_eq!(dmy("45382.5"), Read::Noted(day(), Trouble::DateSerial));
         assert_eq!(dmy("123"), Read::Bad(Trouble::DateUnreadable));
         assert_eq!(dmy("999999"), Read::Bad(Trouble::DateUnreadable));
+    }
+
+    #[test]
+    fn serial_numbers_of_a_workbook_that_counts_from_1904_are_days_of_that_count() {
+        let rules = DateRules { from_1904: true, ..rules(None) };
+        assert_eq!(date("43920", rules), Read::Noted(day(), Trouble::DateSerial));
+        assert_eq!(date("28854", rules), Read::Noted(days(1982, 12, 31).unwrap(), Trouble::DateSerial));
+        assert_eq!(date("2024-03-31", rules), Read::Value(day()), "a day that is written is that day in either count");
+    }
+
+    #[test]
+    fn an_instant_is_the_day_of_the_declared_zone_and_is_asked_about_without_one() {
+        let declared = |zone: &str| DateRules { zone: Zone::named(zone), ..rules(None) };
+        let (march, april) = (day(), day() + 1);
+        for text in [
+            "2024-03-31T23:00:00Z",
+            "2024-03-31T23:00:00.000+0000",
+            "2024-04-01T00:00:00+01:00",
+            "2024-04-01 00:30 BST",
+        ] {
+            assert_eq!(date(text, declared("Europe/London")), Read::Value(april), "{text}");
+            assert_eq!(date(text, rules(None)), Read::Noted(april, Trouble::DateInstant), "{text}");
+        }
+        assert_eq!(date("2024-03-31T23:00:00Z", declared("UTC")), Read::Value(march));
+        assert_eq!(date("2024-04-01T01:00:00+01:00", declared("-05:00")), Read::Value(march));
+        assert_eq!(date("2024-12-31T23:30:00Z", declared("Europe/London")), Read::Value(days(2024, 12, 31).unwrap()));
+        assert_eq!(
+            date("2024-03-31T23:00:00", declared("Europe/London")),
+            Read::Value(march),
+            "a clock time without a zone is local"
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod mask;
 mod moment;
 mod money;
 mod read;
+mod zone;
 
 pub(crate) use clean::{is_footnote, marks, strip_footnote, trim, without_marks};
 pub(crate) use count::{MARKS, marked_count};
@@ -23,3 +24,4 @@ pub(crate) use mask::mask;
 pub(crate) use moment::date_time;
 pub(crate) use money::{fte, money};
 pub(crate) use read::{Read, Trouble, is_blank_word, is_error_cell};
+pub(crate) use zone::Zone;

@@ -13,6 +13,18 @@ pub(crate) enum Read<T> {
     Bad(Trouble),
 }
 
+impl<T> Read<T> {
+    /// The same with another value.
+    pub(super) fn map<U>(self, to: impl FnOnce(T) -> U) -> Read<U> {
+        match self {
+            Self::Value(value) => Read::Value(to(value)),
+            Self::Noted(value, trouble) => Read::Noted(to(value), trouble),
+            Self::Empty(trouble) => Read::Empty(trouble),
+            Self::Bad(trouble) => Read::Bad(trouble),
+        }
+    }
+}
+
 /// What can be said about a cell. Each has its words in the catalogue of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Trouble {
@@ -38,6 +50,8 @@ pub(crate) enum Trouble {
     DateOpenEnd,
     /// A number that stands for a date in a spreadsheet.
     DateSerial,
+    /// An instant with a zone, where no zone of the site is declared.
+    DateInstant,
     /// A year of two digits.
     DateTwoDigitYear,
     /// A date of birth after the snapshot, or more than 110 years before it.

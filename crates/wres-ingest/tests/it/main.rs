@@ -11,6 +11,8 @@ mod carried_lists;
 mod drafting;
 mod hazards;
 mod hostile;
+mod intake;
+mod label_variants;
 mod memory;
 mod messy;
 mod reading;

@@ -14,7 +14,7 @@ pub fn finding_kinds() -> impl Iterator<Item = &'static FindingKind> {
     KINDS.iter().map(|kind| &kind.words)
 }
 
-const KINDS: [&Kind; 14] = [
+const KINDS: [&Kind; 16] = [
     &OUTSIDE,
     &NOT_AT_RISK,
     &UNMAPPED,
@@ -29,6 +29,8 @@ const KINDS: [&Kind; 14] = [
     &RETURN_UNUSED,
     &RETURN_DIFFERS,
     &NO_WEIGHT,
+    &FACT_FILLED,
+    &FACT_DIFFERS,
 ];
 
 /// Events of people who are in no snapshot of the population and did not leave it.
@@ -229,6 +231,34 @@ const NO_WEIGHT: Kind = Kind {
     },
 };
 
+/// What one row of a person knows and another does not.
+const FACT_FILLED: Kind = Kind {
+    severity: Severity::Information,
+    expected: "the same in every row of a person",
+    words: FindingKind {
+        stem: "CNT-015",
+        title: "Known in one row of a person and not in another",
+        meaning: "One row of a person says something about the person, and another row leaves it open. The person counts with what is known; where rows know different things, with what most of them say, and of two that are said equally often with the first by its code.",
+        why: Some(
+            "What is known of a person does not depend on which of the person's posts is looked at, nor on the order of rows.",
+        ),
+        fix: "Fill in the same in every row of a person. Nothing is lost meanwhile.",
+    },
+};
+
+/// What two rows of a person say differently.
+const FACT_DIFFERS: Kind = Kind {
+    severity: Severity::Query,
+    expected: "the same in every row of a person",
+    words: FindingKind {
+        stem: "CNT-016",
+        title: "Two rows of a person that differ",
+        meaning: "Rows of one person say different things about the person. The person counts with what stands at the most senior post; of posts that are equally senior, at the one whose values come first, whatever the order of rows.",
+        why: Some("One of the records is wrong, and the figure depends on which."),
+        fix: "Make the records agree, with what the person has said last.",
+    },
+};
+
 impl Kind {
     fn finding(&self, dataset: Dataset, count: u64, found: String) -> Finding {
         Finding {
@@ -298,6 +328,14 @@ pub(crate) fn return_differs(places: u64, indicator: &str) -> Finding {
 
 pub(crate) fn no_weight(dataset: Dataset, rows: u64, column: &str) -> Finding {
     NO_WEIGHT.finding(dataset, rows, format!("a row without a usable number in `{column}`"))
+}
+
+pub(crate) fn fact_filled(dataset: Dataset, people: u64, column: &str) -> Finding {
+    FACT_FILLED.finding(dataset, people, format!("somebody whose `{column}` is known in one row and not in another"))
+}
+
+pub(crate) fn fact_differs(dataset: Dataset, people: u64, column: &str) -> Finding {
+    FACT_DIFFERS.finding(dataset, people, format!("somebody whose rows differ in `{column}`"))
 }
 
 pub(crate) fn test_left_out(dataset: Dataset, column: &str, indicator: &str) -> Finding {

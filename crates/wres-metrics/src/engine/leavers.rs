@@ -1,10 +1,12 @@
 //! Who left in the period. Moving within the organisation is not leaving.
 
 use super::{
+    facts::is_known,
     people::NOBODY,
     scene::Scene,
-    table::{Column, NO_DAY, Table},
+    table::{Column, NO_CODE, NO_DAY, Table},
 };
+use std::cmp::Reverse;
 use wres_domain::Dataset;
 
 /// The leavers of a site, if it sent them.
@@ -14,6 +16,30 @@ pub(crate) struct Leavers<'s, 'a> {
     people: usize,
     /// The rows of those who left in the period.
     rows: Vec<u32>,
+}
+
+/// The codes of a column by their place in the alphabet; those that say nothing come last.
+struct Places<'s> {
+    codes: &'s [u16],
+    places: Vec<u16>,
+}
+
+impl<'s> Places<'s> {
+    fn of(table: &'s Table<'_>, name: &str) -> Self {
+        match table.column(name) {
+            Some(Column::Codes(list, codes)) => {
+                let places = list.by_name().into_iter().zip(list.iter());
+                let places = places.map(|(place, code)| if is_known(name, code) { place } else { NO_CODE });
+                Self { codes, places: places.collect() }
+            }
+            _ => Self { codes: &[], places: Vec::new() },
+        }
+    }
+
+    fn at(&self, row: u32) -> u16 {
+        let code = self.codes.get(row as usize).copied().unwrap_or(NO_CODE);
+        self.places.get(usize::from(code)).copied().unwrap_or(NO_CODE)
+    }
 }
 
 impl<'s, 'a> Leavers<'s, 'a> {
@@ -45,12 +71,15 @@ impl<'s, 'a> Leavers<'s, 'a> {
         out
     }
 
-    /// The row of everybody's last leaving; of several on one day, the first.
+    /// The row of everybody's last leaving; of several on one day the one whose ethnicity is known, then the first by its codes,
+    /// whatever the order of rows.
     pub(crate) fn last_rows(&self) -> Vec<u32> {
         let mut last: Vec<Option<u32>> = vec![None; self.people];
-        for (row, (person, day)) in self.rows.iter().zip(self.each()) {
+        let codes = ["ethnicity", "service"].map(|name| Places::of(self.table, name));
+        let rank = |row: u32| (Reverse(self.days[row as usize]), codes.each_ref().map(|codes| codes.at(row)));
+        for (row, (person, _)) in self.rows.iter().zip(self.each()) {
             let known = &mut last[person];
-            if known.is_none_or(|known| day > self.days[known as usize]) {
+            if known.is_none_or(|known| rank(*row) < rank(known)) {
                 *known = Some(*row);
             }
         }

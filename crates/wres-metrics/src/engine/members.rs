@@ -85,6 +85,25 @@ impl Members {
         out
     }
 
+    /// Every member that comes from a row of this submission: its place among the members, the dataset and the row.
+    pub(crate) fn rows(&self, dataset: Dataset) -> impl Iterator<Item = (usize, Dataset, u32)> {
+        let mut from = 0;
+        let parts = self.parts.iter().map(move |part| {
+            let first = from;
+            from += part.rows.len();
+            let dataset = match part.from {
+                Source::This => Some(dataset),
+                Source::Leavers => Some(Dataset::Leavers),
+                Source::Before => None,
+            };
+            (first, dataset, &part.rows)
+        });
+        parts.flat_map(|(first, dataset, rows)| {
+            let each = rows.iter().enumerate();
+            each.filter_map(move |(place, row)| dataset.map(|dataset| (first + place, dataset, *row)))
+        })
+    }
+
     /// Whether some members come from a table.
     pub(crate) fn has(&self, from: Source) -> bool {
         self.parts.iter().any(|part| part.from == from)

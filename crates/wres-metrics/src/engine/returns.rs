@@ -14,19 +14,38 @@ use std::{
 };
 use wres_disparity::Binomial;
 use wres_domain::{
-    AbsentReason, Cell, CountRow, CountTable, Dataset, Ethnicity, Finding, Group, Grouping, Place, Scope, Service,
-    ServiceScope, Stratum,
+    AbsentReason, Cell, CountRow, CountTable, Dataset, Ethnicity, Finding, Group, Grouping, Place, Reconciliation,
+    Scope, Service, ServiceScope, Stratum,
 };
 
 /// The places of an indicator that a site has counted itself.
 type Places = BTreeMap<(ServiceScope, Stratum), BTreeMap<Ethnicity, Cell<Binomial>>>;
 
 /// What a site has counted itself.
-#[derive(Default)]
 pub(crate) struct Returned {
     by_indicator: BTreeMap<String, Places>,
+    /// How many rows each place has.
+    heights: BTreeMap<(String, ServiceScope, Stratum), u64>,
     pub(crate) findings: Vec<Finding>,
+    /// What became of the rows.
+    pub(crate) rows: Reconciliation,
 }
+
+impl Default for Returned {
+    fn default() -> Self {
+        Self {
+            by_indicator: BTreeMap::new(),
+            heights: BTreeMap::new(),
+            findings: Vec::new(),
+            rows: Reconciliation::of(DATASET),
+        }
+    }
+}
+
+/// Rows of places that cannot be counted as a whole.
+const LEFT_OUT: &str = "a cell of the place is marked, given twice or impossible, so that the place is left out";
+/// Rows of places that the site's files say already.
+const COUNTED_FROM_FILES: &str = "counted from the site's other files, which the return was held to";
 
 /// Reads the returns of a site. What no indicator of the plan takes is reported; a place in which anything is marked instead of
 /// counted is not counted at all, because a sum without it would be wrong.
@@ -49,15 +68,18 @@ pub(crate) fn read(plan: &CountPlan, source: &DatasetFrame) -> PolarsResult<Retu
         (texts("indicator")?, texts("stratum")?, texts("service")?, texts("group")?);
     let (cases, bases) = (numbers("cases")?, numbers("base")?);
     let mut out = Returned::default();
+    out.rows.read = frame.height() as u64;
     let mut lost: BTreeMap<&str, u64> = BTreeMap::new();
     for row in 0..frame.height() {
         let name = indicators[row].as_deref().unwrap_or_default();
         let Some(count) = plan.counts().iter().find(|count| count.indicator.0 == name) else {
             *lost.entry("an indicator that this run does not count").or_default() += 1;
+            out.rows.leave_out(1, "an indicator that this run does not count");
             continue;
         };
         let Some(stratum) = stratum_of(count, strata[row].as_deref().unwrap_or_default()) else {
             *lost.entry("a stratum that the indicator does not have").or_default() += 1;
+            out.rows.leave_out(1, "a stratum that the indicator does not have");
             continue;
         };
         let service = match services[row].as_deref() {
@@ -66,10 +88,12 @@ pub(crate) fn read(plan: &CountPlan, source: &DatasetFrame) -> PolarsResult<Retu
         };
         let Some(service) = service else {
             *lost.entry("a service that is not known").or_default() += 1;
+            out.rows.leave_out(1, "a service that is not known");
             continue;
         };
         let Some(ethnicity) = ethnicity_of(groups[row].as_deref().unwrap_or_default()) else {
             *lost.entry("a group that cannot be summed into the groupings").or_default() += 1;
+            out.rows.leave_out(1, "a group that cannot be summed into the groupings");
             continue;
         };
         let cell = match (cases[row], bases[row]) {
@@ -85,6 +109,7 @@ pub(crate) fn read(plan: &CountPlan, source: &DatasetFrame) -> PolarsResult<Retu
                 Cell::Absent(AbsentReason::NotPrinted)
             }
         };
+        *out.heights.entry((name.to_owned(), service, stratum.clone())).or_default() += 1;
         let place = out.by_indicator.entry(name.to_owned()).or_default().entry((service, stratum)).or_default();
         if place.insert(ethnicity, cell).is_some() {
             *lost.entry("a second count for the same cell: the whole place is left out").or_default() += 1;
@@ -103,9 +128,6 @@ pub(crate) fn read(plan: &CountPlan, source: &DatasetFrame) -> PolarsResult<Retu
 impl Returned {
     /// Puts what the site counted itself in the place of what is absent, and reports where both are there and differ.
     pub(crate) fn fill(&mut self, plan: &CountPlan, spot: Spot<'_>, rows: Vec<CountRow>) -> Vec<CountRow> {
-        if self.by_indicator.is_empty() {
-            return rows;
-        }
         let mut counted: BTreeSet<Arc<Place>> = BTreeSet::new();
         let mut own: BTreeMap<&str, Vec<&CountRow>> = BTreeMap::new();
         for row in rows.iter().filter(|row| !matches!(row.binomial, Cell::Absent(_))) {
@@ -131,6 +153,18 @@ impl Returned {
                 let differing = differing(own, &mine);
                 if differing > 0 {
                     self.findings.push(findings::return_differs(differing, name));
+                }
+            }
+            for ((service, stratum), cells) in places {
+                let key = (name.clone(), *service, stratum.clone());
+                let height = self.heights.get(&key).copied().unwrap_or(0);
+                let place = mine.iter().map(|row| &row.place).find(|p| p.service == *service && p.stratum == *stratum);
+                if cells.values().any(|cell| matches!(cell, Cell::Absent(_))) {
+                    self.rows.leave_out(height, LEFT_OUT);
+                } else if place.is_some_and(|place| counted.contains(place)) {
+                    self.rows.leave_out(height, COUNTED_FROM_FILES);
+                } else {
+                    self.rows.used += height;
                 }
             }
             returned.extend(mine.into_iter().filter(|row| !counted.contains(&row.place)));

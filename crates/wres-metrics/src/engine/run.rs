@@ -16,6 +16,7 @@ use super::{
     survival::months,
     tally::{Tally, tally},
     transitions::transitions,
+    used::Used,
     vocabulary::Vocabulary,
     waiting::waiting,
     weights::{weights, without_weight},
@@ -24,7 +25,8 @@ use crate::plan::{CountNode, CountPlan, Measure};
 use polars::prelude::LazyFrame;
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{
-    AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, SiteId, WeightRow,
+    AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, Reconciliation, SiteId,
+    WeightRow,
 };
 
 /// One dataset of one site and period as the lake holds it.
@@ -57,6 +59,8 @@ pub struct Counted {
     pub weights: Vec<WeightRow>,
     /// What the counting found: cases outside their population, values that are not mapped.
     pub findings: Vec<Finding>,
+    /// What became of the rows of each dataset that the site sent.
+    pub rows: Vec<Reconciliation>,
 }
 
 /// Counts everything in the plan for one site and period. Pure but for the frames it reads; call it in parallel over sites.
@@ -74,6 +78,7 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
     let spot = Spot { site, period };
     let mut blocks = Blocks::new();
     let mut out = Counted::default();
+    let mut used = Used::default();
     for (place, population) in plan.populations().iter().enumerate() {
         let mut countable: Vec<&CountNode> = Vec::new();
         for count in plan.counts().iter().filter(|count| count.population == place) {
@@ -84,11 +89,14 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
         }
         if let Some(members) = Members::of(&scene, population) {
             let asked = Asked::new(&scene, &events, population, &members);
+            countable.iter().for_each(|count| used.note(&asked, count));
             Job { asked, spot }.count(&countable, &mut blocks, &mut out);
         }
     }
+    out.findings.extend(scene.settled.iter().cloned());
     out.findings.extend(losses::of_populations(&scene));
     out.findings.extend(without_weight(&scene));
+    out.rows = used.reconciled(&scene, frames).map_err(failed)?;
     // Rows that come in order are not sorted again.
     blocks.sort_by_key(|(indicator, _)| *indicator);
     let mut rows: Vec<CountRow> = blocks.into_iter().flat_map(|(_, rows)| rows).collect();
@@ -97,6 +105,7 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
             returns::read(plan, source).map_err(|error| failed((returns::DATASET, Failure::from(error))))?;
         rows = returned.fill(plan, spot, rows);
         out.findings.append(&mut returned.findings);
+        out.rows.push(returned.rows);
     }
     out.table = CountTable::from_rows(rows);
     out.pay.sort_by(|a, b| (&a.place, a.ethnicity).cmp(&(&b.place, b.ethnicity)));

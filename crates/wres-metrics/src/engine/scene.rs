@@ -4,6 +4,7 @@ use super::{
     days::Windows,
     encode::{Wanted, encode, read},
     error::Failure,
+    facts::settle,
     people::People,
     run::SiteFrames,
     table::{Table, Terms},
@@ -12,7 +13,7 @@ use super::{
 use crate::definition::When;
 use crate::plan::{CountPlan, PopulationNode};
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{Dataset, Period};
+use wres_domain::{Dataset, Finding, Period};
 
 /// The tables of one site and period.
 pub(crate) struct Scene<'a> {
@@ -23,6 +24,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) previous: BTreeMap<Dataset, Table<'a>>,
     /// How many people the tables know: each has a number below this.
     pub(crate) people: usize,
+    /// What was settled between the rows of one person.
+    pub(crate) settled: Vec<Finding>,
 }
 
 impl<'a> Scene<'a> {
@@ -50,7 +53,15 @@ impl<'a> Scene<'a> {
             let table = encode(one, &frame, vocabulary, &mut people).map_err(|failure| (one.dataset, failure))?;
             if of_this { &mut this } else { &mut previous }.insert(one.dataset, table);
         }
-        Ok(Self { plan, vocabulary, windows: Windows::of(period), this, previous, people: people.len() })
+        let (people, mut settled) = (people.len(), Vec::new());
+        if let Some(staff) = this.get_mut(&Dataset::Staff) {
+            settled = settle(Dataset::Staff, staff, people);
+        }
+        // What was found in the snapshot before was said when that was counted.
+        if let Some(staff) = previous.get_mut(&Dataset::Staff) {
+            settle(Dataset::Staff, staff, people);
+        }
+        Ok(Self { plan, vocabulary, windows: Windows::of(period), this, previous, people, settled })
     }
 
     /// What the tests of a population depend on.

@@ -70,6 +70,10 @@ impl<'a> Table<'a> {
         Self { height, supplied, columns, passes: Memo::default() }
     }
 
+    pub(crate) fn column_mut(&mut self, name: &str) -> Option<&mut Column<'a>> {
+        self.columns.get_mut(name)
+    }
+
     pub(crate) fn column(&self, name: &str) -> Option<&Column<'a>> {
         self.columns.get(name)
     }

@@ -40,6 +40,15 @@ impl Codes {
         self.numbers.get(code).copied()
     }
 
+    /// For every code its place among all codes in alphabetical order.
+    pub(crate) fn by_name(&self) -> Vec<u16> {
+        let mut sorted: Vec<usize> = (0..self.codes.len()).collect();
+        sorted.sort_by(|a, b| self.codes[*a].cmp(&self.codes[*b]));
+        let mut places = vec![0; self.codes.len()];
+        (0_u16..).zip(sorted).for_each(|(place, code)| places[code] = place);
+        places
+    }
+
     /// How many codes there are.
     pub(crate) fn len(&self) -> usize {
         self.codes.len()

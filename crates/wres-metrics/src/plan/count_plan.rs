@@ -1,10 +1,10 @@
 //! The plan of a run.
 
 use super::{
-    nodes::{CountNode, PopulationNode},
+    nodes::{CountNode, PopulationNode, StrataNode},
     resolve,
 };
-use crate::definition::{DefinitionError, Standard, When};
+use crate::definition::{DefinitionError, Holds, Standard, When, lake_column};
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::Dataset;
 
@@ -45,10 +45,31 @@ impl CountPlan {
         &self.scans
     }
 
+    /// The indicators of the plan, with their dimensions and the codes of each: what a return can name.
+    #[must_use]
+    pub fn catalogue(&self) -> BTreeMap<String, Vec<(String, Vec<String>)>> {
+        let strata = |count: &CountNode| {
+            let codes = |strata: &StrataNode| strata.division.codes().into_iter().map(str::to_owned).collect();
+            count.strata().iter().map(|strata| (strata.dimension.clone(), codes(strata))).collect()
+        };
+        self.counts.iter().map(|count| (count.indicator.0.clone(), strata(count))).collect()
+    }
+
     /// Whether any node follows people from the snapshot before.
     #[must_use]
     pub fn reads_previous(&self) -> bool {
         self.populations.iter().any(|population| matches!(population.when, When::InPeriod | When::Cohort))
+    }
+
+    /// The columns that tell equally senior posts apart, by name: all that are read of a dataset and say something about a post.
+    pub(crate) fn tie_columns(&self, dataset: Dataset) -> impl Iterator<Item = &String> {
+        const OTHERS: [&str; 6] = ["person_id", "post_id", "rung", "hours_fte", "_file", "_row"];
+        let tells = move |name: &&String| {
+            let holds = lake_column(dataset, name).map(|column| column.holds);
+            let compared = !matches!(holds, None | Some(Holds::Text | Holds::Key | Holds::Rung | Holds::Number));
+            compared && !OTHERS.contains(&name.as_str())
+        };
+        self.scans.get(&dataset).into_iter().flatten().filter(tells)
     }
 
     pub(crate) fn populations(&self) -> &[PopulationNode] {

@@ -1,9 +1,14 @@
 //! The meaning of a definition, row by row and person by person, with no engine: what the engine is held to.
 
 use crate::rows::{Row, Sheet, Site, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 use wres_domain::{ColumnKind, Dataset, Ethnicity, Period, Service};
-use wres_metrics::{Condition, Dimension, Fate, Filter, Indicator, Kind, Population, Scalar, Split, Standard, When};
+use wres_metrics::{
+    Condition, CountPlan, Dimension, Fate, Filter, Indicator, Kind, Population, Scalar, Split, Standard, When,
+};
 
 /// Dimension and value (empty for the whole), service (`None` for all together), ethnicity.
 pub(crate) type Key = (String, (String, String), Option<Service>, Ethnicity);
@@ -16,7 +21,14 @@ pub(crate) struct Naive<'a> {
     pub(crate) standard: &'a Standard,
     pub(crate) site: &'a Site,
     pub(crate) period: &'a Period,
+    pub(crate) plan: &'a CountPlan,
 }
+
+/// What a column says, as a number or a code.
+type Tie = (i64, String);
+
+/// Codes of random sites that no list has.
+const UNLISTED: [&str; 2] = ["not_a_code", "nonsense"];
 
 struct Member<'a> {
     row: &'a Row,
@@ -288,17 +300,43 @@ impl<'a> Naive<'a> {
                 continue;
             }
             let rank = |row: &Row| {
+                // Of posts alike in rung and hours the one of which most is known, then the lowest post, then the lowest values.
+                let tied = self.ties(row);
+                let open = tied.iter().filter(|value| value.is_none()).count();
+                let values: Vec<Reverse<(bool, Option<Tie>)>> =
+                    tied.into_iter().map(|value| Reverse((value.is_none(), value))).collect();
                 let fte = if let Value::Number(n) = get(row, "hours_fte") { Some(*n) } else { None };
                 // The lowest post is the best, and a post without a number the worst; then the first place in the files.
                 let post = if let Value::Key(n) = get(row, "post_id") { Some(u64::MAX - *n) } else { None };
-                let place = |name| if let Value::Number(n) = get(row, name) { Some(i64::MAX - *n) } else { None };
-                (self.rung(get(row, "rung")), fte, post, place("_file"), place("_row"))
+                (self.rung(get(row, "rung")), fte, Reverse(open), post, values)
             };
             if best.get(&number).is_none_or(|old| rank(row) > rank(old)) {
                 best.insert(number, row);
             }
         }
         best
+    }
+
+    /// What the columns that the plan reads say of a post, by name: a number or a code of its list, or nothing.
+    fn ties(&self, row: &Row) -> Vec<Option<Tie>> {
+        let columns = self.plan.scans()[&Dataset::Staff].iter().filter_map(|name| Dataset::Staff.schema().column(name));
+        let compared = columns.filter(|column| {
+            !matches!(column.kind, ColumnKind::Text | ColumnKind::Key | ColumnKind::BirthDate)
+                && column.name != "hours_fte"
+        });
+        compared
+            .map(|column| match get(row, &column.name) {
+                Value::Text(code) if UNLISTED.contains(&code.as_str()) => None,
+                Value::Text(code) => Some((0, code.clone())),
+                Value::Flag(flag) => Some((i64::from(*flag), String::new())),
+                Value::Number(number) => Some((*number, String::new())),
+                Value::Day(day) => {
+                    let days = day.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days();
+                    Some((i64::from(days), String::new()))
+                }
+                Value::Null | Value::Key(_) | Value::Real(_) => None,
+            })
+            .collect()
     }
 
     fn leavers(&self) -> impl Iterator<Item = &'a Row> {

@@ -3,6 +3,7 @@
 use super::{
     alike, bounds,
     file::{Audiences, Kind, PeriodEntry, PipelineFile},
+    text::read_text,
 };
 use serde::de::DeserializeOwned;
 use std::{
@@ -13,7 +14,6 @@ use thiserror::Error;
 use wres_disclosure::Policy;
 use wres_disparity::Level;
 use wres_domain::{Group, Grouping, Period, SeriesBreak, Site, SiteContexts, SiteId};
-use wres_ingest::input::read_named_text;
 
 /// What is wrong with a configuration.
 #[derive(Debug, Error)]
@@ -72,7 +72,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] that names the file and what to change.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text = read_named_text(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text = read_text(path)?;
         let file: PipelineFile = parse(path, &text)?;
         let wrong = |message: String| ConfigError::Content { path: path.to_owned(), message };
         bounds::check(&file).map_err(wrong)?;

@@ -6,7 +6,9 @@ mod bounds;
 mod file;
 mod key;
 mod load;
+mod mapping_schema;
 mod schema;
+mod text;
 
 pub use benchmarks::Population;
 pub use file::{
@@ -14,4 +16,6 @@ pub use file::{
 };
 pub use key::{KeySource, load_key};
 pub use load::{Config, ConfigError};
+pub use mapping_schema::mapping_schema;
 pub use schema::pipeline_schema;
+pub use text::read_text;

@@ -18,6 +18,7 @@ use wres_domain::{
     AbsentReason, Cell, CountRow, Dataset, Ethnicity, FigureVerdict, Finding, FindingKind, IndicatorId, Interval,
     Location, Place, PrintedFigure, Scope, ServiceScope, Severity, Stratum,
 };
+use wres_ingest::raw::RawTable;
 
 /// The counts of one place and period: by stratum and group.
 #[derive(Default)]
@@ -38,6 +39,7 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
     let columns = Columns::find(path, table, &columns)?;
     let groups = groups(path, definition)?;
 
+    let totals = totals(definition, &columns, table);
     let mut places: BTreeMap<(Scope, String), Cells> = BTreeMap::new();
     let mut addends = Vec::new();
     for record in columns.records(table) {
@@ -62,13 +64,19 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
         {
             count_text = text(mark);
         }
+        let total_row = totals.get(&(about.scope.clone(), period.clone(), stratum.clone()));
+        let total =
+            definition.total.as_ref().map(|column| text(column)).or_else(|| total_row.cloned()).unwrap_or_default();
+        if Decimal::parse(&count_text).is_none() && Decimal::parse(&total).and_then(Decimal::as_count) == Some(0) {
+            // Of nobody, none are of this group, whatever mark stands there.
+            "0".clone_into(&mut count_text);
+        }
         let figure = format!("{stratum}: {group}");
         out.sites.extend(about.site().map(|site| (site.id.clone(), site)));
         out.periods.insert(period.clone());
         let count = Decimal::parse(&count_text).and_then(Decimal::as_count);
         let cell = count.map_or(Cell::Absent(AbsentReason::NotPrinted), Cell::Value);
         if let Some(share) = &definition.share {
-            let total = definition.total.as_ref().map(|column| text(column)).unwrap_or_default();
             out.figures.push(printed_share(
                 definition,
                 &about,
@@ -103,6 +111,22 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
     out.figures.extend(sums::check(&definition.title, &addends));
     out.inputs.push((file.name.clone(), file.blake3.clone()));
     Ok(())
+}
+
+/// The printed total of each place, period and stratum, where totals are rows.
+fn totals(
+    definition: &CountsTable,
+    columns: &Columns<'_>,
+    table: &RawTable,
+) -> BTreeMap<(Scope, String, String), String> {
+    let Some(total) = &definition.total_group else { return BTreeMap::new() };
+    let rows = columns.records(table).filter(|record| record.text(&definition.group) == total);
+    rows.filter_map(|record| {
+        let about = definition.levels.about(&record)?;
+        let text = |column: &str| record.text(column).to_owned();
+        Some(((about.scope, text(&definition.period), text(&definition.stratum)), text(&definition.count)))
+    })
+    .collect()
 }
 
 fn groups(path: &Path, definition: &CountsTable) -> Result<BTreeMap<String, Ethnicity>> {

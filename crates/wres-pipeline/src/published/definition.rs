@@ -78,6 +78,10 @@ pub struct CountsTable {
     /// Column with the total over the groups, as printed.
     #[serde(default)]
     pub total: Option<String>,
+    /// The group whose row is the total over the groups, such as `Total`, where totals are rows and no column. Its parts belong
+    /// into `derived`, so that it is checked and not counted. A mark under a printed total of 0 is 0.
+    #[serde(default)]
+    pub total_group: Option<String>,
     /// Column with the share of the total in percent, as printed.
     #[serde(default)]
     pub share: Option<String>,

@@ -15,3 +15,4 @@ mod table;
 
 pub use definition::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
 pub(crate) use run::run;
+pub use run::told_together;

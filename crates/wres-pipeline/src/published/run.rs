@@ -13,8 +13,9 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use wres_disclosure::DisclosureKey;
-use wres_domain::{CountTable, FigureVerdict, PrintedFigure, RowLedger, Site, SiteId};
+use wres_domain::{CountTable, FigureVerdict, Finding, PrintedFigure, RowLedger, Site, SiteId};
 use wres_metrics::Standard;
+use wres_review::figures;
 use wres_store::Publication;
 
 /// Runs a pipeline of `kind = "published"`.
@@ -42,6 +43,7 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
         return Ok(summary);
     }
     progress.begin(Stage::Publishing, 2);
+    let (verdict_page, verdict_causes) = (figures::page(&read.figures), figures::causes(&read.figures));
     let mut provenance = vec![("source".to_owned(), published.source.clone())];
     provenance.extend(read.inputs.iter().cloned());
     let verdicts: BTreeMap<SiteId, (Verdict, Option<String>)> =
@@ -59,7 +61,7 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
         findings: Vec::new(),
         quality: Vec::new(),
         figures: read.figures,
-        source_findings: read.findings,
+        source_findings: told_together(&read.findings),
         verdicts,
         benchmarks: config.benchmarks(&sites)?,
         run: run.clone(),
@@ -73,7 +75,17 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
     progress.step(Stage::Publishing, "estimated");
     let publication = Publication::begin(&config.output())?;
     for file in &released.files {
-        publication.write(&file.path, &file.bytes)?;
+        if file.path == "index.html" && !verdict_causes.is_empty() {
+            publication.write(&file.path, &with_link(&file.bytes))?;
+        } else {
+            publication.write(&file.path, &file.bytes)?;
+        }
+    }
+    if !verdict_causes.is_empty() {
+        publication.write("what-does-not-reproduce.html", verdict_page.as_bytes())?;
+        let json = serde_json::to_vec_pretty(&verdict_causes)
+            .map_err(|error| PipelineError::Published { path: config.path.clone(), message: error.to_string() })?;
+        publication.write("what-does-not-reproduce.json", &json)?;
     }
     summary.publication = Some(publication.finish(&run)?);
     summary.headlines = released.headlines;
@@ -99,6 +111,7 @@ fn summarise(config: &Config, run: &str, sites: &[Site], read: &PublishedCounts)
         errors: 0,
         queries: 0,
         feedback_failed: false,
+        datasets: Vec::new(),
     });
     tracing::info!(rows = kept, figures = read.figures.len(), findings = read.findings.len(), "published tables read");
     RunSummary {
@@ -126,4 +139,37 @@ fn tally(figures: &[PrintedFigure]) -> BTreeMap<FigureVerdict, u64> {
         *tally.entry(figure.verdict).or_default() += 1;
     }
     tally
+}
+
+/// The first page with a link to what does not reproduce, at the end of its contents.
+fn with_link(page: &[u8]) -> Vec<u8> {
+    let page = String::from_utf8_lossy(page);
+    let link =
+        "<p><a href=\"what-does-not-reproduce.html\">What does not reproduce of the printed figures</a></p></main>";
+    page.replacen("</main>", link, 1).into_bytes()
+}
+
+/// Findings that are told one by one; of more with one code in one file, one is told with how many and three examples.
+const TOLD: usize = 3;
+
+/// Equal findings as one line each.
+#[must_use]
+pub fn told_together(findings: &[Finding]) -> Vec<Finding> {
+    let mut groups: BTreeMap<(&str, Option<&str>), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        groups.entry((&finding.code, finding.place.file.as_deref())).or_default().push(finding);
+    }
+    let mut out = Vec::new();
+    for group in groups.into_values() {
+        if group.len() <= TOLD {
+            out.extend(group.into_iter().cloned());
+            continue;
+        }
+        let mut one = group[0].clone();
+        let examples: Vec<&str> = group.iter().take(TOLD).map(|finding| finding.found.as_str()).collect();
+        one.count = group.iter().map(|finding| finding.count).sum();
+        one.found = format!("{} times, such as {}", group.len(), examples.join("; "));
+        out.push(one);
+    }
+    out
 }

@@ -138,6 +138,7 @@ impl House {
             limits: config.file.limits,
             against: Some(&Standing::find(&config, &site, &self.plan.periods[0]).unwrap()),
             key: &IdentifierKey::from_file(&self.path("key")).unwrap(),
+            standards: &[],
         })
         .unwrap()
     }

@@ -7,6 +7,7 @@ mod compared;
 mod corrections;
 mod counted_findings;
 mod coverage;
+mod first_hour;
 mod golden;
 mod ground;
 mod house;

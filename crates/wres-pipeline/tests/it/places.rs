@@ -27,6 +27,7 @@ fn a_rule_names_row_letter_and_header_of_the_file_as_the_site_sent_it() {
         limits: wres_ingest::Limits::default(),
         against: None,
         key: &IdentifierKey::from_bytes(b"3f1c6b1e0a9d4c57a8e2b4d6f7091a2b3c4d5e6f").unwrap(),
+        standards: &[],
     })
     .unwrap();
     let places: Vec<String> = checked

@@ -10,7 +10,8 @@ use std::{
 };
 use wres_domain::{Period, Site, SiteId};
 use wres_ingest::{IdentifierKey, Limits, SiteMapping, Submission, draft_mapping};
-use wres_pipeline::{Config, KeySource, Standing, load_key, read_named_text};
+use wres_metrics::Standard;
+use wres_pipeline::{Config, KeySource, Standing, load_key, read_text};
 use wres_validate::Policy;
 
 /// Everything that a check needs to know.
@@ -23,6 +24,8 @@ pub(super) struct Ground {
     pub(super) policy: Policy,
     pub(super) limits: Limits,
     pub(super) against: Option<Standing>,
+    /// The standards of the pipeline.
+    pub(super) standards: Vec<Standard>,
     /// What was taken for granted because nobody said it.
     pub(super) assumed: Vec<String>,
 }
@@ -46,7 +49,7 @@ impl Ground {
         });
         let mapping = match &mapping_file {
             Some(path) => {
-                let text = read_named_text(path).with_context(|| format!("cannot read {}", path.display()))?;
+                let text = read_text(path)?;
                 SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?
             }
             None => drafted(&paths, named.as_ref(), limits, &mut assumed)?,
@@ -70,8 +73,25 @@ impl Ground {
             Err(_) if args.key.key_file.is_none() && against.is_none() => throwaway_key()?,
             Err(error) => return Err(error.into()),
         };
+        let against = match (against, &config) {
+            // A run compares with the year before: so does a check of a pipeline, where it has the pipeline's key.
+            (None, Some(config)) => year_before(config, &site, &period, &key),
+            (against, _) => against,
+        };
+        if config.is_some() && against.is_none() {
+            assumed.push(
+                "Left out: the rules from year to year, for want of an accepted year before and its key.".to_owned(),
+            );
+        }
         let policy = config.as_ref().map(|config| config.file.validation.clone()).unwrap_or_default();
-        Ok(Self { site, period, paths, mapping, key, policy, limits, against, assumed })
+        let standards = config.as_ref().map(standards_of).transpose()?.unwrap_or_default();
+        if standards.is_empty() {
+            assumed.push(
+                "Left out: names of indicators are not looked up and nothing is counted. With --pipeline both are, as in a run."
+                    .to_owned(),
+            );
+        }
+        Ok(Self { site, period, paths, mapping, key, policy, limits, against, standards, assumed })
     }
 
     /// The files and folders that a check depends on.
@@ -82,6 +102,17 @@ impl Ground {
         watched.extend(args.mapping.iter().chain(&args.pipeline).cloned());
         Ok(watched)
     }
+}
+
+/// The accepted submission of the year before, if it was hashed with the same key.
+fn year_before(config: &Config, site: &Site, period: &Period, key: &IdentifierKey) -> Option<Standing> {
+    let before = config.periods.iter().find(|before| before.is_followed_by(period))?;
+    Standing::find(config, site, before).ok().filter(|standing| standing.key_id() == key.key_id())
+}
+
+/// The standards of a pipeline.
+fn standards_of(config: &Config) -> Result<Vec<Standard>, Failure> {
+    Ok(config.file.standards.iter().map(|name| Standard::embedded(name)).collect::<Result<Vec<_>, _>>()?)
 }
 
 fn of_config(config: &Config, label: &str) -> Result<Period, Failure> {

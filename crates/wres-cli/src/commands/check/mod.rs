@@ -55,6 +55,7 @@ fn once(args: &CheckArgs, global: &Global) -> Result<Exit, Failure> {
         policy: &ground.policy,
         limits: ground.limits,
         against: ground.against.as_ref(),
+        standards: &ground.standards,
     })?;
     if let Some(folder) = &args.output {
         for file in checked.feedback()? {

@@ -35,6 +35,7 @@ pub(super) fn results(checked: &Checked, ground: &Ground, args: &CheckArgs, glob
             "quality": checked.quality(),
             "score": checked.quality().score(),
             "assumed": ground.assumed,
+            "rows": checked.rows(),
             "findings": findings,
         }));
     }

@@ -1,6 +1,8 @@
 //! `wres init`.
 
 mod ask;
+mod batch;
+mod typed;
 
 use crate::{
     args::{Global, InitArgs},
@@ -14,7 +16,7 @@ use std::{
     path::Path,
 };
 use wres_domain::SiteId;
-use wres_ingest::{Draft, Limits, SiteMapping, Submission, draft_mapping, input::read_named_text};
+use wres_ingest::{Draft, Limits, SiteMapping, Submission, draft_mapping};
 
 pub(crate) fn run(args: &InitArgs, global: &Global) -> Result<Exit, Failure> {
     let site = SiteId::new(&args.site).map_err(Failure::usage)?;
@@ -50,19 +52,31 @@ pub(crate) fn run(args: &InitArgs, global: &Global) -> Result<Exit, Failure> {
 }
 
 fn read(path: &Path) -> Result<SiteMapping, Failure> {
-    let text = read_named_text(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = wres_pipeline::read_text(path)?;
     Ok(SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?)
 }
 
 fn drafted(submission: &Submission, site: &SiteId, args: &InitArgs) -> Result<Draft, Failure> {
-    let draft = draft_mapping(submission, site, Limits::default())?;
+    let mut draft = draft_mapping(submission, site, Limits::default())?;
+    draft.remember(&others(args));
     if draft.sources.is_empty() {
         return Err(Failure::usage(format!(
-            "nothing in {} looks like a dataset: `wres schema` says which datasets there are and which headers they know",
+            "there is no table in {}: `wres schema` says which datasets there are and which headers they know",
             args.folder.display()
         )));
     }
     Ok(draft)
+}
+
+/// The mappings of other sites beside the one that is drafted: what was confirmed there is offered here.
+fn others(args: &InitArgs) -> Vec<SiteMapping> {
+    let Some(folder) = args.output.as_deref().and_then(Path::parent) else { return Vec::new() };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut paths: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let toml = paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    // A file that is no mapping is none to learn from.
+    toml.filter_map(|path| SiteMapping::from_toml(&wres_pipeline::read_text(&path).ok()?).ok()).collect()
 }
 
 fn to_be_confirmed(draft: &Draft, global: &Global) -> Exit {

@@ -1,5 +1,6 @@
 //! How the catalogue calls this family.
 
+mod convert;
 mod counts;
 mod effects;
 mod sensitivity;
@@ -16,6 +17,11 @@ pub static METHODS: &[Method] = &[
     sensitivity::LEAVE_ONE_OUT,
     sensitivity::CUMULATIVE,
     sensitivity::EGGER,
+    convert::META_REGRESSION,
+    convert::CLUSTER_ROBUST,
+    convert::FROM_INTERVAL,
+    convert::FROM_P_VALUE,
+    convert::ODDS_TO_RISK,
     counts::POOL_RATIO,
     counts::CLUSTERED_WILSON,
 ];

@@ -8,12 +8,17 @@ use std::io::{self, BufReader, Read};
 use zip::ZipArchive;
 
 /// Rows and columns that a reader of the sheet does not see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Hidden {
     pub(crate) rows: u64,
     pub(crate) columns: u64,
     /// A filter is set.
     pub(crate) filter: bool,
+    /// Formulas without the value that they had when the workbook was saved, and the row of the first.
+    pub(crate) unvalued: u64,
+    pub(crate) first_unvalued: u64,
+    /// First and last row of merged cells that reach over several rows.
+    pub(crate) merged: Vec<(u64, u64)>,
 }
 
 /// Deflate makes nothing more than this many times smaller.
@@ -99,8 +104,26 @@ pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize
     // In XML a character can take ten bytes.
     let mut tags = Tags::new(BufReader::with_capacity(1 << 17, entry), cell_bytes.saturating_mul(10).max(1 << 20));
     let mut hidden = Hidden::default();
+    let (mut row, mut formula, mut valued) = (0, false, false);
     while let Some(tag) = tags.next_tag()? {
+        if tag.name() == b"row" {
+            row = tag.number(b"r").unwrap_or(row + 1);
+        }
         match tag.name() {
+            b"c" => (formula, valued) = (false, false),
+            b"f" => formula = true,
+            b"is" => valued = true,
+            b"/v" => valued |= tag.follows_text(),
+            b"/c" if formula && !valued => {
+                hidden.first_unvalued = if hidden.unvalued == 0 { row } else { hidden.first_unvalued };
+                hidden.unvalued += 1;
+            }
+            b"mergeCell" => {
+                let rows = tag.text(b"ref").and_then(|range| merged_rows(&range)).filter(|(first, last)| first < last);
+                if hidden.merged.len() < MERGED {
+                    hidden.merged.extend(rows);
+                }
+            }
             b"row" if tag.says_yes(b"hidden") => hidden.rows += 1,
             b"col" if tag.says_yes(b"hidden") => {
                 let (min, max) = (tag.number(b"min").unwrap_or(1), tag.number(b"max").unwrap_or(1));
@@ -114,6 +137,16 @@ pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize
         }
     }
     Ok(hidden)
+}
+
+/// Most merged cells that are remembered of a sheet.
+const MERGED: usize = 10_000;
+
+/// First and last row of a range such as `B2:B9`.
+fn merged_rows(range: &str) -> Option<(u64, u64)> {
+    let (first, last) = range.split_once(':')?;
+    let row = |cell: &str| cell.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '$').parse::<u64>().ok();
+    Some((row(first)?, row(last)?))
 }
 
 /// Name and path of the sheets of an XLSX workbook.
@@ -143,6 +176,47 @@ pub(super) fn sheet_paths(archive: &mut Archive) -> io::Result<Vec<(String, Stri
         }
     }
     Ok(sheets)
+}
+
+/// Whether the serial numbers of days of an XLSX workbook count from 1904.
+pub(super) fn counts_from_1904(archive: &mut Archive) -> io::Result<bool> {
+    let Ok(entry) = archive.by_name("xl/workbook.xml") else { return Ok(false) };
+    let mut tags = Tags::new(BufReader::new(entry), 1 << 20);
+    while let Some(tag) = tags.next_tag()? {
+        if tag.name() == b"workbookPr" {
+            return Ok(tag.says_yes(b"date1904"));
+        }
+    }
+    Ok(false)
+}
+
+/// The same of an XLSB workbook: the first bit of the record BrtWbProp ([MS-XLSB] 2.4.822).
+pub(super) fn counts_from_1904_binary(archive: &mut Archive) -> io::Result<bool> {
+    const WORKBOOK_PROPERTIES: u32 = 153;
+    let Ok(entry) = archive.by_name("xl/workbook.bin") else { return Ok(false) };
+    let mut stream = Vec::new();
+    entry.take(1 << 20).read_to_end(&mut stream)?;
+    let mut at = 0;
+    // Kind and size are numbers of seven bits a byte, low first.
+    let number = |at: &mut usize, most: u32| -> Option<u32> {
+        let mut value = 0;
+        for place in 0..most {
+            let byte = *stream.get(*at)?;
+            *at += 1;
+            value |= u32::from(byte & 0x7F) << (7 * place);
+            if byte < 0x80 {
+                break;
+            }
+        }
+        Some(value)
+    };
+    while let (Some(kind), Some(size)) = (number(&mut at, 2), number(&mut at, 4)) {
+        if kind == WORKBOOK_PROPERTIES {
+            return Ok(stream.get(at).is_some_and(|flags| flags & 1 == 1));
+        }
+        at = at.saturating_add(size as usize);
+    }
+    Ok(false)
 }
 
 /// Whether a workbook carries macros or links to other files.

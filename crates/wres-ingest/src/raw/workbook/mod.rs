@@ -11,4 +11,5 @@ mod xls;
 mod xlsx;
 mod xml;
 
+pub(crate) use inspect::Hidden;
 pub(crate) use read::{RowSink, Workbook, WorkbookError};

@@ -41,12 +41,28 @@ pub(super) fn check(source: &Source) -> io::Result<()> {
     })
 }
 
+/// Whether its serial numbers of days count from 1904.
+pub(super) fn counts_from_1904(source: &Source) -> io::Result<bool> {
+    let mut archive = inspect::archive(source)?;
+    let Ok(entry) = archive.by_name("content.xml") else { return Ok(false) };
+    let mut tags = Tags::new(BufReader::new(entry), source.limits().cell_bytes.saturating_mul(10).max(1 << 20));
+    while let Some(tag) = tags.next_tag()? {
+        match tag.name() {
+            b"null-date" => return Ok(tag.attribute(b"table:date-value").is_some_and(|day| day.starts_with(b"1904"))),
+            // The settings stand before the first sheet.
+            b"table" => return Ok(false),
+            _ => {}
+        }
+    }
+    Ok(false)
+}
+
 /// What a sheet hides.
 pub(super) fn hidden(source: &Source, name: &str) -> io::Result<Hidden> {
     let mut found = Hidden::default();
     walk(source, |sheet| {
         if sheet.ended && sheet.name == name {
-            found = sheet.hidden;
+            found = sheet.hidden.clone();
         }
         Ok(())
     })?;

@@ -53,6 +53,8 @@ pub(crate) struct Workbook {
     /// Whether it carries macros, whether it links to other files.
     pub(crate) macros: bool,
     pub(crate) links: bool,
+    /// Whether its serial numbers of days count from 1904.
+    pub(crate) from_1904: bool,
 }
 
 enum Kind {
@@ -77,16 +79,20 @@ impl Workbook {
                     let mut archive = inspect::archive(source)?;
                     let paths = inspect::sheet_paths(&mut archive)?;
                     let (macros, links) = inspect::carries(&archive);
-                    Self { kind, sheets: Vec::new(), source: source.clone(), paths, macros, links }
+                    let from_1904 = inspect::counts_from_1904(&mut archive)?;
+                    Self { kind, sheets: Vec::new(), source: source.clone(), paths, macros, links, from_1904 }
                 }
                 Format::Xlsb => {
                     inspect::check_sizes(source, xlsx::is_streamed)?;
                     let kind = Kind::Xlsb(Box::new(Xlsb::new(source.seekable()?).map_err(xlsx::error_binary)?));
-                    let (macros, links) = inspect::carries(&inspect::archive(source)?);
-                    Self { kind, sheets: Vec::new(), source: source.clone(), paths: Vec::new(), macros, links }
+                    let mut archive = inspect::archive(source)?;
+                    let (macros, links) = inspect::carries(&archive);
+                    let from_1904 = inspect::counts_from_1904_binary(&mut archive)?;
+                    let paths = Vec::new();
+                    Self { kind, sheets: Vec::new(), source: source.clone(), paths, macros, links, from_1904 }
                 }
                 Format::Xls => {
-                    xls::check(source)?;
+                    let from_1904 = xls::check(source)?;
                     let kind = Kind::Xls(Box::new(Xls::new(source.seekable()?).map_err(xls::error)?));
                     Self {
                         kind,
@@ -95,6 +101,7 @@ impl Workbook {
                         paths: Vec::new(),
                         macros: false,
                         links: false,
+                        from_1904,
                     }
                 }
                 Format::Ods => {
@@ -102,7 +109,9 @@ impl Workbook {
                     ods::check(source)?;
                     let kind = Kind::Ods(Box::new(Ods::new(source.seekable()?).map_err(ods::error)?));
                     let (macros, links) = inspect::carries(&inspect::archive(source)?);
-                    Self { kind, sheets: Vec::new(), source: source.clone(), paths: Vec::new(), macros, links }
+                    let from_1904 = ods::counts_from_1904(source)?;
+                    let paths = Vec::new();
+                    Self { kind, sheets: Vec::new(), source: source.clone(), paths, macros, links, from_1904 }
                 }
                 _ => return Err(WorkbookError::Damaged("not a workbook".to_owned())),
             };

@@ -23,7 +23,9 @@ pub(super) fn error(error: XlsError) -> WorkbookError {
 }
 
 /// Refuses a workbook with cells in columns that the format does not have, and one that would not fit in memory.
-pub(super) fn check(source: &Source) -> Result<(), WorkbookError> {
+///
+/// Gives whether its serial numbers of days count from 1904.
+pub(super) fn check(source: &Source) -> Result<bool, WorkbookError> {
     let limits = source.limits();
     let mut reader = source.seekable()?;
     let length = reader.seek(SeekFrom::End(0))?;
@@ -33,7 +35,21 @@ pub(super) fn check(source: &Source) -> Result<(), WorkbookError> {
     let mut container = Container::open(reader, length)?;
     let stream = container.workbook()?;
     let most = (limits.memory_bytes / CELL_BYTES).min(limits.sheet_cells);
-    cells_fit(&stream, most)
+    cells_fit(&stream, most)?;
+    Ok(counts_from_1904(&stream))
+}
+
+/// Whether the record Date1904 ([MS-XLS] 2.4.77) of the workbook says so.
+fn counts_from_1904(stream: &[u8]) -> bool {
+    let mut at = 0_usize;
+    while let Some(header) = stream.get(at..at + 4) {
+        let (kind, size) = (u16_at(header, 0), usize::from(u16_at(header, 2)));
+        if kind == 0x0022 {
+            return stream.get(at + 4..at + 6).is_some_and(|data| u16_at(data, 0) == 1);
+        }
+        at += 4 + size;
+    }
+    false
 }
 
 /// Goes through the records of the workbook stream ([MS-XLS] 2.3) and looks at where cells are.

@@ -7,6 +7,8 @@ use std::io::{self, BufRead};
 pub(super) struct Tags<R> {
     reader: R,
     tag: Vec<u8>,
+    /// Whether text that is not blank stood before the tag.
+    text: bool,
     longest_text: usize,
 }
 
@@ -14,6 +16,7 @@ pub(super) struct Tags<R> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tag<'a> {
     bytes: &'a [u8],
+    text: bool,
 }
 
 /// Longest tag.
@@ -22,12 +25,13 @@ const LONGEST_TAG: usize = 1 << 20;
 impl<R: BufRead> Tags<R> {
     /// `longest_text`: how many bytes of text may stand between two tags.
     pub(super) fn new(reader: R, longest_text: usize) -> Self {
-        Self { reader, tag: Vec::new(), longest_text }
+        Self { reader, tag: Vec::new(), text: false, longest_text }
     }
 
     /// The next tag; `None` at the end.
     pub(super) fn next_tag(&mut self) -> io::Result<Option<Tag<'_>>> {
         let mut text = 0_usize;
+        self.text = false;
         loop {
             let buffer = self.reader.fill_buf()?;
             if buffer.is_empty() {
@@ -36,6 +40,7 @@ impl<R: BufRead> Tags<R> {
             let found = memchr::memchr(b'<', buffer);
             let until = found.unwrap_or(buffer.len());
             text += until;
+            self.text |= !buffer[..until].trim_ascii().is_empty();
             let used = until + usize::from(found.is_some());
             self.reader.consume(used);
             if text > self.longest_text {
@@ -60,7 +65,7 @@ impl<R: BufRead> Tags<R> {
                 return Err(LimitReached::error("the length of a tag, in bytes,", LONGEST_TAG as u64));
             }
             if found.is_some() {
-                return Ok(Some(Tag { bytes: &self.tag }));
+                return Ok(Some(Tag { bytes: &self.tag, text: self.text }));
             }
         }
     }
@@ -83,6 +88,11 @@ impl<'a> Tag<'a> {
         }
         let name = &self.bytes[..end];
         name.iter().position(|byte| *byte == b':').map_or(name, |colon| &name[colon + 1..])
+    }
+
+    /// Whether text stood between the tag before and this one.
+    pub(super) fn follows_text(&self) -> bool {
+        self.text
     }
 
     /// Whether it closes itself.

@@ -15,6 +15,8 @@ pub(super) struct Terms<'a> {
     pub(super) shape: &'a Shape,
     /// What is asked of rows about the members of the population in other datasets: the `k0_`, `k1_` and so on of its table.
     pub(super) links: Vec<LinkNode>,
+    /// The order of posts that are equally senior.
+    pub(super) ties: String,
 }
 
 /// A text as a literal.

@@ -1,15 +1,15 @@
 //! The members of a population: one row a member.
 
 use super::{
-    expressions::{Terms, ethnicity, of_persons, rung, service},
-    script::can_test,
+    expressions::{Terms, ethnicity, of_persons, rung, service, texts},
+    script::{can_test, table, table_before},
 };
 use crate::{
     definition::When,
     plan::{LinkNode, PopulationNode},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::Dataset;
+use wres_domain::{Dataset, Ethnicity};
 
 /// The query of a population's members; `None` where what it is made of was not sent.
 pub(super) fn select(terms: &Terms<'_>, population: &PopulationNode) -> Option<String> {
@@ -18,7 +18,7 @@ pub(super) fn select(terms: &Terms<'_>, population: &PopulationNode) -> Option<S
     if !told || !can_test(&population.predicates, this) {
         return None;
     }
-    let name = population.dataset.name();
+    let name = table(population.dataset);
     match population.when {
         When::Rows => {
             let tests = terms.all(&population.predicates, "s", &population.ladder, this);
@@ -33,7 +33,7 @@ pub(super) fn select(terms: &Terms<'_>, population: &PopulationNode) -> Option<S
                 "SELECT b.*, CASE WHEN n.person_id IS NULL THEN 0 ELSE 1 END AS now_, {} AS rung_now_\nFROM ({}) b\nLEFT \
                  JOIN ({now}) n ON n.person_id = b.person_id",
                 rung("n.rung_", &population.ladder),
-                snapshot(terms, population, "staff_before", before),
+                snapshot(terms, population, table_before(), before),
             ))
         }
     }
@@ -58,9 +58,10 @@ pub(super) fn with_links(terms: &Terms<'_>, population: &PopulationNode, members
             })
             .collect();
         joins.push_str(&format!(
-            "\nLEFT JOIN (SELECT e.person_id, {} FROM {name} e WHERE e.person_id IS NOT NULL GROUP BY e.person_id) {name}_ ON \
+            "\nLEFT JOIN (SELECT e.person_id, {} FROM {} e WHERE e.person_id IS NOT NULL GROUP BY e.person_id) {name}_ ON \
              {name}_.person_id = m.person_id",
-            sums.join(", ")
+            sums.join(", "),
+            table(dataset)
         ));
     }
     format!("SELECT m.*{columns}\nFROM ({members}) m{joins}")
@@ -84,27 +85,29 @@ fn own(population: &PopulationNode) -> impl Iterator<Item = &String> {
     population.attributes.iter().filter(|name| !(of_persons(population.when) && *name == "person_id"))
 }
 
-/// People in post, each at the most senior post: the highest rung, then most hours, then the lowest post.
-fn snapshot(terms: &Terms<'_>, population: &PopulationNode, table: &str, known: &BTreeSet<String>) -> String {
+/// People in post, each at the most senior post: the highest rung, then most hours, then that of which most is known, then the lowest
+/// post.
+fn snapshot(terms: &Terms<'_>, population: &PopulationNode, from: &str, known: &BTreeSet<String>) -> String {
     let tests = terms.all(&population.predicates, "p", &population.ladder, known);
     format!(
         "SELECT {} FROM (SELECT p.*, ROW_NUMBER() OVER (PARTITION BY p.person_id ORDER BY {} DESC NULLS LAST, p.hours_fte DESC \
-         NULLS LAST, p.post_id ASC NULLS LAST, p._file, p._row) AS post_ FROM {table} p WHERE p.person_id IS NOT NULL AND {tests}) s \
+         NULLS LAST, {}) AS post_ FROM {from} p WHERE p.person_id IS NOT NULL AND {tests}) s \
          WHERE s.post_ = 1",
         columns(population, "s"),
         rung("p.rung", &population.ladder),
+        terms.ties,
     )
 }
 
 /// Everyone employed at any time in the period: this snapshot, the one before, and those who left in between.
 fn in_period(terms: &Terms<'_>, population: &PopulationNode, this: &BTreeSet<String>) -> String {
-    let now = snapshot(terms, population, "staff", this);
+    let now = snapshot(terms, population, table(Dataset::Staff), this);
     let mut parts = vec![format!("SELECT n.* FROM ({now}) n")];
     let mut ever = vec!["SELECT person_id FROM staff"];
     if let Some(before) = &terms.shape.previous {
         parts.push(format!(
             "SELECT b.* FROM ({}) b WHERE NOT EXISTS (SELECT 1 FROM ({now}) n WHERE n.person_id = b.person_id)",
-            snapshot(terms, population, "staff_before", before)
+            snapshot(terms, population, table_before(), before)
         ));
         ever.push("SELECT person_id FROM staff_before");
     }
@@ -121,9 +124,11 @@ fn in_period(terms: &Terms<'_>, population: &PopulationNode, this: &BTreeSet<Str
             .map(|select| format!("NOT EXISTS (SELECT 1 FROM ({select}) k WHERE k.person_id = l.person_id)"))
             .collect();
         parts.push(format!(
-            "SELECT {} FROM (SELECT d.*, ROW_NUMBER() OVER (PARTITION BY d.person_id ORDER BY d.left_on DESC) AS last_ FROM leavers \
+            "SELECT {} FROM (SELECT d.*, ROW_NUMBER() OVER (PARTITION BY d.person_id ORDER BY d.left_on DESC, \
+             CASE WHEN d.ethnicity IN ({}) THEN d.ethnicity END NULLS LAST, d.service NULLS LAST) AS last_ FROM leavers \
              d WHERE {}) l WHERE l.last_ = 1 AND {}",
             columns.join(", "),
+            texts(Ethnicity::ALL.iter().filter(|ethnicity| ethnicity.is_known()).map(|ethnicity| ethnicity.code())),
             left(terms, "d"),
             ever.join(" AND ")
         ));

@@ -114,6 +114,7 @@ impl Shelf {
             policy: &self.policy,
             limits: Limits::default(),
             against: subject.planted.then_some(&self.before),
+            standards: &[],
         })
         .unwrap()
         .with_rows()

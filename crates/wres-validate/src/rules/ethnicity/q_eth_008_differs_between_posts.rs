@@ -6,7 +6,8 @@
 //!
 //! # Why
 //!
-//! The person counts once, at the most senior post, and with the ethnicity that happens to stand there.
+//! The person counts once, at the most senior post and with the ethnicity that stands there; of equally senior posts the first by its
+//! values stands, whatever the order of rows. One of the records is wrong.
 //!
 //! # Example
 //!

@@ -1,5 +1,6 @@
 //! Rules of this group.
 
+pub(crate) mod e_act_003_unknown_indicator;
 pub(crate) mod e_sas_001_check_twice;
 pub(crate) mod q_act_001_overdue;
 pub(crate) mod q_act_002_action_twice;

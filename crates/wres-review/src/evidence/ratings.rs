@@ -1,0 +1,159 @@
+//! `ratings.csv`: risk of bias by domain, as RoB 2, ROBINS-I or the review's own tool gives it.
+
+use crate::error::{Result, ReviewError};
+use serde::Serialize;
+
+/// A judgement of risk of bias.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Judgement {
+    /// Low.
+    Low,
+    /// Some concerns, or moderate.
+    Some,
+    /// No information.
+    Unclear,
+    /// High, or serious.
+    High,
+    /// Critical.
+    Critical,
+}
+
+impl Judgement {
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        Some(match text.trim_end_matches(" risk").trim_end_matches(" risk of bias") {
+            "low" | "+" => Self::Low,
+            "some concerns" | "some" | "moderate" | "-" => Self::Some,
+            "unclear" | "no information" | "ni" | "?" | "" => Self::Unclear,
+            "high" | "serious" | "x" => Self::High,
+            "critical" => Self::Critical,
+            _ => return None,
+        })
+    }
+
+    /// What readers are told.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Some => "some concerns",
+            Self::Unclear => "no information",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+
+    /// Its sign in a traffic light, so that colour is never all.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Low => "+",
+            Self::Some => "-",
+            Self::Unclear => "?",
+            Self::High => "x",
+            Self::Critical => "!",
+        }
+    }
+}
+
+/// One judgement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rating {
+    /// The study.
+    pub study: String,
+    /// The domain.
+    pub domain: String,
+    /// The judgement.
+    pub judgement: Judgement,
+    /// Why.
+    pub reason: String,
+}
+
+/// All judgements, in the order of the file.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Ratings {
+    /// The judgements.
+    pub ratings: Vec<Rating>,
+    /// What could not be read, with its line.
+    pub wrong: Vec<String>,
+}
+
+impl Ratings {
+    /// Reads `study, domain, judgement, reason`.
+    ///
+    /// # Errors
+    /// [`ReviewError::Csv`], or [`ReviewError::Column`] without one of the first three columns.
+    pub fn read(text: &str) -> Result<Self> {
+        let file = "ratings.csv";
+        let wrong = |source| ReviewError::Csv { file: file.to_owned(), source };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let header: Vec<String> =
+            reader.headers().map_err(wrong)?.iter().map(|name| name.trim().to_lowercase()).collect();
+        let place = |column: &'static str| {
+            header.iter().position(|name| name == column).ok_or_else(|| ReviewError::Column {
+                file: file.to_owned(),
+                column,
+                header: header.join(", "),
+                fix: "It takes the columns study, domain, judgement and reason.",
+            })
+        };
+        let (study, domain, judgement) = (place("study")?, place("domain")?, place("judgement")?);
+        let reason = place("reason").ok();
+        let mut out = Self::default();
+        for record in reader.records() {
+            let record = record.map_err(wrong)?;
+            let text = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
+            let line = record.position().map_or(0, csv::Position::line);
+            match Judgement::parse(&text(judgement)) {
+                Some(judgement) => out.ratings.push(Rating {
+                    study: text(study),
+                    domain: text(domain),
+                    judgement,
+                    reason: reason.map(text).unwrap_or_default(),
+                }),
+                None => out.wrong.push(format!(
+                    "line {line}: `{}` is none of low, some concerns, high, critical, no information",
+                    text(judgement)
+                )),
+            }
+        }
+        Ok(out)
+    }
+
+    /// The domains, in the order of the file, with the overall judgement last.
+    #[must_use]
+    pub fn domains(&self) -> Vec<&str> {
+        let mut out: Vec<&str> = Vec::new();
+        for rating in &self.ratings {
+            if !out.contains(&rating.domain.as_str()) {
+                out.push(&rating.domain);
+            }
+        }
+        out.sort_by_key(|domain| domain.eq_ignore_ascii_case("overall"));
+        out
+    }
+
+    /// The studies, in the order of the file.
+    #[must_use]
+    pub fn studies(&self) -> Vec<&str> {
+        let mut out: Vec<&str> = Vec::new();
+        for rating in &self.ratings {
+            if !out.contains(&rating.study.as_str()) {
+                out.push(&rating.study);
+            }
+        }
+        out
+    }
+
+    /// The judgement of a study overall: as given for `overall`, or the worst of its domains.
+    #[must_use]
+    pub fn overall(&self, study: &str) -> Option<Judgement> {
+        let own = || self.ratings.iter().filter(|rating| rating.study == study);
+        own()
+            .find(|rating| rating.domain.eq_ignore_ascii_case("overall"))
+            .map(|rating| rating.judgement)
+            .or_else(|| own().map(|rating| rating.judgement).max())
+    }
+}

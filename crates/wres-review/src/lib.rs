@@ -1,0 +1,20 @@
+//! What others have printed: claims judged against their own parts, and studies put together.
+//!
+//! | question | answer |
+//! |---|---|
+//! | what can a printed text have been? | [`printed`] |
+//! | does what is printed follow from its parts? | [`claims`] |
+//! | what of published tables does not reproduce? | [`figures`] |
+//! | what do studies say together? | [`evidence`] |
+//!
+//! The crate is pure: bytes in, verdicts and bytes out. Whoever calls it reads and writes the files.
+
+pub mod claims;
+pub mod evidence;
+pub mod figures;
+pub mod printed;
+
+mod error;
+mod page;
+
+pub use error::{Result, ReviewError};

@@ -1,0 +1,6 @@
+//! Claims and reviews, from the bytes of a file to verdicts.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
+
+mod columns;
+mod evidence;
+mod published;
