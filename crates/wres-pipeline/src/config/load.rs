@@ -291,14 +291,18 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_left_out_and_other_encodings_are_refused() {
+    fn a_byte_order_mark_is_left_out_marked_utf_16_is_read_and_other_encodings_are_refused() {
         load(&format!("\u{feff}{GOOD}")).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("p.toml");
         let utf16: Vec<u8> = format!("\u{feff}{GOOD}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-        std::fs::write(&path, utf16).unwrap();
-        let error = Config::load(&path).unwrap_err().to_string();
-        assert!(error.contains("UTF-8"), "{error}");
+        std::fs::write(&path, &utf16).unwrap();
+        Config::load(&path).unwrap();
+        for (bytes, word) in [(&utf16[2..], "zero"), (b"name = \"a\"\n# caf\xE9", "line 2")] {
+            std::fs::write(&path, bytes).unwrap();
+            let error = Config::load(&path).unwrap_err().to_string();
+            assert!(error.contains("UTF-8") && error.contains(word), "{error}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ fn written(folder: &Path, sources: &str, files: &[(&str, &str)]) -> RunSummary {
     write("mappings/A1.toml", &[b"\xEF\xBB\xBF", mapping.as_bytes()].concat());
     write("pipeline.toml", PIPELINE.as_bytes());
     write("key", &[b"\xEF\xBB\xBF", KEY.as_bytes()].concat());
+    crate::ground::keep_private(&folder.join("key"));
     files.iter().for_each(|(name, text)| write(&format!("inbox/2024-25/A1/{name}"), text.as_bytes()));
     let config = Config::load(&folder.join("pipeline.toml")).unwrap();
     let options = RunOptions { key: KeySource { file: Some(folder.join("key")) }, ..RunOptions::default() };
