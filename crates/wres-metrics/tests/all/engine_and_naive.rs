@@ -100,7 +100,7 @@ fn settled(site: &Site) -> Site {
         let rows = sheet.rows.clone();
         for row in sheet.rows.iter_mut().filter(|row| row.get("person_id").is_some_and(|id| *id != Value::Null)) {
             for fact in ["ethnicity", "sex", "disability"] {
-                if row.get(fact).is_none_or(|value| known(value)) {
+                if row.get(fact).is_none_or(&known) {
                     continue;
                 }
                 let mut said: BTreeMap<String, (usize, Value)> = BTreeMap::new();

@@ -104,7 +104,7 @@ fn a_check_finds_what_a_run_finds() {
     let folder = tempfile::tempdir().unwrap();
     let mut staff = "person_id,ethnicity,service,grade,hours_fte,contract,service_start\n".to_owned();
     (0..60).for_each(|n| {
-        staff.push_str(&format!("P{n},Irish,adults,{},1,permanent,2015-03-01\n", if n < 3 { "Z" } else { "5" }))
+        staff.push_str(&format!("P{n},Irish,adults,{},1,permanent,2015-03-01\n", if n < 3 { "Z" } else { "5" }));
     });
     let returns = "indicator,group,cases,base\nsc_wres_8,white,3,50\n";
     let sources = format!("{STAFF}{RETURNS}");
