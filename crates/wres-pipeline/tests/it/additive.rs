@@ -130,3 +130,24 @@ fn the_same_data_published_again_after_a_site_came_late_are_the_same_for_all_oth
     let error = ground.try_run().unwrap_err().to_string();
     assert!(error.contains("restate"), "{error}");
 }
+
+#[test]
+fn other_rules_for_a_period_that_is_public_are_refused_unless_it_is_named() {
+    let ground = Ground::of(Consortium::generate(5, &Plan::clean(3, 600)).unwrap(), "");
+    ground.run();
+    let pipeline = fs::read_to_string(ground.path("pipeline.toml")).unwrap();
+    let with = |settings: &str| {
+        let place = pipeline.find("[[period]]").unwrap();
+        let text = format!("{}[disclosure]\n{settings}\n{}", &pipeline[..place], &pipeline[place..]);
+        ground.write("pipeline.toml", text.as_bytes());
+        ground.try_run()
+    };
+    let error = with("round_to = 10").unwrap_err().to_string();
+    assert!(error.contains("other rules") && error.contains("restate"), "{error}");
+    let labels: Vec<String> = ground.consortium.periods.iter().map(|period| format!("{:?}", period.label)).collect();
+    let restated = with(&format!("round_to = 10\nrestate = [{}]", labels.join(", "))).unwrap();
+    assert!(restated.publication.is_some());
+    // Of too little that can be read nothing is published.
+    let error = with(&format!("round_to = 10\nrestate = [{}]\nleast_readable = 1.0", labels.join(", "))).unwrap_err();
+    assert!(error.to_string().contains("least_readable"), "{error}");
+}
