@@ -46,12 +46,13 @@ pub(super) fn sentences(of: &Synthesis) -> Vec<String> {
         }
         if let Some(p) = pooled.between {
             let apart = if p < 1.0 - outcome.level { "differ" } else { "are not shown to differ" };
-            out.push(format!("The {} subgroups {apart} (p {p:.3}).", pooled.subgroups.len()));
+            out.push(format!("The {} subgroups {apart} ({}).", pooled.subgroups.len(), p_value(p)));
         }
         if let (Some((slope, lower, upper, p, _)), Some(name)) = (pooled.moderator, &outcome.moderator) {
             let times = if outcome.is_ratio() { "times " } else { "by " };
             out.push(format!(
-                "Per unit of {name} the effect changes {times}{slope:.3} ({lower:.3} to {upper:.3}, p {p:.3})."
+                "Per unit of {name} the effect changes {times}{slope:.3} ({lower:.3} to {upper:.3}, {}).",
+                p_value(p)
             ));
         }
         if let (Some(reason), Some(name)) = (&pooled.moderator_refused, &outcome.moderator) {
@@ -63,7 +64,7 @@ pub(super) fn sentences(of: &Synthesis) -> Vec<String> {
             } else {
                 "Small studies are not shown to tell another story"
             };
-            out.push(format!("{told} (Egger's test, p {p:.3})."));
+            out.push(format!("{told} (Egger's test, {}).", p_value(p)));
         }
     } else {
         for refusal in &of.refusals {
@@ -73,7 +74,7 @@ pub(super) fn sentences(of: &Synthesis) -> Vec<String> {
             out.push(format!("{} is not pooled: the effects do not allow it.", outcome.name));
         }
         let directions = of.directions;
-        let test = directions.p_value.map(|p| format!(" (sign test, p {p:.3})")).unwrap_or_default();
+        let test = directions.p_value.map(|p| format!(" (sign test, {})", p_value(p))).unwrap_or_default();
         out.push(format!(
             "{} studies point above and {} below no effect, {} neither way{test}; this counts directions and says nothing of size.",
             directions.above, directions.below, directions.neither
@@ -90,4 +91,9 @@ fn outer(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     values.fold(None, |range: Option<(f64, f64)>, value| {
         Some(range.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
     })
+}
+
+/// A p-value to three decimals; one that would be printed as 0 is not.
+pub(super) fn p_value(p: f64) -> String {
+    if p < 0.0005 { "p below 0.001".to_owned() } else { format!("p {p:.3}") }
 }

@@ -1,6 +1,6 @@
 //! How strong the evidence is, with reasons that are counted facts.
 
-use super::{Judgement, Outcome, Pooled, Ratings, StudyEffect, pool::Bias};
+use super::{Judgement, Outcome, Pooled, Ratings, StudyEffect, pool::Bias, sentence::p_value};
 use serde::Serialize;
 
 /// A rating of strength, from 1 (very low) to 4 (high).
@@ -115,9 +115,9 @@ fn spread(outcome: &Outcome, pooled: &Pooled, add: &mut impl FnMut(&'static str,
     let mean_excludes = null < pooled.lower || null > pooled.upper;
     let next_excludes = null < low || null > high;
     let counted = format!(
-        "another study would lie between {low:.2} and {high:.2}; I squared {:.0}%, Q has p {:.3}",
+        "another study would lie between {low:.2} and {high:.2}; I squared {:.0}%, Q has {}",
         100.0 * pooled.i_squared,
-        pooled.p_value_q
+        p_value(pooled.p_value_q)
     );
     let takes = u8::from((mean_excludes && !next_excludes) || (pooled.i_squared >= 0.75 && pooled.p_value_q < 0.1));
     add("spread", counted, takes);
