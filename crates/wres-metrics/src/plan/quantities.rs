@@ -309,8 +309,7 @@ impl Found<'_> {
             let mut within: Vec<(u32, QuantityId)> = (1..choices)
                 .filter_map(|left_out| {
                     let mut wider = members.clone();
-                    for (place, at) in free.iter().enumerate().filter(|(place, _)| left_out >> place & 1 == 1) {
-                        let _ = place;
+                    for (_, at) in free.iter().enumerate().filter(|(place, _)| left_out >> place & 1 == 1) {
                         wider.atoms.remove(atoms[*at]);
                     }
                     self.ids.get(&wider).map(|&whole| (left_out, whole))
