@@ -1,6 +1,7 @@
 //! `flow.csv`: the boxes of the PRISMA 2020 flow, which must add up.
 
-use crate::error::{Result, ReviewError};
+use super::sheet::Sheet;
+use crate::error::Result;
 use serde::Serialize;
 
 /// The flow of records.
@@ -49,38 +50,24 @@ impl Flow {
     /// Reads `box, n, reason`.
     ///
     /// # Errors
-    /// [`ReviewError::Csv`], or [`ReviewError::Column`] without `box` or `n`.
+    /// [`crate::ReviewError::Csv`], or [`crate::ReviewError::Column`] without `box` or `n`.
     pub fn read(text: &str) -> Result<Self> {
-        let file = "flow.csv";
-        let wrong = |source| ReviewError::Csv { file: file.to_owned(), source };
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let header: Vec<String> =
-            reader.headers().map_err(wrong)?.iter().map(|name| name.trim().to_lowercase()).collect();
-        let place = |column: &'static str| {
-            header.iter().position(|name| name == column).ok_or_else(|| ReviewError::Column {
-                file: file.to_owned(),
-                column,
-                header: header.join(", "),
-                fix: "It takes the columns box, n and reason.",
-            })
-        };
-        let (name, count) = (place("box")?, place("n")?);
-        let reason = place("reason").ok();
+        let sheet = Sheet::of("flow.csv", text, "It takes the columns box, n and reason.")?;
+        let (name, count) = (sheet.place("box")?, sheet.place("n")?);
+        let reason = sheet.place("reason").ok();
         let mut out = Self { boxes: Vec::new(), faults: Vec::new(), wrong: Vec::new() };
-        for record in reader.records() {
-            let record = record.map_err(wrong)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let text = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
+        for line in sheet.lines() {
+            let line = line?;
+            let text = |place: usize| line.text(place);
             let own = text(name).to_lowercase().replace([' ', '-'], "_");
             let known = BOXES.iter().any(|(name, _)| *name == own);
             match text(count).replace([',', ' '], "").parse::<u64>() {
                 Ok(n) if known => out.boxes.push((own, n, reason.map(text).unwrap_or_default())),
                 Ok(_) => {
                     let names: Vec<&str> = BOXES.iter().map(|(name, _)| *name).collect();
-                    out.wrong.push(format!("line {line}: no box `{own}`; the boxes are {}", names.join(", ")));
+                    out.wrong.push(format!("line {}: no box `{own}`; the boxes are {}", line.number, names.join(", ")));
                 }
-                Err(_) => out.wrong.push(format!("line {line}: `{}` is no count", text(count))),
+                Err(_) => out.wrong.push(format!("line {}: `{}` is no count", line.number, text(count))),
             }
         }
         out.faults = out.check();

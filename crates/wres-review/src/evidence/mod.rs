@@ -11,6 +11,7 @@ mod refuse;
 mod rows;
 mod sentence;
 mod settings;
+mod sheet;
 mod strength;
 mod tables;
 

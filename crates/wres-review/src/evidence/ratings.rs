@@ -1,6 +1,7 @@
 //! `ratings.csv`: risk of bias by domain, as RoB 2, ROBINS-I or the review's own tool gives it.
 
-use crate::error::{Result, ReviewError};
+use super::sheet::Sheet;
+use crate::error::Result;
 use serde::Serialize;
 
 /// A judgement of risk of bias.
@@ -83,29 +84,15 @@ impl Ratings {
     /// Reads `study, domain, judgement, reason`.
     ///
     /// # Errors
-    /// [`ReviewError::Csv`], or [`ReviewError::Column`] without one of the first three columns.
+    /// [`crate::ReviewError::Csv`], or [`crate::ReviewError::Column`] without one of the first three columns.
     pub fn read(text: &str) -> Result<Self> {
-        let file = "ratings.csv";
-        let wrong = |source| ReviewError::Csv { file: file.to_owned(), source };
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let header: Vec<String> =
-            reader.headers().map_err(wrong)?.iter().map(|name| name.trim().to_lowercase()).collect();
-        let place = |column: &'static str| {
-            header.iter().position(|name| name == column).ok_or_else(|| ReviewError::Column {
-                file: file.to_owned(),
-                column,
-                header: header.join(", "),
-                fix: "It takes the columns study, domain, judgement and reason.",
-            })
-        };
-        let (study, domain, judgement) = (place("study")?, place("domain")?, place("judgement")?);
-        let reason = place("reason").ok();
+        let sheet = Sheet::of("ratings.csv", text, "It takes the columns study, domain, judgement and reason.")?;
+        let (study, domain, judgement) = (sheet.place("study")?, sheet.place("domain")?, sheet.place("judgement")?);
+        let reason = sheet.place("reason").ok();
         let mut out = Self::default();
-        for record in reader.records() {
-            let record = record.map_err(wrong)?;
-            let text = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
-            let line = record.position().map_or(0, csv::Position::line);
+        for line in sheet.lines() {
+            let line = line?;
+            let text = |place: usize| line.text(place);
             match Judgement::parse(&text(judgement)) {
                 Some(judgement) => out.ratings.push(Rating {
                     study: text(study),
@@ -114,7 +101,8 @@ impl Ratings {
                     reason: reason.map(text).unwrap_or_default(),
                 }),
                 None => out.wrong.push(format!(
-                    "line {line}: `{}` is none of low, some concerns, high, critical, no information",
+                    "line {}: `{}` is none of low, some concerns, high, critical, no information",
+                    line.number,
                     text(judgement)
                 )),
             }
