@@ -4,9 +4,12 @@ use crate::{
     config::Config,
     error::{PipelineError, Result},
 };
-use std::{fs, io::ErrorKind};
+use std::{
+    io::{self, ErrorKind, Read},
+    path::Path,
+};
 use wres_disclosure::{DisclosureError, DisclosureKey, Register};
-use wres_ingest::IdentifierKey;
+use wres_ingest::{IdentifierKey, input::open_named};
 use wres_store::{private, published_runs};
 
 /// The key that thresholds are drawn with, made from the key for identifiers.
@@ -20,7 +23,7 @@ pub(crate) fn read_register(config: &Config, key: &DisclosureKey) -> Result<Regi
     let path = config.register();
     let refused = |message: String| PipelineError::Register { path: path.clone(), message };
     let restated = &config.file.disclosure.restate;
-    let mut register = match fs::read(&path) {
+    let mut register = match bytes_of(&path) {
         Ok(bytes) => Register::from_bytes(&bytes, key).map_err(|error| refused(error.to_string()))?,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let (runs, _) = published_runs(&config.output());
@@ -47,6 +50,16 @@ pub(crate) fn read_register(config: &Config, key: &DisclosureKey) -> Result<Regi
         register.forget(&period);
     }
     Ok(register)
+}
+
+/// The largest register that is read: that of some hundred million cells.
+const LARGEST: u64 = 4 << 30;
+
+/// The register's bytes, opened as every input is: a pipe or a device in its place is refused and does not hang the run.
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_named(path, LARGEST)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Keeps the register: before the files of a release leave, so that nothing is published whose thresholds are not kept.
