@@ -19,9 +19,8 @@ use wres_benches::cost::{peak_memory, processor};
 use wres_disclosure::{DisclosureKey, Policy, Protection, Register, protect};
 use wres_disparity::Level;
 use wres_domain::{CountTable, Dataset, Grouping, Period, SiteId};
-use wres_metrics::{
-    CountPlan, DatasetFrame, OutcomeContext, SiteFrames, Standard, comparisons, consortium, count, outcomes,
-};
+use wres_figures::{OutcomeContext, comparisons, outcomes};
+use wres_metrics::{CountPlan, DatasetFrame, SiteFrames, Standard, consortium, count};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);

@@ -1,9 +1,8 @@
 //! Sums over sites.
 
-use crate::questions::Question;
 use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use wres_domain::{CountRow, CountTable, Ethnicity, Place, Scope, SiteId};
+use wres_domain::{CountRow, CountTable, Ethnicity, Place, Question, Scope, SiteId};
 
 /// The tables of all sites together with the rows of every region and of all sites, which are their sums.
 ///

@@ -15,10 +15,10 @@ use wres_domain::{
     Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, GroupTable, Grouping, Measure, NotAboutPeople,
     Outcome, PayRow, PrintedFigure, Quantities, Scope, ServiceScope, Site, SiteId, WeightRow, group_pay, group_weights,
 };
-use wres_metrics::{
-    CountPlan, OutcomeContext, Standard, comparisons, consortium, exact_pay_measures, measures, outcomes, pay_measures,
-    weighted_measures, what_applies,
+use wres_figures::{
+    OutcomeContext, comparisons, exact_pay_measures, measures, outcomes, pay_measures, weighted_measures,
 };
+use wres_metrics::{CountPlan, Standard, consortium, what_applies};
 use wres_report::{
     About, DimensionText, File, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
     render_printed,

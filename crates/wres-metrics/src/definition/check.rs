@@ -7,7 +7,7 @@ use super::{
     sentences::{PLACEHOLDERS, unknown_placeholder},
     wanted,
 };
-use crate::plan::{Problem, UNMAPPED, ladder, resolve_indicator, resolve_population};
+use crate::plan::{Problem, UNMAPPED, resolve_indicator, resolve_population};
 use std::collections::BTreeSet;
 use wres_domain::Dataset;
 
@@ -21,7 +21,7 @@ pub(crate) fn check(standard: &Standard) -> Result<(), Problem> {
         check_dimension(dimension).map_err(|problem| problem.inside(name).inside("dimension"))?;
     }
     let mut seen = BTreeSet::new();
-    if let Some(rung) = ladder(standard).into_iter().find(|rung| !seen.insert(rung.clone())) {
+    if let Some(rung) = standard.ladder().into_iter().find(|rung| !seen.insert(rung.clone())) {
         return Err(Problem::at("rung", format!("the ladder has the rung `{rung}` twice")).inside("dimension"));
     }
     for indicator in &standard.indicators {

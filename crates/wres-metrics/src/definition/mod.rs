@@ -24,7 +24,7 @@ pub use language::{
     Population, Scalar, Sentences, Split, Threshold, When, Words,
 };
 pub(crate) use reader::nearest;
-pub(crate) use sentences::fill;
+pub use sentences::fill;
 pub use standard::Standard;
 pub(crate) use tree::{Node, Step, print_path};
 pub use wanted::{MeasureFamily, WantedMeasure};

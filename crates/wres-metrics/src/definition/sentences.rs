@@ -62,7 +62,7 @@ impl Sentences {
 
 /// Fills the placeholders of a template: `write` puts what stands at a name at the end of the text, or says that it knows none.
 /// A placeholder that nothing fills, or a brace without its partner, stays as it is: loading a standard refuses both.
-pub(crate) fn fill(template: &str, write: &dyn Fn(&str, &mut String) -> bool) -> String {
+pub fn fill(template: &str, write: &dyn Fn(&str, &mut String) -> bool) -> String {
     let mut out = String::with_capacity(template.len() * 2);
     let mut rest = template;
     while let Some(open) = rest.find('{') {

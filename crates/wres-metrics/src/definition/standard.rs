@@ -2,6 +2,7 @@
 
 use super::{
     Dimension, HistoryEntry, Indicator, Population, check,
+    columns::ethnicity_column,
     document::{Document, IndicatorDocument},
     embedded::{SENTENCES, STANDARDS},
     error::DefinitionError,
@@ -11,7 +12,7 @@ use super::{
 };
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::LazyLock};
-use wres_domain::{Grouping, IndicatorId, Service};
+use wres_domain::{Dataset, Grouping, IndicatorId, Service};
 
 /// How many years may build on one another.
 const LONGEST_CHAIN: usize = 50;
@@ -50,6 +51,23 @@ static SHARED_SENTENCES: LazyLock<Result<Sentences, DefinitionError>> =
     LazyLock::new(|| read(&Node::parse("sentences.toml", SENTENCES)?));
 
 impl Standard {
+    /// Rungs from low to high: the dimension called `rung`, or 1 to 9.
+    #[must_use]
+    pub fn ladder(&self) -> Vec<String> {
+        match self.dimensions.get("rung") {
+            Some(rung) if !rung.values.is_empty() => rung.values.iter().map(|value| value.code.clone()).collect(),
+            _ => (1..=9).map(|rung: u8| rung.to_string()).collect(),
+        }
+    }
+
+    /// Whether an indicator counts people, and not answers or checks that are about nobody.
+    #[must_use]
+    pub fn about_people(&self, indicator: &Indicator) -> bool {
+        let population = self.populations.get(&indicator.population);
+        let dataset = population.and_then(|population| Dataset::from_name(&population.dataset));
+        dataset.is_none_or(|dataset| ethnicity_column(dataset).is_some())
+    }
+
     /// A standard that is part of the program, by its name (`sc-wres-2024`) or its family (`sc-wres`: the newest year).
     ///
     /// # Errors

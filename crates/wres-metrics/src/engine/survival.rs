@@ -14,8 +14,8 @@ use super::{
 };
 use crate::plan::{LinkNode, TimeBands};
 
-/// The dimension of the strata.
-pub(crate) const DIMENSION: &str = "month_of_service";
+/// The dimension of the strata that are bands of months of service.
+pub const DIMENSION: &str = "month_of_service";
 /// Longer service than this, in months, is a mistake in a date.
 const LONGEST: i32 = 12 * 80;
 

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::plan::UNMAPPED;
 
-/// The dimension of the strata: `3>4` is from rung 3 to rung 4.
-pub(crate) const DIMENSION: &str = "transition";
+/// The dimension of the strata that are transitions: `3>4` is from rung 3 to rung 4.
+pub const DIMENSION: &str = "transition";
 /// Where those are who are in post no longer.
-pub(crate) const LEFT: &str = "left";
+pub const LEFT: &str = "left";
 
 /// Counts a cohort by rung before and now. Every rung that anybody was on has all its destinations, with everybody who was on
 /// it as their base, so that the counts of sites add. Whoever was on no known rung stands under `unmapped`.

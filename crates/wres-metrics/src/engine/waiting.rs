@@ -13,8 +13,8 @@ use super::{
 use crate::plan::{CountNode, TimeBands};
 use wres_domain::{Dataset, Finding};
 
-/// The dimension of the strata.
-pub(crate) const DIMENSION: &str = "day_of_waiting";
+/// The dimension of the strata that are bands of days of waiting.
+pub const DIMENSION: &str = "day_of_waiting";
 
 /// What was found.
 pub(crate) struct Waiting {

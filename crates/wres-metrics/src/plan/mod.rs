@@ -12,11 +12,10 @@ mod sql;
 mod time_bands;
 
 pub use count_plan::CountPlan;
-pub(crate) use nodes::{
-    BandNode, ConditionNode, CountNode, Division, LinkNode, Measure, PopulationNode, StrataNode, UNMAPPED,
-};
+pub use nodes::UNMAPPED;
+pub(crate) use nodes::{BandNode, ConditionNode, CountNode, Division, LinkNode, Measure, PopulationNode, StrataNode};
 pub(crate) use predicate::{Predicate, Test};
 pub(crate) use problem::Problem;
-pub(crate) use resolve::{FULL_TIME_PAY, indicator as resolve_indicator, ladder, population as resolve_population};
+pub(crate) use resolve::{FULL_TIME_PAY, indicator as resolve_indicator, population as resolve_population};
 pub use sql::Shape;
-pub(crate) use time_bands::TimeBands;
+pub use time_bands::TimeBands;

@@ -130,7 +130,7 @@ pub(crate) struct CountNode {
 }
 
 /// The code of the stratum of those whose value is not known or not listed.
-pub(crate) const UNMAPPED: &str = "unmapped";
+pub const UNMAPPED: &str = "unmapped";
 
 impl ConditionNode {
     /// The columns of the member's own row that the condition reads.

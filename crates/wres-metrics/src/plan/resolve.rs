@@ -17,21 +17,13 @@ use wres_domain::Dataset;
 /// The column of full-time annual pay, by which people are counted unless a definition says otherwise.
 pub(crate) const FULL_TIME_PAY: &str = "salary_fte";
 
-/// Rungs from low to high: the dimension called `rung`, or 1 to 9.
-pub(crate) fn ladder(standard: &Standard) -> Vec<String> {
-    match standard.dimensions.get("rung") {
-        Some(rung) if !rung.values.is_empty() => rung.values.iter().map(|value| value.code.clone()).collect(),
-        _ => (1..=9).map(|rung: u8| rung.to_string()).collect(),
-    }
-}
-
 /// Resolves a population. Paths are from the population's table.
 pub(crate) fn population(standard: &Standard, population: &Population) -> Result<PopulationNode, Problem> {
     let dataset = dataset(&population.dataset)?;
     if population.when != When::Rows && dataset != Dataset::Staff {
         return Err(Problem::at("when", "only people in `staff` are in post on a day: other datasets have `rows`"));
     }
-    let ladder = ladder(standard);
+    let ladder = standard.ladder();
     Ok(PopulationNode {
         dataset,
         when: population.when,

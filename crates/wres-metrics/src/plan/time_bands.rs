@@ -7,7 +7,7 @@ use crate::definition::{Indicator, Kind};
 /// A band's base is the units of time that anybody was at risk in it, so wider bands have larger counts, of which fewer must be
 /// hidden, and lose where in the band something happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct TimeBands {
+pub struct TimeBands {
     /// Where bands begin; the first begins at 0.
     starts: Vec<u32>,
     /// Where the last one ends; `None` where it has no end.
@@ -16,7 +16,7 @@ pub(crate) struct TimeBands {
 
 impl TimeBands {
     /// Bands with these beginnings; `None` unless they rise from 0 to before the end.
-    pub(crate) fn new(starts: &[u32], end: Option<u32>) -> Option<Self> {
+    pub fn new(starts: &[u32], end: Option<u32>) -> Option<Self> {
         let rises = starts.first() == Some(&0) && starts.windows(2).all(|pair| pair[0] < pair[1]);
         let ends = end.is_none_or(|end| starts.last().is_some_and(|last| *last < end));
         // Codes have four digits, so that they sort as their numbers do.
@@ -25,7 +25,7 @@ impl TimeBands {
     }
 
     /// The bands of an indicator that is counted by time.
-    pub(crate) fn of(indicator: &Indicator) -> Option<Self> {
+    pub fn of(indicator: &Indicator) -> Option<Self> {
         let end = match indicator.kind {
             Kind::Survival => None,
             Kind::Waiting => Some(indicator.case.as_ref()?.filters.first()?.within_days?.checked_add(1)?),
@@ -35,30 +35,30 @@ impl TimeBands {
     }
 
     /// The place of the band that a unit lies in.
-    pub(crate) fn place(&self, unit: u32) -> Option<usize> {
+    pub fn place(&self, unit: u32) -> Option<usize> {
         let place = self.starts.partition_point(|start| *start <= unit).checked_sub(1)?;
         self.end.is_none_or(|end| unit < end).then_some(place)
     }
 
     /// Edges of the bands that have an end.
-    pub(crate) fn edges(&self) -> Vec<u32> {
+    pub fn edges(&self) -> Vec<u32> {
         self.starts.iter().copied().chain(self.end).collect()
     }
 
     /// How many bands there are.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.starts.len()
     }
 
     /// First and last unit of the band at a place; `None` for the last where the band has no end.
-    pub(crate) fn units(&self, place: usize) -> Option<(u32, Option<u32>)> {
+    pub fn units(&self, place: usize) -> Option<(u32, Option<u32>)> {
         let from = *self.starts.get(place)?;
         let end = self.starts.get(place + 1).copied().or(self.end);
         Some((from, end.map(|end| end - 1)))
     }
 
     /// The code of the band at a place: `0006-0011`, `0003`, `0120+`.
-    pub(crate) fn code(&self, place: usize) -> String {
+    pub fn code(&self, place: usize) -> String {
         match self.units(place) {
             Some((from, Some(last))) if from == last => format!("{from:04}"),
             Some((from, Some(last))) => format!("{from:04}-{last:04}"),

@@ -2,23 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
 mod bad_input;
-mod comparisons;
 mod consortium;
 mod counting;
 mod definitions;
 mod duty;
 mod engine_and_naive;
-mod figures;
-mod gates;
 mod generated;
-mod measures;
 mod naive;
-mod outcomes;
-mod pay_gaps;
-mod pooled;
 mod random_sites;
 mod returned;
 mod rows;
 mod sql_oracle;
 mod standards;
-mod weighted;

@@ -78,7 +78,7 @@ fn walk(levels: impl Iterator<Item = Cell<Binomial>>) -> Cell<Walk> {
 
 /// Core checks that have no level stand behind no gate.
 fn without_level(question: &Question<'_>) -> Option<String> {
-    let cell = question.panel.count(question.dimension(), crate::plan::UNMAPPED, Group::Unknown);
+    let cell = question.panel.count(question.dimension(), wres_metrics::UNMAPPED, Group::Unknown);
     let checks = cell.value().map(|cell| cell.base().0).filter(|checks| *checks > 0)?;
     Some(format!("core checks without a level, which stand behind no gate: {checks}"))
 }

@@ -1,9 +1,9 @@
 //! What a definition says about the place of a figure.
 
 use super::OutcomeContext;
-use crate::definition::{Adverse, Compare, Indicator, Kind, Sentences, Standard, Words, ethnicity_column};
 use std::collections::HashMap;
-use wres_domain::{Dataset, Direction, Group, Grouping, IndicatorId, Place, ServiceScope};
+use wres_domain::{Direction, Group, Grouping, IndicatorId, Place, ServiceScope};
+use wres_metrics::{Adverse, Compare, Indicator, Kind, Sentences, Standard, Words};
 
 /// Definitions by indicator.
 pub(super) struct Definitions<'a> {
@@ -40,11 +40,7 @@ impl<'a> Terms<'a> {
 
     /// Whether the indicator counts people, and not answers or checks that are about nobody.
     pub(super) fn about_people(&self) -> bool {
-        let dataset = self.defined.and_then(|(standard, indicator)| {
-            let population = standard.populations.get(&indicator.population)?;
-            Dataset::from_name(&population.dataset)
-        });
-        dataset.is_none_or(|dataset| ethnicity_column(dataset).is_some())
+        self.defined.is_none_or(|(standard, indicator)| standard.about_people(indicator))
     }
 
     /// Whether the indicator is about waiting.

@@ -5,7 +5,6 @@ use super::{
     panel::{Panel, all},
     question::Question,
 };
-use crate::{engine::MONTH_OF_SERVICE, plan::TimeBands};
 use wres_disparity::{
     Estimate, Level, NotEstimable,
     special::normal,
@@ -15,6 +14,7 @@ use wres_disparity::{
     },
 };
 use wres_domain::{Binomial, Cell, Group, Interval, MeasureKind};
+use wres_metrics::{MONTH_OF_SERVICE, TimeBands};
 
 /// Names of the methods, as the catalogue has them.
 const SURVIVAL: &str = "banded_survival";

@@ -1,9 +1,9 @@
 //! What outcomes need besides counts. Nothing in it comes from people.
 
-use crate::definition::Standard;
 use std::collections::BTreeMap;
 use wres_disparity::Level;
 use wres_domain::{Ethnicity, Group, NotAboutPeople, Scope, SeriesBreak, SiteContexts, SiteId};
+use wres_metrics::Standard;
 
 /// Definitions, level, labels and benchmarks.
 #[derive(Debug, Clone)]

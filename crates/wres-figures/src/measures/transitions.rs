@@ -1,12 +1,9 @@
 //! Careers: how long people stay on a rung, and how many come to each.
 
 use super::{draft::Draft, panel::all, question::Question};
-use crate::{
-    engine::{LEFT, TRANSITION},
-    plan::ladder,
-};
 use wres_disparity::{Estimate, NotEstimable, ladder::Transitions, proportion::wilson};
 use wres_domain::{Cell, Group, MeasureKind};
+use wres_metrics::{LEFT, TRANSITION};
 
 /// Years that a stay on each rung lasts, if as many stay every year: `1 / (1 - share that stays)`, with the limits of the share's.
 pub(super) fn stay(question: &Question<'_>) -> Vec<Draft> {
@@ -32,7 +29,7 @@ pub(super) fn stay(question: &Question<'_>) -> Vec<Draft> {
 
 /// Years of a career on each rung, and the share of careers that come to it, from the lowest rung.
 pub(super) fn career(question: &Question<'_>) -> Vec<Draft> {
-    let rungs = ladder(question.standard);
+    let rungs = question.standard.ladder();
     let level = question.level();
     let mut out = Vec::new();
     for group in question.panel.groups() {

@@ -7,7 +7,8 @@ use wres_domain::{
     AbsentReason, Adverse, Cell, CountRow, CountTable, Ethnicity, Group, Grouping, HiddenReason, IndicatorId, Outcome,
     Place, Reliability, Scope, Service, ServiceScope, SiteId, Stratum,
 };
-use wres_metrics::{OutcomeContext, Standard, outcomes};
+use wres_figures::{OutcomeContext, outcomes};
+use wres_metrics::Standard;
 
 fn place(indicator: &str, site: &str) -> Place {
     Place {

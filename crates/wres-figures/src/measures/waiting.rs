@@ -5,8 +5,8 @@ use super::{
     question::Question,
     survival::{Bands, time},
 };
-use crate::{engine::DAY_OF_WAITING, plan::TimeBands};
 use wres_domain::{Cell, Interval, MeasureKind};
+use wres_metrics::{DAY_OF_WAITING, TimeBands};
 
 const METHOD: &str = "banded_survival";
 const HAZARD: &str = "stratified_score.rr over bands; p by cmh (log-rank)";

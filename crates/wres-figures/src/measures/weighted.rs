@@ -1,16 +1,14 @@
 //! Weighted shares of survey answers, from sums of weights that came through their own door.
 
 use super::{draft::Draft, question::placed};
-use crate::{
-    definition::{Indicator, MeasureFamily, Standard},
-    outcome::OutcomeContext,
-};
+use crate::OutcomeContext;
 use std::collections::BTreeMap;
 use wres_disparity::{
     Level, NotEstimable,
     weighted::{WeightedShare, log_ratio, wilson_effective},
 };
 use wres_domain::{Cell, Group, IndicatorId, Interval, Measure, MeasureKind, Scope, WeightedGroup};
+use wres_metrics::{Indicator, MeasureFamily, Standard};
 
 const SHARE: &str = "weighted.wilson_effective";
 const RATIO: &str = "weighted.log_ratio";

@@ -1,10 +1,7 @@
 //! Gaps in pay, from pay by distinct value.
 
 use super::{draft::Draft, panel::all, question::placed};
-use crate::{
-    definition::{Indicator, MeasureFamily, Standard},
-    outcome::OutcomeContext,
-};
+use crate::OutcomeContext;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use wres_disparity::{
@@ -14,6 +11,7 @@ use wres_disparity::{
     proportion::wilson,
 };
 use wres_domain::{Cell, Group, HiddenReason, IndicatorId, Interval, Measure, MeasureKind, PayCell, PayGroup};
+use wres_metrics::{Indicator, MeasureFamily, Standard};
 
 const MEAN: &str = "pay_gap.mean_percent";
 const MEDIAN: &str = "pay_gap.median_percent";

@@ -3,7 +3,7 @@
 use crate::figures::{BME, WHITE, close, context, find, place, value};
 use std::collections::BTreeMap;
 use wres_domain::{Cell, Group, Grouping, Measure, MeasureKind, PayCell, PayRow, group_pay};
-use wres_metrics::{OutcomeContext, exact_pay_measures, pay_measures};
+use wres_figures::{OutcomeContext, exact_pay_measures, pay_measures};
 
 /// The pay of the definition's ten people, as the engine counts it, through a figure that may be made of it.
 fn paid(figures: fn(&[wres_domain::PayGroup], &OutcomeContext) -> Vec<Measure>) -> Vec<Measure> {

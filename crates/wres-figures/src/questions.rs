@@ -1,16 +1,7 @@
 //! Which rows of a table are about the same thing: families of groups, and the same question asked of several places.
 
 use rayon::prelude::*;
-use wres_domain::{GroupCount, GroupTable, Grouping, IndicatorId, Place, Scope, ServiceScope, SiteId, Stratum};
-
-/// What is asked in a place, apart from whom. In the order of places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Question<'a> {
-    indicator: &'a IndicatorId,
-    period: &'a str,
-    service: ServiceScope,
-    stratum: &'a Stratum,
-}
+use wres_domain::{GroupCount, GroupTable, Grouping, Question, Scope, SiteId};
 
 /// All groups of one grouping at a site.
 type OfSite<'a> = (&'a SiteId, &'a [GroupCount]);
@@ -21,28 +12,6 @@ pub(crate) struct Asked<'a> {
     pub(crate) grouping: Grouping,
     /// Each site that has rows, with all of its groups, in the order of the table.
     pub(crate) sites: Vec<OfSite<'a>>,
-}
-
-impl<'a> Question<'a> {
-    pub(crate) fn of(place: &'a Place) -> Self {
-        let Place { indicator, period, service, stratum, .. } = place;
-        Self { indicator, period, service: *service, stratum }
-    }
-
-    pub(crate) fn indicator(&self) -> &'a IndicatorId {
-        self.indicator
-    }
-
-    /// The place where it is asked of a scope.
-    pub(crate) fn at(&self, scope: Scope) -> Place {
-        Place {
-            indicator: self.indicator.clone(),
-            period: self.period.to_owned(),
-            scope,
-            service: self.service,
-            stratum: self.stratum.clone(),
-        }
-    }
 }
 
 /// All groups of one grouping in one place, for each.

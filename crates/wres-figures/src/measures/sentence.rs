@@ -1,7 +1,7 @@
 //! A figure in words. A difference is claimed only where the interval excludes equality.
 
 use super::draft::Draft;
-use crate::outcome::{OutcomeContext, terms::Terms};
+use crate::{OutcomeContext, terms::Terms};
 use std::cmp::Ordering;
 use wres_domain::{Cell, Grouping, Interval, MeasureKind, Place};
 

@@ -5,7 +5,8 @@ use wres_domain::{
     Cell, CountRow, CountTable, Ethnicity, Group, GroupTable, Grouping, IndicatorId, Interval, Measure, MeasureKind,
     Place, Scope, ServiceScope, SiteId, Stratum,
 };
-use wres_metrics::{OutcomeContext, Standard};
+use wres_figures::OutcomeContext;
+use wres_metrics::Standard;
 
 pub(crate) const WHITE: Ethnicity = Ethnicity::WhiteBritish;
 pub(crate) const BME: Ethnicity = Ethnicity::AsianIndian;
@@ -13,7 +14,7 @@ pub(crate) const UNKNOWN: Ethnicity = Ethnicity::UnknownNotAsked;
 
 /// The figures of counts of which none is marked for readers.
 pub(crate) fn measures(counts: &GroupTable, context: &OutcomeContext) -> Vec<Measure> {
-    wres_metrics::measures(&(counts.clone(), counts.clone()), context)
+    wres_figures::measures(&(counts.clone(), counts.clone()), context)
 }
 
 /// A stratum, an ethnicity, cases and base.

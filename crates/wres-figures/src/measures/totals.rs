@@ -1,13 +1,9 @@
 //! When a figure made of many counts is made, and how wide its interval has to be.
 
 use super::{draft::Draft, question::Question};
-use crate::{
-    definition::MeasureFamily,
-    engine::{DAY_OF_WAITING, LEFT, MONTH_OF_SERVICE, TRANSITION},
-    plan::{TimeBands, ladder},
-};
 use wres_disparity::{Estimate, rounded};
 use wres_domain::{Cell, Group, HiddenReason, Interval, MeasureKind};
+use wres_metrics::{DAY_OF_WAITING, LEFT, MONTH_OF_SERVICE, MeasureFamily, TRANSITION, TimeBands};
 
 /// Whether a figure takes so many counts that it is made of all of them, small ones too: protection lies in their rounding.
 pub(super) fn of_many_counts(family: MeasureFamily) -> bool {
@@ -34,7 +30,7 @@ fn total(question: &Question<'_>, group: Group) -> Option<u64> {
             Some(over(question.dimension(), question.values().into_iter().map(str::to_owned).collect()))
         }
         MeasureFamily::Career => {
-            let rungs = ladder(question.standard);
+            let rungs = question.standard.ladder();
             let to = |from: &String| -> Vec<String> {
                 let others = rungs.iter().filter(|to| *to != from).map(String::as_str).chain([LEFT]);
                 others.map(|to| format!("{from}>{to}")).collect()

@@ -1,9 +1,9 @@
 //! Many sites are compared at once, so some stand out by chance: p-values adjusted over the sites.
 
 use super::estimators::q_values;
-use crate::questions::Question;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use wres_domain::Question;
 use wres_domain::{Cell, Group, Grouping, Outcome, Scope};
 
 /// Fills in the q-values (Benjamini and Hochberg) of outcomes that stand in the order of their table. The same question of the

@@ -1,7 +1,7 @@
 //! What a log or a survey does not hold: who is in no log, who did not answer, whose ethnicity is not disclosed.
 
 use super::{draft::Draft, question::Question};
-use crate::outcome::estimators::plus;
+use crate::estimators::plus;
 use wres_disparity::{Base, Count, beyond, proportion::wilson, ratio::koopman};
 use wres_domain::{Binomial, Cell, Group, MeasureKind};
 

@@ -6,20 +6,18 @@ use super::{
     question::Question,
     survival, totals, transitions, waiting,
 };
-use crate::{
-    definition::{Indicator, MeasureFamily, Standard, WantedMeasure},
-    outcome::OutcomeContext,
-};
+use crate::OutcomeContext;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use wres_domain::{GroupTable, Grouping, IndicatorId, Measure};
+use wres_metrics::{Indicator, MeasureFamily, Standard, WantedMeasure};
 
 /// Groupings that figures are made for. The nineteen groups are too small for figures that need many counts at once: at least
 /// one of the counts of each would be hidden.
 const GROUPINGS: [Grouping; 3] = [Grouping::Binary, Grouping::ThreeWay, Grouping::Five];
 
 /// The figures that the definitions want, in every place and for every group: a plain function of counts, as
-/// [`super::super::outcomes`] is. The first table has every protected count, the second those that readers see: a figure made of many
+/// [`crate::outcomes`] is. The first table has every protected count, the second those that readers see: a figure made of many
 /// counts takes all of them and is made where its totals reach the threshold. In the order of standards, indicators and places.
 #[must_use]
 pub fn measures((counts, shown): &(GroupTable, GroupTable), context: &OutcomeContext) -> Vec<Measure> {

@@ -1,12 +1,10 @@
 //! One family of figures of one indicator in one place.
 
 use super::{draft::Draft, panel::Panel, sentence::sentence};
-use crate::{
-    definition::{Indicator, Standard, WantedMeasure},
-    outcome::{OutcomeContext, terms::Terms},
-};
+use crate::{OutcomeContext, terms::Terms};
 use wres_disparity::Level;
 use wres_domain::{Grouping, Measure, Place, Stratum};
+use wres_metrics::{Indicator, Standard, WantedMeasure};
 
 /// What is asked, and of which counts.
 pub(super) struct Question<'a> {

@@ -1,12 +1,12 @@
 //! The finding in words. It says more or less likely only where the interval excludes equality.
 
 use super::{OutcomeContext, terms::Terms};
-use crate::definition::{Sentences, fill};
 use std::fmt::{self, Write};
 use wres_disparity::{Binomial, Level};
 use wres_domain::{
     Cell, Comparison, Excess, Gap, Group, Grouping, Interval, fraction_half_up, percent_half_up, thousands,
 };
+use wres_metrics::{Sentences, fill};
 
 /// Everything that a sentence is about.
 pub(super) struct Facts<'a> {

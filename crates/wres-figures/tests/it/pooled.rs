@@ -6,7 +6,8 @@ use wres_domain::{
     AbsentReason, Cell, CountRow, CountTable, Ethnicity, Group, GroupTable, Grouping, HiddenReason, IndicatorId, Place,
     PooledOutcome, Scope, ServiceScope, SiteId, Stratum,
 };
-use wres_metrics::{OutcomeContext, Standard, pooled_outcomes};
+use wres_figures::{OutcomeContext, pooled_outcomes};
+use wres_metrics::Standard;
 
 /// Sites as (BME cases, BME base, White cases, White base).
 fn groups(sites: &[(u64, u64, u64, u64)]) -> GroupTable {

@@ -2,7 +2,7 @@
 
 use crate::figures::{close, context, find, place, value};
 use wres_domain::{Cell, Group, Grouping, HiddenReason, MeasureKind, Place, Scope, SiteId, WeightSums, WeightedGroup};
-use wres_metrics::weighted_measures;
+use wres_figures::weighted_measures;
 
 /// A weighted share of one group of the definition, from the weights of cases and of others.
 fn weighted(group: Group, scope: Scope, cases: &[f64], others: &[f64]) -> WeightedGroup {

@@ -1,6 +1,6 @@
 //! The counts of one indicator in one place and grouping, by stratum and group.
 
-use crate::outcome::outcomes::counts;
+use crate::outcomes::counts;
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{
     AbsentReason, Binomial, Cell, Group, GroupCount, GroupTable, Grouping, IndicatorId, Place, Scope, ServiceScope,

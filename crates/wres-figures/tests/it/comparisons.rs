@@ -6,7 +6,8 @@ use wres_domain::{
     AbsentReason, Cell, CountRow, CountTable, Ethnicity, Group, GroupTable, Grouping, HiddenReason, IndicatorId, Peers,
     Place, Position, Scope, SeriesBreak, ServiceScope, SiteContext, SiteId, Standing, Stratum,
 };
-use wres_metrics::{OutcomeContext, Standard, changes, comparisons, standings};
+use wres_figures::{OutcomeContext, changes, comparisons, standings};
+use wres_metrics::Standard;
 
 fn site(number: usize) -> SiteId {
     SiteId::new(&format!("S{number}")).unwrap()
