@@ -10,7 +10,7 @@ mod methods;
 mod theil;
 mod units;
 
-pub use disparity::disparity_ratio;
+pub use disparity::{Bands, disparity_ratio};
 pub use dissimilarity::{ExpectedDissimilarity, dissimilarity, dissimilarity_expected};
 pub use exposure::{Exposure, exposure, isolation};
 pub use gini::segregation_gini;

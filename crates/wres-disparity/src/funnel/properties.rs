@@ -57,6 +57,10 @@ fn a_site_without_events_is_judged_by_its_chance_of_none_and_leaves_the_others_a
     assert_eq!(flags, [Flag::Inside, Flag::Inside, Flag::VeryLow], "a chance of 0.22 and of 0.08 is no outlier");
     assert!(with.sites.iter().all(|site| site.z.is_finite() && site.q_value > 0.0));
     assert_eq!(with.overdispersion.trimmed[6..], [None, None, None]);
+    // The normal quantiles of exp(-1.5) and exp(-2.5).
+    for (z, right) in with.overdispersion.z_scores[6..].iter().zip([-0.7616644126392736, -1.3911828143255687]) {
+        assert!((z - right).abs() < 1e-12, "{z}");
+    }
 }
 
 proptest! {

@@ -96,7 +96,7 @@ fn interval(
 }
 
 /// The answer; where nobody or everybody is a case, no estimate between 0 and infinity.
-fn or_every_ratio(answer: Result<Estimate>) -> Result<Output> {
+pub(crate) fn or_every_ratio(answer: Result<Estimate>) -> Result<Output> {
     match answer {
         Err(StatError::NotEstimable(NotEstimable::NoCases | NotEstimable::AllCases)) => Ok(Output::new()
             .with("estimate", f64::NAN)

@@ -11,5 +11,6 @@ mod woolf;
 
 pub use conditional::{conditional_exact, mid_p};
 pub use methods::METHODS;
+pub(crate) use methods::or_every_ratio;
 pub use miettinen_nurminen::{miettinen_nurminen, miettinen_nurminen_limits};
 pub use woolf::{woolf, woolf_adjusted};

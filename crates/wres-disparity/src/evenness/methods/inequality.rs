@@ -3,7 +3,8 @@
 use crate::{
     catalogue::{Input, Method, Output, Tier},
     error::{Result, StatError},
-    evenness::{disparity_ratio, inequality},
+    evenness::{Bands, disparity_ratio, inequality},
+    odds_ratio::or_every_ratio,
     pay::PayTable,
     quantity::Level,
 };
@@ -39,10 +40,13 @@ pub(super) const INEQUALITY: Method = Method {
 };
 
 const FORMULA: &str = "(white upper / white lower) / (bme upper / bme lower), an odds ratio with Woolf's limits \
-     ln ratio +- z sqrt(sum of 1 / cells). Above 1: White staff are further up";
+     ln ratio +- z sqrt(sum of 1 / cells), and with an empty band the score limits of or.miettinen_nurminen. Above 1: White staff are \
+     further up";
 const BANDS: &str = "`white`, `bme`: counts in the lower, middle and upper bands";
-const ZERO_RULE: &str = "an empty cell: not estimable";
-const SOURCE: &str = "NHS Workforce Race Equality Standard, race disparity ratio; Woolf 1955";
+const ZERO_RULE: &str = "nobody of BME in the upper band: [l, Infinity]; nobody of White: [0, u]; no correction is added; nobody or \
+     everybody in the upper band: no estimate, [0, Infinity], p-value 1; a group in neither band: not estimable";
+const SOURCE: &str =
+    "NHS Workforce Race Equality Standard, race disparity ratio; Woolf 1955; Miettinen and Nurminen 1985";
 const EXAMPLE: &str = r#"{"white": [880, 640, 210], "bme": [366, 150, 21], "bands": ["lower", "middle", "upper"]}"#;
 
 pub(super) const LOWER_TO_MIDDLE: Method = Method {
@@ -55,7 +59,7 @@ pub(super) const LOWER_TO_MIDDLE: Method = Method {
     source: SOURCE,
     tier: Tier::Closed,
     example: EXAMPLE,
-    run: |input, level| between(input, 0, 1, "disparity_ratio.lower_to_middle", level),
+    run: |input, level| between(input, 0, 1, level),
 };
 
 pub(super) const MIDDLE_TO_UPPER: Method = Method {
@@ -68,7 +72,7 @@ pub(super) const MIDDLE_TO_UPPER: Method = Method {
     source: SOURCE,
     tier: Tier::Closed,
     example: EXAMPLE,
-    run: |input, level| between(input, 1, 2, "disparity_ratio.middle_to_upper", level),
+    run: |input, level| between(input, 1, 2, level),
 };
 
 pub(super) const LOWER_TO_UPPER: Method = Method {
@@ -81,15 +85,13 @@ pub(super) const LOWER_TO_UPPER: Method = Method {
     source: SOURCE,
     tier: Tier::Closed,
     example: EXAMPLE,
-    run: |input, level| between(input, 0, 2, "disparity_ratio.lower_to_upper", level),
+    run: |input, level| between(input, 0, 2, level),
 };
 
-fn between(input: &Input<'_>, lower: usize, upper: usize, method: &'static str, level: Level) -> Result<Output> {
+fn between(input: &Input<'_>, lower: usize, upper: usize, level: Level) -> Result<Output> {
     let bands = |key: &str| match input.counts(key)?.as_slice() {
-        counts @ [_, _, _] => Ok((counts[lower], counts[upper])),
+        counts @ [_, _, _] => Ok(Bands { lower: counts[lower], upper: counts[upper] }),
         _ => Err(StatError::Input(format!("`{key}` must have three counts: lower, middle and upper bands"))),
     };
-    let mut estimate = disparity_ratio(bands("white")?, bands("bme")?, level)?;
-    estimate.method = method;
-    Ok(estimate.into())
+    or_every_ratio(disparity_ratio(bands("white")?, bands("bme")?, level))
 }
