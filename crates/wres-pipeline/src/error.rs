@@ -7,6 +7,7 @@ use wres_disclosure::DisclosureError;
 use wres_domain::SiteId;
 use wres_metrics::DefinitionError;
 use wres_report::ReportError;
+use wres_review::ReviewError;
 use wres_store::StoreError;
 
 /// An error of a run.
@@ -27,7 +28,10 @@ pub enum PipelineError {
         /// Why.
         message: String,
     },
-    /// A published table is not as the pipeline file describes it.
+    /// Published tables, claims or evidence.
+    #[error(transparent)]
+    Review(#[from] ReviewError),
+    /// A published table cannot be read.
     #[error("{}: {message}", path.display())]
     Published {
         /// The file.

@@ -86,41 +86,13 @@ pub(crate) const NO_MAPPING: FindingKind = FindingKind {
     fix: "Draft one with `wres init`, read it, confirm each guess, and save it in the folder `mappings`.",
 };
 
-/// A printed sum that is not the sum of its parts.
-pub(crate) const DERIVED_DIFFERS: FindingKind = FindingKind {
-    stem: "PUB-001",
-    title: "A printed sum that is not the sum of its parts",
-    meaning: "A published table prints a group that is made of others, and the number is not their sum. The parts are used.",
-    why: None,
-    fix: "The parts are used and the derived group is not. Tell the publisher.",
-};
-
-/// A row of a published table that nothing describes.
-pub(crate) const ROW_UNUSED: FindingKind = FindingKind {
-    stem: "PUB-002",
-    title: "A row of a published table that is not described",
-    meaning: "The pipeline file does not say what the row is. It is not counted.",
-    why: None,
-    fix: "Add it to `levels`, `groups` or `strata` of the table, if it should be counted.",
-};
-
-const OWN: [&FindingKind; 11] = [
-    &UNREADABLE,
-    &UNBALANCED,
-    &FAULT,
-    &DAMAGED,
-    &FEEDBACK,
-    &RECONCILED,
-    &NOT_RECONCILED,
-    &UNUSED_DATASET,
-    &NO_MAPPING,
-    &DERIVED_DIFFERS,
-    &ROW_UNUSED,
-];
+const OWN: [&FindingKind; 9] =
+    [&UNREADABLE, &UNBALANCED, &FAULT, &DAMAGED, &FEEDBACK, &RECONCILED, &NOT_RECONCILED, &UNUSED_DATASET, &NO_MAPPING];
 
 /// Every kind of finding that is no rule: of reading, of counting, and of the run itself.
 pub fn finding_kinds() -> impl Iterator<Item = &'static FindingKind> {
-    wres_ingest::finding_kinds().iter().chain(wres_metrics::finding_kinds()).chain(OWN)
+    let published = wres_review::published::finding_kinds().iter().copied();
+    wres_ingest::finding_kinds().iter().chain(wres_metrics::finding_kinds()).chain(published).chain(OWN)
 }
 
 /// What a code of a finding means, why it matters and how to put it right; `None` if there is no such code. The letter of the

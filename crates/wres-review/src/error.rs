@@ -1,5 +1,6 @@
 //! What stops the work; what is wrong with a claim or a study is a verdict or a refusal, not an error.
 
+use std::path::PathBuf;
 use thiserror::Error;
 
 /// Why a file could not be judged at all.
@@ -50,6 +51,14 @@ pub enum ReviewError {
     Empty {
         /// The file.
         file: String,
+    },
+    /// A published table is not as the pipeline file describes it.
+    #[error("{}: {message}", path.display())]
+    Published {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
     },
     /// An estimate could not be made.
     #[error(transparent)]

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | what can a printed text have been? | [`printed`] |
 //! | does what is printed follow from its parts? | [`claims`] |
+//! | what do published tables hold, and does it follow from its parts? | [`published`] |
 //! | what of published tables does not reproduce? | [`figures`] |
 //! | what do studies say together? | [`evidence`] |
 //!
@@ -13,6 +14,7 @@ pub mod claims;
 pub mod evidence;
 pub mod figures;
 pub mod printed;
+pub mod published;
 
 mod error;
 mod page;

@@ -1,11 +1,11 @@
 //! What may stand in a pipeline file. Every field is documented here, and the documentation goes into the JSON Schema.
 
 use super::benchmarks::Population;
-use crate::published::Published;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
 use wres_ingest::Limits;
+use wres_review::published::Published;
 use wres_validate::Policy;
 
 /// A pipeline: which sites and periods, by which standards, from where, to where.

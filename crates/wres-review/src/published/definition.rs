@@ -2,7 +2,10 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// The published tables of a pipeline.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +19,14 @@ pub struct Published {
     /// Tables with one place and period a row, numerators and denominators in columns.
     #[serde(default)]
     pub rates: Vec<RatesTable>,
+}
+
+impl Published {
+    /// The files of the tables, as the pipeline file names them.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let counts = self.counts.iter().map(|table| table.file.as_path());
+        counts.chain(self.rates.iter().map(|table| table.file.as_path()))
+    }
 }
 
 /// Which rows are about one site, a region or the whole, and how they are named.

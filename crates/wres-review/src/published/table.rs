@@ -1,26 +1,37 @@
 //! A published file as records, and what a record is about.
 
 use super::definition::Levels;
-use crate::error::{PipelineError, Result};
-use std::{collections::HashMap, path::Path};
+use crate::error::{Result, ReviewError};
+use std::{collections::HashMap, path::PathBuf};
 use wres_domain::{Scope, Site, SiteId};
-use wres_ingest::raw::{RawFile, RawOptions, RawTable, TextRow, open};
 
-/// Reads a tidy file: one table, its header in the first row.
-pub(super) fn read(path: &Path) -> Result<RawFile> {
-    let file = open(path, &RawOptions::default())
-        .map_err(|error| PipelineError::Published { path: path.to_owned(), message: error.to_string() })?;
-    match file.tables.len() {
-        1 => Ok(file),
-        n => Err(PipelineError::Published { path: path.to_owned(), message: format!("expected one table, found {n}") }),
-    }
+/// A tidy file: one table, its header in the first row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it lies, for messages.
+    pub path: PathBuf,
+    /// Its name.
+    pub name: String,
+    /// BLAKE3 of its bytes, in hexadecimal.
+    pub blake3: String,
+    /// Its rows, the header first.
+    pub rows: Vec<SourceRow>,
+}
+
+/// A row of text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceRow {
+    /// Its number as a spreadsheet shows it, the first being 1.
+    pub number: u32,
+    /// Its cells.
+    pub cells: Vec<String>,
 }
 
 /// A row of the table, with its columns found once for all rows.
 #[derive(Clone, Copy)]
 pub(super) struct Record<'a> {
     columns: &'a Columns<'a>,
-    row: &'a TextRow,
+    row: &'a SourceRow,
 }
 
 /// Where each column stands.
@@ -28,12 +39,12 @@ pub(super) struct Columns<'a>(HashMap<&'a str, usize>);
 
 impl<'a> Columns<'a> {
     /// Finds the columns, and checks that every one that the configuration names is there.
-    pub(super) fn find(path: &Path, table: &'a RawTable, wanted: &[&str]) -> Result<Self> {
+    pub(super) fn find(file: &'a SourceFile, wanted: &[&str]) -> Result<Self> {
         let header: Vec<&str> =
-            table.rows.first().map(|row| row.cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default();
+            file.rows.first().map(|row| row.cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default();
         if let Some(missing) = wanted.iter().find(|column| !header.contains(*column)) {
-            return Err(PipelineError::Published {
-                path: path.to_owned(),
+            return Err(ReviewError::Published {
+                path: file.path.clone(),
                 message: format!("there is no column `{missing}`; the columns are {}", header.join(", ")),
             });
         }
@@ -41,8 +52,8 @@ impl<'a> Columns<'a> {
     }
 
     /// The rows below the header.
-    pub(super) fn records(&'a self, table: &'a RawTable) -> impl Iterator<Item = Record<'a>> {
-        table.rows.iter().skip(1).map(move |row| Record { columns: self, row })
+    pub(super) fn records(&'a self, file: &'a SourceFile) -> impl Iterator<Item = Record<'a>> {
+        file.rows.iter().skip(1).map(move |row| Record { columns: self, row })
     }
 }
 

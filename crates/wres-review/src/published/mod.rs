@@ -6,13 +6,14 @@
 mod counts;
 mod decimal;
 mod definition;
-mod figures;
+mod findings;
+mod judge;
 mod printed;
 mod rates;
-mod run;
 mod sums;
 mod table;
 
 pub use definition::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
-pub(crate) use run::run;
-pub use run::told_together;
+pub use findings::{finding_kinds, told_together};
+pub use printed::{PublishedCounts, read_published};
+pub use table::{SourceFile, SourceRow};

@@ -3,22 +3,19 @@
 use super::{
     decimal::Decimal,
     definition::{CountsTable, PublishedIndicator},
-    figures::judge,
+    findings::{derived_differs, unused},
+    judge::judge,
     printed::PublishedCounts,
     sums::{self, Addend},
-    table::{self, Columns},
+    table::{self, Columns, SourceFile},
 };
-use crate::{
-    error::{PipelineError, Result},
-    finding::{DERIVED_DIFFERS, ROW_UNUSED, finding},
-};
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use crate::error::{Result, ReviewError};
+use std::{collections::BTreeMap, sync::Arc};
 use wres_disparity::{Base, Binomial, Count, Level, proportion};
 use wres_domain::{
-    AbsentReason, Cell, CountRow, Dataset, Ethnicity, FigureVerdict, Finding, FindingKind, IndicatorId, Interval,
-    Location, Place, PrintedFigure, Scope, ServiceScope, Severity, Stratum,
+    AbsentReason, Cell, CountRow, Ethnicity, FigureVerdict, IndicatorId, Interval, Location, Place, PrintedFigure,
+    Scope, ServiceScope, Stratum,
 };
-use wres_ingest::raw::RawTable;
 
 /// The counts of one place and period: by stratum and group.
 #[derive(Default)]
@@ -28,21 +25,19 @@ struct Cells {
 }
 
 /// Reads a table of counts.
-pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mut PublishedCounts) -> Result<()> {
-    let file = table::read(path)?;
-    let [table] = file.tables.as_slice() else { return Ok(()) };
+pub(super) fn read(file: &SourceFile, definition: &CountsTable, level: Level, out: &mut PublishedCounts) -> Result<()> {
     let own = [&definition.period, &definition.stratum, &definition.group, &definition.count];
     let optional = [&definition.mark, &definition.total, &definition.share];
     let mut columns: Vec<&str> = own.into_iter().map(String::as_str).collect();
     columns.extend(optional.into_iter().flatten().map(String::as_str));
     columns.extend(definition.levels.columns());
-    let columns = Columns::find(path, table, &columns)?;
-    let groups = groups(path, definition)?;
+    let columns = Columns::find(file, &columns)?;
+    let groups = groups(file, definition)?;
 
-    let totals = totals(definition, &columns, table);
+    let totals = totals(definition, &columns, file);
     let mut places: BTreeMap<(Scope, String), Cells> = BTreeMap::new();
     let mut addends = Vec::new();
-    for record in columns.records(table) {
+    for record in columns.records(file) {
         let text = |column: &str| record.text(column).to_owned();
         let place = Location::file(&file.name).row(u64::from(record.number()));
         let Some(about) = definition.levels.about(&record) else {
@@ -117,10 +112,10 @@ pub(super) fn read(path: &Path, definition: &CountsTable, level: Level, out: &mu
 fn totals(
     definition: &CountsTable,
     columns: &Columns<'_>,
-    table: &RawTable,
+    file: &SourceFile,
 ) -> BTreeMap<(Scope, String, String), String> {
     let Some(total) = &definition.total_group else { return BTreeMap::new() };
-    let rows = columns.records(table).filter(|record| record.text(&definition.group) == total);
+    let rows = columns.records(file).filter(|record| record.text(&definition.group) == total);
     rows.filter_map(|record| {
         let about = definition.levels.about(&record)?;
         let text = |column: &str| record.text(column).to_owned();
@@ -129,14 +124,14 @@ fn totals(
     .collect()
 }
 
-fn groups(path: &Path, definition: &CountsTable) -> Result<BTreeMap<String, Ethnicity>> {
+fn groups(file: &SourceFile, definition: &CountsTable) -> Result<BTreeMap<String, Ethnicity>> {
     definition
         .groups
         .iter()
         .map(|(written, code)| {
             Ethnicity::from_code(code).map(|ethnicity| (written.clone(), ethnicity)).ok_or_else(|| {
-                PipelineError::Published {
-                    path: path.to_owned(),
+                ReviewError::Published {
+                    path: file.path.clone(),
                     message: format!("`groups`: `{code}` is no canonical ethnicity; `wres codes list` names them"),
                 }
             })
@@ -208,7 +203,7 @@ fn check_derived(
                 let group = format!("the derived group \"{derived}\" of {}", scope.code());
                 let found = format!("{printed} for {group} in {period}, {stratum}");
                 let expected = format!("{sum}, the sum of {}", parts.join(", "));
-                out.findings.push(returns(&DERIVED_DIFFERS, place, found, expected));
+                out.findings.push(derived_differs(place, found, expected));
             }
         }
     }
@@ -264,12 +259,4 @@ fn rows(
 /// `Qualified without cases` as a code: `qualified_without_cases`.
 fn stratum_code(written: &str) -> String {
     written.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
-}
-
-fn unused(place: Location, found: &str) -> Finding {
-    returns(&ROW_UNUSED, place, found.to_owned(), "a row that the pipeline file describes".to_owned())
-}
-
-fn returns(kind: &FindingKind, place: Location, found: String, expected: String) -> Finding {
-    finding(kind, Severity::Query, Some(Dataset::Returns.name()), place, found, expected)
 }

@@ -4,29 +4,26 @@ use super::{
     counts::percent_interval,
     decimal::Decimal,
     definition::{Rate, RatesTable},
-    figures::judge,
+    judge::judge,
     printed::PublishedCounts,
     sums::{self, Addend},
-    table::{self, About, Columns, Record},
+    table::{About, Columns, Record, SourceFile},
 };
 use crate::error::Result;
-use std::path::Path;
 use wres_disparity::Level;
 use wres_domain::{FigureVerdict, PrintedFigure};
 
 /// Reads a table of rates.
-pub(super) fn read(path: &Path, definition: &RatesTable, level: Level, out: &mut PublishedCounts) -> Result<()> {
-    let file = table::read(path)?;
-    let [table] = file.tables.as_slice() else { return Ok(()) };
+pub(super) fn read(file: &SourceFile, definition: &RatesTable, level: Level, out: &mut PublishedCounts) -> Result<()> {
     let mut columns = definition.levels.columns();
     columns.push(&definition.period);
     columns.extend(definition.additive.iter().map(String::as_str));
     for rate in &definition.rates {
         columns.extend([&rate.numerator, &rate.printed].into_iter().chain(&rate.denominator).map(String::as_str));
     }
-    let columns = Columns::find(path, table, &columns)?;
+    let columns = Columns::find(file, &columns)?;
     let mut addends = Vec::new();
-    for record in columns.records(table) {
+    for record in columns.records(file) {
         let Some(about) = definition.levels.about(&record) else { continue };
         let period = text(&record, &definition.period);
         out.sites.extend(about.site().map(|site| (site.id.clone(), site)));

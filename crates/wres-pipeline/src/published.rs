@@ -1,6 +1,5 @@
 //! A run over published tables.
 
-use super::printed::{PublishedCounts, read_published};
 use crate::{
     config::{Config, load_key},
     error::{PipelineError, Result},
@@ -11,11 +10,18 @@ use crate::{
     run::RunOptions,
     summary::{RunSummary, SiteSummary, Verdict},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 use wres_disclosure::DisclosureKey;
-use wres_domain::{CountTable, FigureVerdict, Finding, PrintedFigure, RowLedger, Site, SiteId};
+use wres_domain::{CountTable, FigureVerdict, PrintedFigure, RowLedger, Site, SiteId};
+use wres_ingest::raw::{RawOptions, open};
 use wres_metrics::Standard;
-use wres_review::figures;
+use wres_review::{
+    figures,
+    published::{Published, PublishedCounts, SourceFile, SourceRow, read_published, told_together},
+};
 use wres_store::Publication;
 
 /// Runs a pipeline of `kind = "published"`.
@@ -27,7 +33,7 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
     let standards: Vec<Standard> =
         config.file.standards.iter().map(|name| Standard::embedded(name)).collect::<std::result::Result<_, _>>()?;
     progress.begin(Stage::Intake, 1);
-    let read = read_published(config, &published)?;
+    let read = read_published(&published, &open_files(config, &published)?, config.level)?;
     progress.step(Stage::Intake, "published tables");
     let known: BTreeSet<&str> = config.periods.iter().map(|period| period.label.as_str()).collect();
     if let Some(unknown) = read.periods.iter().find(|label| !known.contains(label.as_str())) {
@@ -95,6 +101,25 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
     Ok(summary)
 }
 
+/// Opens the file of every table, once each.
+fn open_files(config: &Config, published: &Published) -> Result<BTreeMap<PathBuf, SourceFile>> {
+    let mut files = BTreeMap::new();
+    for name in published.files() {
+        if files.contains_key(name) {
+            continue;
+        }
+        let path = config.inbox().join(name);
+        let wrong = |message: String| PipelineError::Published { path: path.clone(), message };
+        let mut file = open(&path, &RawOptions::default()).map_err(|error| wrong(error.to_string()))?;
+        let (Some(table), true) = (file.tables.pop(), file.tables.is_empty()) else {
+            return Err(wrong("expected one table, found several or none".to_owned()));
+        };
+        let rows = table.rows.into_iter().map(|row| SourceRow { number: row.number, cells: row.cells }).collect();
+        files.insert(name.to_owned(), SourceFile { path, name: file.name, blake3: file.blake3, rows });
+    }
+    Ok(files)
+}
+
 fn identity(config: &Config, standards: &[Standard], read: &PublishedCounts) -> String {
     let identity = Identity::of("published run").with("configuration", &config.text).with_json("standards", &standards);
     identity.with_json("inputs", &read.inputs).finish()[..16].to_owned()
@@ -147,29 +172,4 @@ fn with_link(page: &[u8]) -> Vec<u8> {
     let link =
         "<p><a href=\"what-does-not-reproduce.html\">What does not reproduce of the printed figures</a></p></main>";
     page.replacen("</main>", link, 1).into_bytes()
-}
-
-/// Findings that are told one by one; of more with one code in one file, one is told with how many and three examples.
-const TOLD: usize = 3;
-
-/// Equal findings as one line each.
-#[must_use]
-pub fn told_together(findings: &[Finding]) -> Vec<Finding> {
-    let mut groups: BTreeMap<(&str, Option<&str>), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings {
-        groups.entry((&finding.code, finding.place.file.as_deref())).or_default().push(finding);
-    }
-    let mut out = Vec::new();
-    for group in groups.into_values() {
-        if group.len() <= TOLD {
-            out.extend(group.into_iter().cloned());
-            continue;
-        }
-        let mut one = group[0].clone();
-        let examples: Vec<&str> = group.iter().take(TOLD).map(|finding| finding.found.as_str()).collect();
-        one.count = group.iter().map(|finding| finding.count).sum();
-        one.found = format!("{} times, such as {}", group.len(), examples.join("; "));
-        out.push(one);
-    }
-    out
 }
