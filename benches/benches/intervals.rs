@@ -76,11 +76,7 @@ fn rate_exact(bencher: Bencher<'_, '_>) {
 fn fisher(bencher: Bencher<'_, '_>) {
     let pairs = national(CELLS);
     bencher.counter(ItemsCount::new(pairs.len())).bench(|| {
-        pairs
-            .iter()
-            .filter_map(|&(one, two)| Margins::new(one, two).ok())
-            .map(|margins| margins.fisher().p_value)
-            .sum::<f64>()
+        pairs.iter().flat_map(|&(one, two)| Margins::new(one, two)).map(|margins| margins.fisher().p_value).sum::<f64>()
     });
 }
 

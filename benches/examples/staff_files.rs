@@ -16,7 +16,7 @@ fn main() -> io::Result<()> {
         println!("staff_files FOLDER ROWS [SITES]");
         return Ok(());
     };
-    let mut number = |default: u64| arguments.next().and_then(|text| text.parse().ok()).unwrap_or(default);
+    let mut number = |default: u64| arguments.next().map_or(default, |text| text.parse().unwrap_or(default));
     let (rows, sites) = (number(1_000_000), number(1).clamp(1, 900));
     let mut pipeline = format!(
         "name = \"bench\"\ntitle = \"Bench\"\nstandards = [\"sc-wres-2024\"]\n[[period]]\nlabel = \"{PERIOD}\"\n"

@@ -5,7 +5,7 @@ use wres_disparity::Binomial;
 /// Two groups per cell, small and large, with rates from 1% to 12%; the same cells on every run.
 #[must_use]
 pub fn national(cells: u64) -> Vec<(Binomial, Binomial)> {
-    let group = |base: u64, percent: u64| Binomial::of((base * percent).div_ceil(100), base).unwrap_or_default();
+    let group = |base: u64, percent: u64| Binomial::up_to((base * percent).div_ceil(100), base);
     let pair = |cell: u64| {
         // Multiplicative hashing: scattered, but not random.
         let mixed = cell.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;

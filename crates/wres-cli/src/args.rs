@@ -3,6 +3,7 @@
 use crate::exit::Exit;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use wres_domain::parsed;
 
 /// Workforce race-equality indicators that can be defended.
 ///
@@ -373,7 +374,7 @@ impl Args {
 
 /// A number of threads that a machine can have.
 fn threads(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|threads| *threads <= 1024).ok_or_else(|| "give a number from 0 to 1024".to_owned())
+    parsed(text).filter(|threads| *threads <= 1024).ok_or_else(|| "give a number from 0 to 1024".to_owned())
 }
 
 fn exit_codes() -> String {

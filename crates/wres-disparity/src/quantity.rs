@@ -60,6 +60,17 @@ impl Binomial {
         Self::new(Count(cases), Base(base))
     }
 
+    /// At most the base of so many cases: for counts that are within their base by how they were made, or were rounded.
+    ///
+    /// ```
+    /// assert_eq!(wres_disparity::Binomial::up_to(7, 5), wres_disparity::Binomial::of(5, 5)?);
+    /// # Ok::<(), wres_disparity::StatError>(())
+    /// ```
+    #[must_use]
+    pub fn up_to(cases: u64, base: u64) -> Self {
+        Self { cases: cases.min(base), base }
+    }
+
     /// The cases.
     #[must_use]
     pub fn cases(self) -> Count {

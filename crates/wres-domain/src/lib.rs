@@ -18,6 +18,7 @@ mod measure;
 mod nearest;
 mod normalise;
 mod not_about_people;
+mod numbers;
 mod outcome;
 mod pay;
 mod period;
@@ -30,6 +31,7 @@ mod rounding;
 mod schema_text;
 mod site;
 mod spread;
+mod toml_fault;
 mod weights;
 
 pub use cell::{AbsentReason, Cell, HiddenReason};
@@ -47,6 +49,7 @@ pub use measure::{Measure, MeasureKind, Unit};
 pub use nearest::nearest;
 pub use normalise::normalise;
 pub use not_about_people::NotAboutPeople;
+pub use numbers::{fitting, parsed};
 pub use outcome::{Bounds, Comparison, Excess, Gap, Interval, Outcome, PooledOutcome, PooledSites, Reliability};
 pub use pay::{PayCell, PayGroup, PayRow, group_pay};
 pub use period::{Period, PeriodError};
@@ -57,6 +60,7 @@ pub use question::Question;
 pub use reconciliation::Reconciliation;
 pub use rounding::{fraction_half_up, nearest_multiple, percent_half_up, thousands};
 pub use site::{Scope, Service, ServiceScope, Site, SiteError, SiteId};
+pub use toml_fault::{TomlFault, line_and_column, read_toml};
 pub use weights::{WeightGroup, WeightRow, WeightSums, WeightedGroup, group_weights};
 
 /// The quantities that counts are made of, so that a crate which only counts need not know the statistics.

@@ -26,6 +26,12 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, most: u
     scored.into_iter().take(most).map(|(_, other)| other).collect()
 }
 
+/// Whether at most half of the letters of a known word would have to be changed.
+pub(crate) fn is_near(word: &str, known: &str) -> bool {
+    let letters = |text: &str| text.chars().collect::<Vec<_>>();
+    distance(&letters(word), &letters(known)) <= known.chars().count().div_ceil(2)
+}
+
 /// How many letters have to be put in, taken out or changed (Levenshtein 1966).
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();

@@ -170,7 +170,7 @@ pub(super) fn smallest_expected(one: Binomial, two: Binomial) -> Option<f64> {
 pub(super) fn plus(one: Binomial, two: Binomial) -> Binomial {
     let cases = one.cases().0.saturating_add(two.cases().0);
     let base = one.base().0.saturating_add(two.base().0);
-    Binomial::of(cases, base).unwrap_or_default()
+    Binomial::up_to(cases, base)
 }
 
 fn interval(estimate: Estimate) -> Interval {

@@ -14,6 +14,14 @@ pub enum IngestError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A table whose rows were read before could not be read again.
+    #[error("{file} was read and cannot be read again: {message}")]
+    Again {
+        /// The file as the site calls it.
+        file: String,
+        /// Why.
+        message: String,
+    },
     /// A batch could not be put together: a defect of this program.
     #[error("rows of {place} could not be put together: {source}")]
     Batch {

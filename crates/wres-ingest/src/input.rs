@@ -37,6 +37,43 @@ pub enum Refused {
     Encoding(String),
 }
 
+/// Why there is no text of a file. The three are put right in three ways, so they are three errors.
+#[derive(Debug, Error)]
+pub enum TextFault {
+    /// Nothing lies there.
+    #[error("there is no file {}", path.display())]
+    Missing {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// Something lies there and cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said, or a [`Refused`].
+        source: io::Error,
+    },
+    /// It was read and is no text.
+    #[error("cannot read {}: {refused}", path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// A [`Refused::Encoding`].
+        refused: Refused,
+    },
+}
+
+impl TextFault {
+    fn of(path: &Path, error: io::Error) -> Self {
+        let path = path.to_owned();
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing { path },
+            _ => Self::Unreadable { path, source: error },
+        }
+    }
+}
+
 impl Refused {
     fn error(self) -> io::Error {
         io::Error::new(io::ErrorKind::InvalidInput, self)
@@ -101,17 +138,18 @@ pub(crate) fn resolve_within(root: &Path, path: &Path) -> io::Result<PathBuf> {
 /// Reads a text that somebody named, such as a pipeline file.
 ///
 /// # Errors
-/// As [`open_named`]; [`Refused::Encoding`] unless it is UTF-8, or UTF-16 with a byte-order mark. The mark is left out.
-pub fn read_named_text(path: &Path) -> io::Result<String> {
-    text(open_named(path, TEXT_BYTES)?)
+/// [`TextFault`]: it is missing, cannot be read as [`open_named`] says, or is neither UTF-8 nor UTF-16 with a byte-order mark. The mark
+/// is left out.
+pub fn read_named_text(path: &Path) -> Result<String, TextFault> {
+    text(path, open_named(path, TEXT_BYTES))
 }
 
 /// Reads a text that was found in a folder, such as a mapping.
 ///
 /// # Errors
-/// As [`open_within`] and [`read_named_text`].
-pub fn read_text_within(folder: &Path, path: &Path) -> io::Result<String> {
-    text(open_within(folder, path, TEXT_BYTES)?)
+/// As [`read_named_text`], with what [`open_within`] refuses.
+pub fn read_text_within(folder: &Path, path: &Path) -> Result<String, TextFault> {
+    text(path, open_within(folder, path, TEXT_BYTES))
 }
 
 /// The text of bytes in UTF-8, or in UTF-16 with a byte-order mark, without the mark.
@@ -138,15 +176,21 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refused> {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Refused> {
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-    let whole = bytes.len().is_multiple_of(2).then(|| String::from_utf16(&units).ok()).flatten();
-    whole.ok_or_else(|| Refused::Encoding("it begins as UTF-16 and is not whole".to_owned()))
+    match String::from_utf16(&units) {
+        Ok(text) if bytes.len().is_multiple_of(2) => Ok(text),
+        _ => Err(Refused::Encoding("it begins as UTF-16 and is not whole".to_owned())),
+    }
 }
 
-fn text(file: File) -> io::Result<String> {
+fn text(path: &Path, file: io::Result<File>) -> Result<String, TextFault> {
     let mut bytes = Vec::new();
     // A file that grows while it is read is cut off here rather than read for ever.
-    file.take(TEXT_BYTES).read_to_end(&mut bytes)?;
-    decode(&bytes).map(Cow::into_owned).map_err(Refused::error)
+    let read = file.and_then(|file| file.take(TEXT_BYTES).read_to_end(&mut bytes));
+    read.map_err(|error| TextFault::of(path, error))?;
+    match decode(&bytes) {
+        Ok(text) => Ok(text.into_owned()),
+        Err(refused) => Err(TextFault::NotText { path: path.to_owned(), refused }),
+    }
 }
 
 fn check(metadata: &Metadata, limit: u64) -> io::Result<()> {
@@ -186,7 +230,7 @@ fn what(metadata: &Metadata) -> &'static str {
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
-    use super::{Refused, decode, open_named, open_within, read_named_text};
+    use super::{Refused, TextFault, decode, open_named, open_within, read_named_text, read_text_within};
     use std::{fs, os::unix::fs::symlink, path::Path, process::Command};
 
     fn refusal(result: std::io::Result<std::fs::File>) -> Refused {
@@ -237,6 +281,23 @@ mod tests {
         for bad in [&b"\xFF\xFEs\0i"[..], b"\xFE\xFF\xD8\0", b"s\0i\0", b"\x80abc"] {
             assert!(matches!(decode(bad), Err(Refused::Encoding(_))), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn missing_unreadable_and_no_text_are_three_errors() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("latin"), b"a = 1\nb = \"caf\xE9\"\n").unwrap();
+        fs::create_dir(path("folder")).unwrap();
+        symlink("nothing", path("broken")).unwrap();
+        for read in [read_named_text, |path: &Path| read_text_within(path.parent().unwrap(), path)] {
+            assert!(matches!(read(&path("none")), Err(TextFault::Missing { .. })));
+            assert!(matches!(read(&path("folder")), Err(TextFault::Unreadable { .. })));
+            let wrong = read(&path("latin")).unwrap_err();
+            assert!(matches!(wrong, TextFault::NotText { .. }) && wrong.to_string().contains("line 2"), "{wrong}");
+        }
+        let broken = read_text_within(folder.path(), &path("broken"));
+        assert!(matches!(broken, Err(TextFault::Unreadable { .. })), "a link to nothing is no missing file");
     }
 
     #[test]

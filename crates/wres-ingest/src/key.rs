@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use thiserror::Error;
-use wres_domain::SiteId;
+use wres_domain::{SiteId, fitting};
 use zeroize::{Zeroize, Zeroizing};
 
 /// Fewest bytes of a key: as many as the hash yields.
@@ -269,7 +269,7 @@ fn plain_text(bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, KeyError> {
 }
 
 fn hexadecimal(text: &[u8]) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(fitting::<u32, u8>);
     if text.len() < 2 * KEY_BYTES || !text.len().is_multiple_of(2) {
         return None;
     }

@@ -98,8 +98,9 @@ fn unclaimed(config: &Config, inbox: &Path) -> Result<Vec<PathBuf>> {
     for period in folders(inbox)? {
         if periods.contains(name(&period)) {
             // A period that cannot be looked into is told to each of its sites.
-            let own = folders(&period).unwrap_or_default();
-            found.extend(own.into_iter().filter(|site| !sites.contains(name(site))));
+            if let Ok(own) = folders(&period) {
+                found.extend(own.into_iter().filter(|site| !sites.contains(name(site))));
+            }
         } else {
             found.push(period);
         }

@@ -73,7 +73,7 @@ pub fn scrub(config: &Config) -> Result<Vec<DoctorCheck>> {
         format!("{}: {}. Run again: it is taken in anew from the inbox, or marked", one.path.display(), one.reason)
     });
     let mut checks = vec![DoctorCheck::of("lake", "every file is as it was written", damage.collect())];
-    let (mut runs, latest) = published_runs(&config.output());
+    let (mut runs, latest) = published_runs(&config.output())?;
     runs.sort();
     let mut wrong = Vec::new();
     if latest.as_ref().is_some_and(|latest| !runs.contains(latest)) {

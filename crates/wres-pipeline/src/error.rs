@@ -133,6 +133,9 @@ pub enum PipelineError {
         /// What is wanted.
         least_mib: u64,
     },
+    /// A value could not be written as JSON.
+    #[error("a value cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
     /// The pool of threads could not be made.
     #[error("cannot start {threads} threads: {message}")]
     Threads {

@@ -1,6 +1,7 @@
 //! What a run itself finds, and who owns each code of a finding.
 
 use wres_domain::{Finding, FindingKind, Location, Severity};
+use wres_ingest::input::TextFault;
 
 /// A submission of which nothing can be read.
 pub(crate) const UNREADABLE: FindingKind = FindingKind {
@@ -77,17 +78,67 @@ pub(crate) const UNUSED_DATASET: FindingKind = FindingKind {
     fix: "Put right what the reasons say: most often a name that the run does not know, a missing column, or a standard that the pipeline does not run.",
 };
 
-/// A site without a mapping that can be used.
+/// A site without a mapping.
 pub(crate) const NO_MAPPING: FindingKind = FindingKind {
     stem: "MAP-001",
-    title: "No mapping that can be used",
-    meaning: "There is no mapping file of the site, or it has a mistake, or it is that of another site. Nothing was read.",
+    title: "No mapping",
+    meaning: "There is no mapping file of the site in the folder of mappings. Nothing was read.",
     why: Some("Without a mapping it would have to be guessed which column is which, and that is never done."),
     fix: "Draft one with `wres init`, read it, confirm each guess, and save it in the folder `mappings`.",
 };
 
-const OWN: [&FindingKind; 9] =
-    [&UNREADABLE, &UNBALANCED, &FAULT, &DAMAGED, &FEEDBACK, &RECONCILED, &NOT_RECONCILED, &UNUSED_DATASET, &NO_MAPPING];
+/// A mapping that the system does not give out.
+pub(crate) const MAPPING_UNREADABLE: FindingKind = FindingKind {
+    stem: "MAP-002",
+    title: "A mapping that cannot be read",
+    meaning: "The mapping file of the site is there and cannot be opened or read: it is no regular file, leads out of the folder, is too \
+              large, or is not for this user. Nothing was read.",
+    why: None,
+    fix: "Look at the file and its permissions; draft the mapping again with `wres init` if it is lost.",
+};
+
+/// A mapping that is no text.
+pub(crate) const MAPPING_NOT_TEXT: FindingKind = FindingKind {
+    stem: "MAP-003",
+    title: "A mapping that is not UTF-8",
+    meaning: "The mapping file of the site was read and is no text in UTF-8, or in UTF-16 with its mark. Nothing of it was used.",
+    why: Some("The labels in it would be compared with those of the files as other characters than were meant."),
+    fix: "Save the mapping as UTF-8 (in Notepad: Save as, Encoding UTF-8).",
+};
+
+/// A mapping with a mistake.
+pub(crate) const MAPPING_WRONG: FindingKind = FindingKind {
+    stem: "MAP-004",
+    title: "A mapping with a mistake",
+    meaning: "The mapping file of the site is not written as it must be, says something that cannot be, or is that of another site. \
+              Nothing was read.",
+    why: Some("Half a mapping would read half a file."),
+    fix: "Put right what is said, at the line that is named. `wres schema mapping` says what a mapping holds.",
+};
+
+/// The kind of finding for a mapping of which there is no text.
+pub(crate) fn of_mapping(fault: &TextFault) -> &'static FindingKind {
+    match fault {
+        TextFault::Missing { .. } => &NO_MAPPING,
+        TextFault::Unreadable { .. } => &MAPPING_UNREADABLE,
+        TextFault::NotText { .. } => &MAPPING_NOT_TEXT,
+    }
+}
+
+const OWN: [&FindingKind; 12] = [
+    &UNREADABLE,
+    &UNBALANCED,
+    &FAULT,
+    &DAMAGED,
+    &FEEDBACK,
+    &RECONCILED,
+    &NOT_RECONCILED,
+    &UNUSED_DATASET,
+    &NO_MAPPING,
+    &MAPPING_UNREADABLE,
+    &MAPPING_NOT_TEXT,
+    &MAPPING_WRONG,
+];
 
 /// Every kind of finding that is no rule: of reading, of counting, and of the run itself.
 pub fn finding_kinds() -> impl Iterator<Item = &'static FindingKind> {

@@ -4,7 +4,10 @@ use crate::{
     config::{Config, ConfigError},
     discover::Sent,
     error::{PipelineError, Result},
-    finding::{DAMAGED, FAULT, NO_MAPPING, UNREADABLE, finding},
+    finding::{
+        DAMAGED, FAULT, MAPPING_NOT_TEXT, MAPPING_UNREADABLE, MAPPING_WRONG, NO_MAPPING, UNREADABLE, finding,
+        of_mapping,
+    },
     identity::Identity,
     judge::{Judged, keep},
     summary::Verdict,
@@ -17,10 +20,14 @@ use std::{
     sync::Arc,
 };
 use tracing::{debug, warn};
-use wres_domain::{DataQuality, Dataset, Finding, FindingKind, Location, Note, Period, RowLedger, Severity, Site};
+use wres_domain::{
+    DataQuality, Dataset, Finding, FindingKind, Location, Note, Period, RowLedger, Severity, Site, TomlFault,
+};
 use wres_ingest::{
-    Fingerprints, FoundCells, IdentifierKey, ReadContext, ReadError, Receipt, SiteMapping, Submission, TypedBatches,
-    input::read_text_within, read_submission,
+    Fingerprints, FoundCells, IdentifierKey, MappingError, ReadContext, ReadError, Receipt, SiteMapping, Submission,
+    TypedBatches,
+    input::{TextFault, read_text_within},
+    read_submission,
 };
 use wres_store::{Cache, Lake, Manifest, StoreError};
 use wres_validate::{Catalogue, Context, Examination};
@@ -47,8 +54,9 @@ impl IntakeRecord {
     /// Why the submission was not used, as the publication may say it: without the name of a file, a path, or what the system said.
     pub(crate) fn public_reason(&self) -> Option<String> {
         let reason = self.reason.as_ref()?;
-        let of_run = [&UNREADABLE, &FAULT, &DAMAGED, &NO_MAPPING];
-        let kind = of_run.into_iter().find(|kind| self.findings.iter().any(|finding| kind.is_of(&finding.code)));
+        let of_mappings = [&NO_MAPPING, &MAPPING_UNREADABLE, &MAPPING_NOT_TEXT, &MAPPING_WRONG];
+        let of_run = [&UNREADABLE, &FAULT, &DAMAGED].into_iter().chain(of_mappings);
+        let kind = { of_run }.find(|kind| self.findings.iter().any(|finding| kind.is_of(&finding.code)));
         let names_a_file = self.receipts.iter().any(|receipt| reason.contains(&receipt.file));
         Some(match kind {
             Some(kind) => format!("{}.", kind.title),
@@ -123,7 +131,8 @@ pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -
         }
     };
     let (path, mapping_text) = mapping_of(request.config, request.site);
-    let identity = inbox_identity(request, folder, mapping_text.as_deref().unwrap_or_else(|why| why))?;
+    let identity =
+        inbox_identity(request, folder, &mapping_text.as_deref().map_or_else(ToString::to_string, str::to_owned))?;
     if let Some(record) = cache.get::<IntakeRecord>(&record_key(&identity)) {
         let usable =
             record.verdict.is_rejected() || standing.as_ref().is_some_and(|manifest| manifest.identity == identity);
@@ -135,17 +144,22 @@ pub(crate) fn take_in(lake: &Lake, cache: &Cache, request: &IntakeRequest<'_>) -
     }
     let mapping_text = match mapping_text {
         Ok(text) => text,
-        Err(found) => {
-            let read = Read::refused(identity, vec![mapping_finding(&path, &found)]);
+        Err(fault) => {
+            let read = Read::refused(identity, vec![no_mapping(&path, &fault)]);
             return Ok(Outcome::rejected(read.record, standing));
         }
     };
     let read = match SiteMapping::from_toml(&mapping_text) {
         Ok(mapping) if mapping.site == request.site.id => read(lake, request, folder, &mapping, &identity)?,
         Ok(mapping) => {
-            Read::refused(identity, vec![mapping_finding(&path, &format!("a mapping of site {}", mapping.site))])
+            Read::refused(identity, vec![wrong_mapping(&path, None, format!("a mapping of site {}", mapping.site))])
         }
-        Err(error) => Read::refused(identity, vec![mapping_finding(&path, &error.to_string())]),
+        Err(MappingError::Toml(TomlFault { line, sentence, .. })) => {
+            Read::refused(identity, vec![wrong_mapping(&path, line, sentence)])
+        }
+        Err(MappingError::Wrong(all)) => {
+            Read::refused(identity, all.into_iter().map(|one| wrong_mapping(&path, None, one)).collect())
+        }
     };
     let Read { mut record, manifest } = read;
     let manifest = match manifest {
@@ -190,13 +204,10 @@ pub(crate) fn refused(
 }
 
 /// The mapping file of a site: where it is, and its text or why there is none.
-pub(crate) fn mapping_of(config: &Config, site: &Site) -> (PathBuf, std::result::Result<String, String>) {
+pub(crate) fn mapping_of(config: &Config, site: &Site) -> (PathBuf, std::result::Result<String, TextFault>) {
     let folder = config.mappings();
     let path = folder.join(format!("{}.toml", site.id));
-    let text = read_text_within(&folder, &path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "no mapping file".to_owned(),
-        _ => format!("a mapping file that cannot be used: {error}"),
-    });
+    let text = read_text_within(&folder, &path);
     (path, text)
 }
 
@@ -263,7 +274,7 @@ fn read(
         key_id: request.key.key_id().to_owned(),
         files: staged.files().clone(),
         ledger: record.rows,
-        notes: serde_json::to_value(&record.receipts).unwrap_or_default(),
+        notes: serde_json::to_value(&record.receipts)?,
     };
     lake.accept(&staged, &manifest)?;
     Ok(Read { record, manifest: Some(manifest) })
@@ -327,8 +338,23 @@ fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     Ok(found)
 }
 
-fn mapping_finding(path: &Path, found: &str) -> Finding {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let expected = "a mapping file whose every guess is confirmed".to_owned();
-    finding(&NO_MAPPING, Severity::Error, None, Location::file(name), found.to_owned(), expected)
+/// There is no text of the mapping.
+fn no_mapping(path: &Path, fault: &TextFault) -> Finding {
+    let found = match fault {
+        TextFault::Missing { .. } => "no mapping file".to_owned(),
+        TextFault::Unreadable { source, .. } => format!("a mapping file that cannot be read: {source}"),
+        TextFault::NotText { refused, .. } => format!("a mapping file that is no text: {refused}"),
+    };
+    about_mapping(of_mapping(fault), path, None, found)
+}
+
+/// The mapping says something that cannot be, at a line if it is known.
+fn wrong_mapping(path: &Path, line: Option<u64>, sentence: String) -> Finding {
+    about_mapping(&MAPPING_WRONG, path, line, sentence)
+}
+
+fn about_mapping(kind: &FindingKind, path: &Path, line: Option<u64>, found: String) -> Finding {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let place = Location { row: line, ..Location::file(&name) };
+    finding(kind, Severity::Error, None, place, found, "a mapping file whose every guess is confirmed".to_owned())
 }

@@ -44,11 +44,11 @@ pub use check::{CheckRequest, Checked, FoundCell, Standing, check};
 pub use compare::{
     Cause, Differences, Figures, FileChange, FileRows, Move, RunComparison, Side, compare_runs, look_up_rows,
 };
+pub use config::mapping_schema;
 pub use config::{
     Audiences, BreakEntry, Config, ConfigError, Keep, KeySource, Kind, Labels, Paths, PeriodEntry, PipelineFile,
     Population, Processing, SiteEntry, Watched, load_key, pipeline_schema,
 };
-pub use config::{mapping_schema, read_text};
 pub use doctor::{DoctorCheck, examine, scrub};
 pub use error::{PipelineError, Result};
 pub use finding::{explain_finding, finding_kinds};
@@ -57,7 +57,7 @@ pub use prune::{PruneOptions, Pruned, prune};
 pub use run::{RunOptions, run};
 pub use status::{LastRun, PeriodStatus, SiteStatus, Status, status};
 pub use summary::{Headline, Price, Readable, RunSummary, SiteSummary, Verdict};
-pub use wres_ingest::input::read_named_text;
+pub use wres_ingest::input::{TextFault, read_named_text};
 pub use wres_report::{FeedbackFinding, outcomes_schema};
 pub use wres_review::published::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable, told_together};
 pub use wres_store::{StoreError, write_whole};

@@ -86,8 +86,11 @@ pub(crate) fn provenance(
     for one in done {
         let name = format!("{MAPPING}{}", one.site.id);
         if !lines.iter().any(|(known, _)| *known == name) {
-            let mapping = mapping_of(config, &one.site).1.unwrap_or_default();
-            lines.push((name, hash(mapping.as_bytes())));
+            let mapping = mapping_of(config, &one.site).1;
+            lines.push((
+                name,
+                hash(mapping.as_deref().map_or_else(|fault| fault.to_string(), str::to_owned).as_bytes()),
+            ));
         }
         for receipt in &one.intake.record.receipts {
             let file = FileName::new(&one.site.id, receipt, key);

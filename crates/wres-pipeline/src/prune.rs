@@ -58,7 +58,7 @@ pub fn prune(config: &Config, options: &PruneOptions) -> Result<Pruned> {
 pub(crate) fn prune_locked(config: &Config, lake: &Lake, options: &PruneOptions) -> Result<Pruned> {
     let keep = options.keep.clone().or_else(|| config.file.keep.clone()).unwrap_or_default();
     let output = config.output();
-    let (runs, latest) = published_runs(&output);
+    let (runs, latest) = published_runs(&output)?;
     let written = |run: &String| {
         fs::metadata(output.join(run)).and_then(|metadata| metadata.modified()).unwrap_or(SystemTime::UNIX_EPOCH)
     };

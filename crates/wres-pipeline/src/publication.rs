@@ -29,7 +29,7 @@ pub(crate) struct Published<'a> {
 impl Published<'_> {
     /// The summary of this very run, if it is what stands published, with every byte as it was, and its feedback.
     pub(crate) fn intact(&self, config: &Config) -> Result<Option<RunSummary>> {
-        let (runs, latest) = published_runs(&config.output());
+        let (runs, latest) = published_runs(&config.output())?;
         if latest.as_deref() != Some(self.run) || !runs.iter().any(|run| run == self.run) {
             return Ok(None);
         }
@@ -79,8 +79,10 @@ const FEEDBACK: &str = "feedback";
 pub(crate) fn wrong_with(config: &Config, run: &str) -> Result<Vec<String>> {
     if config.file.kind == Kind::Published {
         // Nothing of such a pipeline is confidential, and it has no lake: the publication is held to its own manifest.
-        let sums = sums_of(config, run).unwrap_or_default();
-        return Ok(check_sums(&place(config, run), &sums)?);
+        return match sums_of(config, run)? {
+            Some(sums) => Ok(check_sums(&place(config, run), &sums)?),
+            None => Ok(vec!["it has no manifest of what was published: run again to publish it anew".to_owned()]),
+        };
     }
     let cache = Cache::new(config.lake().join("cache"));
     match cache.get::<Kept>(&summary_key(run)) {
@@ -90,8 +92,8 @@ pub(crate) fn wrong_with(config: &Config, run: &str) -> Result<Vec<String>> {
 }
 
 /// The hash of the manifest of what a run published.
-pub(crate) fn sums_of(config: &Config, run: &str) -> Option<String> {
-    hash_of_sums(&place(config, run)).ok().flatten()
+pub(crate) fn sums_of(config: &Config, run: &str) -> Result<Option<String>> {
+    Ok(hash_of_sums(&place(config, run))?)
 }
 
 fn place(config: &Config, run: &str) -> PathBuf {

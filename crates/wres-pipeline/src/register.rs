@@ -26,7 +26,7 @@ pub(crate) fn read_register(config: &Config, key: &DisclosureKey) -> Result<Regi
     let mut register = match bytes_of(&path) {
         Ok(bytes) => Register::from_bytes(&bytes, key).map_err(|error| refused(error.to_string()))?,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            let (runs, _) = published_runs(&config.output());
+            let (runs, _) = published_runs(&config.output())?;
             let missing: Vec<&str> = config.periods.iter().map(|period| period.label.as_str()).collect();
             if !runs.is_empty() && !missing.iter().all(|label| restated.iter().any(|one| one == label)) {
                 return Err(refused(format!(

@@ -26,7 +26,7 @@ use crate::{
 use rayon::ThreadPool;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::Read,
+    io::{ErrorKind, Read},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicUsize, Ordering},
     time::Instant,
@@ -184,7 +184,7 @@ fn sweep(config: &Config, lake: &Lake) -> Result<Swept> {
         swept += clear_half_written(register)?;
     }
     if let Some(audit) = &config.file.disclosure.audit {
-        swept += clear_unpublished(&config.resolve(audit), &published_runs(&config.output()).0)?;
+        swept += clear_unpublished(&config.resolve(audit), &published_runs(&config.output())?.0)?;
     }
     if swept.files > 0 {
         warn!(files = swept.files, bytes = swept.bytes, "swept what an earlier run that was killed had left");
@@ -356,10 +356,10 @@ fn publish(
         let exact = exact(config, standards.clone(), &tables, (&pay, &weights))?;
         let folder = config.resolve(folder).join(run);
         let write = |name: &str, bytes: Vec<u8>| private::write_whole(&folder.join(name), &bytes);
-        write("outcomes.json", serde_json::to_vec(exact.outcomes.get()).unwrap_or_default())?;
-        write("measures.json", serde_json::to_vec(exact.measures.get()).unwrap_or_default())?;
+        write("outcomes.json", serde_json::to_vec(exact.outcomes.get())?)?;
+        write("measures.json", serde_json::to_vec(exact.measures.get())?)?;
     }
-    let feedbacks = feedbacks(config, done, run);
+    let feedbacks = feedbacks(config, done, run)?;
     let standards_of_sites = standards.clone();
     let release = info_span!("release").in_scope(|| {
         release(ReleaseRequest {
@@ -402,7 +402,7 @@ fn publish(
     let generation = Generation::begin(lake.root())?;
     for one in feedbacks {
         let period = one.period.label.clone();
-        let (site, workbook) = (one.site.id.clone(), corrections_of(config, &period, &one.site.id));
+        let (site, workbook) = (one.site.id.clone(), corrections_of(config, &period, &one.site.id)?);
         for file in render_told(one, summary)? {
             generation.write(&format!("{period}/{}", file.path), &file.bytes)?;
         }
@@ -449,11 +449,15 @@ fn render_told(feedback: Feedback, summary: &mut RunSummary) -> Result<Vec<File>
 const LARGEST_WORKBOOK: u64 = 1 << 30;
 
 /// The workbook of corrections of a submission, if there is one.
-fn corrections_of(config: &Config, period: &str, site: &SiteId) -> Option<Vec<u8>> {
+fn corrections_of(config: &Config, period: &str, site: &SiteId) -> Result<Option<Vec<u8>>> {
     let path = config.corrections().join(format!("{period}/feedback/{site}/{CORRECTIONS_FILE}"));
     let mut bytes = Vec::new();
-    open_within(&config.lake(), &path, LARGEST_WORKBOOK).ok()?.read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    let read = open_within(&config.lake(), &path, LARGEST_WORKBOOK).and_then(|mut file| file.read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(PipelineError::Folder { path, source }),
+    }
 }
 
 /// Holds the release to the least share of readable figures that the pipeline asks for.
@@ -468,7 +472,7 @@ fn enough_can_be_read(config: &Config, readable: &[Readable]) -> Result<()> {
 }
 
 /// What goes back to each site for each period.
-fn feedbacks(config: &Config, done: &[Done], run: &str) -> Vec<Feedback> {
+fn feedbacks(config: &Config, done: &[Done], run: &str) -> Result<Vec<Feedback>> {
     let mut before: BTreeMap<&SiteId, (&[Note], Vec<PeriodQuality>)> = BTreeMap::new();
     let mut feedbacks = Vec::with_capacity(done.len());
     for one in done {
@@ -481,13 +485,13 @@ fn feedbacks(config: &Config, done: &[Done], run: &str) -> Vec<Feedback> {
             counting: &one.counting,
             last_year,
             before: quality,
-            corrections: corrections_of(config, &one.period.label, &one.site.id).is_some(),
+            corrections: corrections_of(config, &one.period.label, &one.site.id)?.is_some(),
             run,
         }));
         *last_year = &record.notes;
         quality.push(PeriodQuality { period: one.period.label.clone(), quality: record.quality });
     }
-    feedbacks
+    Ok(feedbacks)
 }
 
 fn wanted(config: &Config, only: &[String]) -> Result<BTreeSet<SiteId>> {

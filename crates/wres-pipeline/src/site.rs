@@ -136,8 +136,10 @@ impl SiteRun<'_> {
     /// Marks the submissions of a site of which a file is not as it was written.
     fn suspect(&self, work: &SiteWork) {
         for (period, _) in &work.periods {
-            let standing = self.lake.manifest(&work.site.id, period).ok().flatten();
-            if standing.is_some_and(|manifest| self.lake.verify(&manifest).is_err()) {
+            // A damaged manifest is found by whoever takes the submission in.
+            if let Ok(Some(manifest)) = self.lake.manifest(&work.site.id, period)
+                && self.lake.verify(&manifest).is_err()
+            {
                 self.lake.suspect(&work.site.id, &period.label);
             }
         }
@@ -199,7 +201,10 @@ impl Work<'_> {
             "the work on the submission broke off; what was accepted before stands in, if anything was"
         );
         let lake = self.run.lake;
-        let standing = lake.manifest(&self.site.id, self.period).ok().flatten();
+        let standing = lake.manifest(&self.site.id, self.period).unwrap_or_else(|error| {
+            warn!(%error, "what was accepted before cannot be read either");
+            None
+        });
         let standing = standing.filter(|manifest| lake.verify(manifest).is_ok());
         let previous = self.previous(before).filter(|manifest| lake.verify(manifest).is_ok());
         let identity = || Identity::of("fault").with("why", &found);

@@ -97,7 +97,7 @@ pub struct SiteStatus {
 /// [`crate::PipelineError`] if a folder cannot be read.
 pub fn status(config: &Config) -> Result<Status> {
     let lake = config.lake().is_dir().then(|| Lake::open(&config.lake())).transpose()?;
-    let (mut runs, latest) = published_runs(&config.output());
+    let (mut runs, latest) = published_runs(&config.output())?;
     runs.sort();
     let (mut periods, mut due) = (Vec::new(), Vec::new());
     let today = now();
@@ -157,7 +157,11 @@ pub fn status(config: &Config) -> Result<Status> {
 
 /// A run of the ledger, and what it is called.
 fn past_run(line: LedgerLine) -> Option<(LastRun, Option<String>)> {
-    let entry: Entry = serde_json::from_value(line.entry).ok().filter(|entry: &Entry| entry.event == "run")?;
+    // Other programs' lines have another shape.
+    let Ok(entry) = serde_json::from_value::<Entry>(line.entry) else { return None };
+    if entry.event != "run" {
+        return None;
+    }
     let run = LastRun {
         age_seconds: age_in_seconds(&line.at),
         at: line.at,

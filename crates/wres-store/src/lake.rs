@@ -191,9 +191,10 @@ impl Lake {
 
     /// The manifest in a file, if it is as it was written and stands for the site and period that the file is named for.
     fn manifest_at(&self, path: &Path) -> Option<Manifest> {
-        let site = SiteId::new(path.file_stem()?.to_str()?).ok()?;
+        let Ok(site) = SiteId::new(path.file_stem()?.to_str()?) else { return None };
         let period = path.parent()?.file_name()?.to_str()?;
-        sealed::read::<Manifest>(path, &sealed_as(&site, period)).ok().flatten()
+        let Ok(manifest) = sealed::read::<Manifest>(path, &sealed_as(&site, period)) else { return None };
+        manifest
     }
 
     /// The path of a file, once its bytes have been held to their hash.

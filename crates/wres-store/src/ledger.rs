@@ -89,15 +89,15 @@ impl Ledger {
             let Some(line) = piece.strip_suffix(b"\n") else { break };
             tail.whole += piece.len() as u64;
             tail.count += 1;
-            let line = std::str::from_utf8(line).unwrap_or_default();
-            match sound(&tail.last, tail.count, line) {
-                Some(found) => tail.lines.push(found),
-                None => {
+            let text = std::str::from_utf8(line);
+            match text.map(|line| sound(&tail.last, tail.count, line)) {
+                Ok(Some(found)) => tail.lines.push(found),
+                Ok(None) | Err(_) => {
                     tail.wrong.get_or_insert(tail.count);
                 }
             }
             // The next line stands on the hash that this one claims, so that only the line that was changed is found wrong.
-            tail.last = claimed(line).unwrap_or_default().to_owned();
+            tail.last = text.map_or("", |line| claimed(line).unwrap_or("")).to_owned();
         }
         Ok(tail)
     }
@@ -123,7 +123,7 @@ fn claimed(line: &str) -> Option<&str> {
 
 fn sound(previous: &str, number: u64, line: &str) -> Option<LedgerLine> {
     let text = line.strip_prefix(BEGIN)?.get(DIGITS..)?.strip_prefix(MIDDLE)?.strip_suffix('}')?;
-    let found: LedgerLine = serde_json::from_str(text).ok()?;
+    let Ok(found) = serde_json::from_str::<LedgerLine>(text) else { return None };
     (claimed(line)? == hash(previous, text) && found.number == number).then_some(found)
 }
 

@@ -10,7 +10,7 @@ use crate::{
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::Write,
+    io::{ErrorKind, Write},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -106,25 +106,41 @@ pub(crate) fn sync_folders(folder: &Path) -> Result<()> {
     sync_folder(folder)
 }
 
-/// The runs published below a folder, in no particular order, and the one that `latest` points to.
-#[must_use]
-pub fn published_runs(output: &Path) -> (Vec<String>, Option<String>) {
-    let runs = fs::read_dir(output)
-        .map(|entries| {
-            entries
-                .flatten()
-                .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-                .filter_map(|entry| entry.file_name().into_string().ok())
-                .filter(|name| !name.starts_with('.') && name != "latest")
-                .collect()
-        })
-        .unwrap_or_default();
+/// The runs published below a folder, in no particular order, and the one that `latest` points to. Where there is no folder nothing
+/// was published.
+///
+/// # Errors
+/// [`crate::StoreError::Io`] if the folder or `latest` is there and cannot be read.
+pub fn published_runs(output: &Path) -> Result<(Vec<String>, Option<String>)> {
+    let entries = match fs::read_dir(output) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok((Vec::new(), None)),
+        Err(error) => return Err(error).at("read", output),
+    };
+    let mut runs = Vec::new();
+    for entry in entries {
+        let entry = entry.at("read", output)?;
+        let folder = entry.file_type().at("look at", &entry.path())?.is_dir();
+        // A name that is no text is none of a run.
+        if let Ok(name) = entry.file_name().into_string()
+            && folder
+            && !name.starts_with('.')
+            && name != "latest"
+        {
+            runs.push(name);
+        }
+    }
     let latest = output.join("latest");
     #[cfg(unix)]
-    let latest = fs::read_link(latest).ok().and_then(|path| path.to_str().map(str::to_owned));
+    let read = fs::read_link(&latest).map(|path| path.to_string_lossy().into_owned());
     #[cfg(not(unix))]
-    let latest = fs::read_to_string(latest).ok();
-    (runs, latest)
+    let read = fs::read_to_string(&latest);
+    match read {
+        Ok(run) => Ok((runs, Some(run))),
+        // Nothing is there, or something that this program did not put there.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidInput) => Ok((runs, None)),
+        Err(error) => Err(error).at("read", &latest),
+    }
 }
 
 /// Makes the folder of publications, open to their readers, unless it is there.

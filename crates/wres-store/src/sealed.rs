@@ -35,7 +35,7 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path, what: &str) -> Result<Optio
         return Err(damaged("it is not a regular file".to_owned()));
     }
     let Some(bytes) = read_regular(path)? else { return Ok(None) };
-    let text = std::str::from_utf8(&bytes).ok().and_then(|whole| value_of(what, whole));
+    let text = std::str::from_utf8(&bytes).map_or(None, |whole| value_of(what, whole));
     let text = text.ok_or_else(|| damaged("its bytes are not those that were written".to_owned()))?;
     serde_json::from_str(text).map(Some).map_err(|error| damaged(error.to_string()))
 }
@@ -58,8 +58,9 @@ pub(crate) fn what_is(path: &Path) -> Option<String> {
     struct Head {
         what: String,
     }
-    let whole = String::from_utf8(read_regular(path).ok()??).ok()?;
-    let Head { what } = serde_json::from_str(&whole).ok()?;
+    let Ok(Some(bytes)) = read_regular(path) else { return None };
+    let Ok(whole) = String::from_utf8(bytes) else { return None };
+    let Ok(Head { what }) = serde_json::from_str(&whole) else { return None };
     value_of(&what, &whole).is_some().then_some(what)
 }
 

@@ -112,12 +112,12 @@ fn a_publication_appears_whole_and_latest_moves_last() {
     let folder = tempfile::tempdir().unwrap();
     let first = Publication::begin(folder.path()).unwrap();
     first.write("tables/a.csv", b"1").unwrap();
-    assert_eq!(published_runs(folder.path()), (vec![], None));
+    assert_eq!(published_runs(folder.path()).unwrap(), (vec![], None));
     first.finish("run1").unwrap();
     let second = Publication::begin(folder.path()).unwrap();
     second.write("tables/a.csv", b"2").unwrap();
     drop(second);
-    assert_eq!(published_runs(folder.path()), (vec!["run1".to_owned()], Some("run1".to_owned())));
+    assert_eq!(published_runs(folder.path()).unwrap(), (vec!["run1".to_owned()], Some("run1".to_owned())));
     assert_eq!(fs::read(folder.path().join("latest/tables/a.csv")).unwrap(), b"1");
 }
 

@@ -6,17 +6,9 @@ use crate::{
     output::{legible, print, print_json, say},
 };
 use anyhow::Context;
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::{self, Read},
-    path::Path,
-};
-use wres_ingest::{
-    input::{TEXT_BYTES, open_named},
-    raw::{RawOptions, open},
-};
-use wres_pipeline::read_text;
+use std::{collections::BTreeMap, fs, path::Path};
+use wres_ingest::raw::{RawOptions, open};
+use wres_pipeline::read_named_text;
 use wres_review::claims::{
     Claim, Column, Judged, RULES, ReadClaims, Standing, Summary, claims_from_cells, judge, read_csv, read_toml,
     render_csv, render_json, render_page,
@@ -59,10 +51,9 @@ pub(crate) fn run(args: &ClaimsArgs, global: &Global) -> Result<Exit, Failure> {
 
 fn read(path: &Path) -> Result<ReadClaims, Failure> {
     let name = path.display().to_string();
-    let bytes = || named_bytes(path).with_context(|| format!("cannot read {name}"));
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
     Ok(match extension.as_str() {
-        "toml" => read_toml(&read_text(path)?, &name)?,
+        "toml" => read_toml(&read_named_text(path)?, &name)?,
         "xlsx" | "xls" | "xlsb" | "ods" | "xlsm" => {
             let file = open(path, &RawOptions::default()).with_context(|| format!("cannot read {name}"))?;
             let mut read = ReadClaims::default();
@@ -75,15 +66,8 @@ fn read(path: &Path) -> Result<ReadClaims, Failure> {
             }
             read
         }
-        _ => read_csv(&bytes()?, &name)?,
+        _ => read_csv(&read_named_text(path)?, &name)?,
     })
-}
-
-/// The bytes of a file that somebody named, opened as every input is.
-pub(super) fn named_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open_named(path, TEXT_BYTES)?.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn known(what: &str) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ use crate::{
     output::print,
 };
 use wres_disparity::catalogue;
+use wres_domain::parsed;
 use wres_metrics::Standard;
 
 /// Symbols in tables, after the Analysis Function's policy "Symbols in tables".
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let subject = args.subject.join(" ");
     let text = method(&subject)
         .or_else(|| indicator(&subject))
-        .or_else(|| Standard::embedded(&subject).ok().map(|standard| wres_metrics::explain_standard(&standard)))
+        .or_else(|| standard(&subject))
         .or_else(|| wres_pipeline::explain_finding(&subject))
         .or_else(|| symbol(&subject))
         .or_else(|| exit_code(&subject));
@@ -45,13 +46,23 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 }
 
 fn method(name: &str) -> Option<String> {
-    catalogue::find(name).ok().map(catalogue::reference_entry)
+    match catalogue::find(name) {
+        Ok(method) => Some(catalogue::reference_entry(method)),
+        Err(_) => None,
+    }
+}
+
+fn standard(name: &str) -> Option<String> {
+    match Standard::embedded(name) {
+        Ok(standard) => Some(wres_metrics::explain_standard(&standard)),
+        Err(_) => None,
+    }
 }
 
 fn indicator(name: &str) -> Option<String> {
     // The newest year of a family comes last, and is the one that is meant.
     Standard::embedded_names().into_iter().rev().find_map(|standard| {
-        let standard = Standard::embedded(standard).ok()?;
+        let Ok(standard) = Standard::embedded(standard) else { return None };
         let indicator = standard.indicator(name).filter(|indicator| indicator.id.0 == name)?;
         Some(wres_metrics::explain(&standard, indicator))
     })
@@ -63,7 +74,7 @@ fn symbol(symbol: &str) -> Option<String> {
 }
 
 fn exit_code(subject: &str) -> Option<String> {
-    let code: u8 = subject.strip_prefix("exit ").unwrap_or(subject).trim().parse().ok()?;
+    let code: u8 = parsed(subject.strip_prefix("exit ").unwrap_or(subject).trim())?;
     let (_, meaning) = Exit::TABLE.into_iter().find(|(exit, _)| exit.code() == code)?;
     Some(format!("exit code {code}: {meaning}"))
 }

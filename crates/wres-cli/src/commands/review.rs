@@ -1,13 +1,13 @@
 //! `wres review`: studies put together.
 
-use super::claims::named_bytes;
 use crate::{
     args::{Global, ReviewArgs},
     exit::{Exit, Failure},
     output::{print, print_json, say},
 };
 use anyhow::Context;
-use std::{fs, io::ErrorKind, path::Path};
+use std::{fs, path::Path};
+use wres_pipeline::{TextFault, read_named_text};
 use wres_review::evidence::{Review, ReviewFiles, review};
 
 pub(crate) fn run(args: &ReviewArgs, global: &Global) -> Result<Exit, Failure> {
@@ -51,10 +51,10 @@ pub(crate) fn run(args: &ReviewArgs, global: &Global) -> Result<Exit, Failure> {
 
 fn optional(folder: &Path, name: &str) -> Result<Option<String>, Failure> {
     let path = folder.join(name);
-    match named_bytes(&path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(anyhow::Error::new(error).context(format!("cannot read {}", path.display())).into()),
+    match read_named_text(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(TextFault::Missing { .. }) => Ok(None),
+        Err(fault) => Err(fault.into()),
     }
 }
 

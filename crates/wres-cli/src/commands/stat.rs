@@ -9,6 +9,7 @@ use crate::{
 use anyhow::Context;
 use serde_json::{Map, Number, Value, json};
 use wres_disparity::catalogue;
+use wres_domain::parsed;
 use wres_review::printed::{self, Reading};
 
 pub(crate) fn run(args: &StatArgs, global: &Global) -> Result<Exit, Failure> {
@@ -100,7 +101,7 @@ fn question(args: &StatArgs) -> Result<Value, Failure> {
 
 fn counts(word: &str) -> Result<(u64, u64), Failure> {
     word.split_once('/')
-        .and_then(|(cases, base)| Some((cases.trim().parse().ok()?, base.trim().parse().ok()?)))
+        .and_then(|(cases, base)| Some((parsed(cases.trim())?, parsed(base.trim())?)))
         .ok_or_else(|| Failure::usage(format!("`{word}` is not CASES/BASE, such as 12/50")))
 }
 
@@ -136,7 +137,7 @@ pub(super) fn rounded(value: Value, digits: Option<u8>) -> Value {
     let Some(digits) = digits else { return value };
     match value {
         Value::Number(number) if number.is_f64() => {
-            let short = number.as_f64().and_then(|value| format!("{value:.*e}", usize::from(digits) - 1).parse().ok());
+            let short = number.as_f64().and_then(|value| parsed(&format!("{value:.*e}", usize::from(digits) - 1)));
             Value::Number(short.and_then(Number::from_f64).unwrap_or(number))
         }
         Value::Array(values) => values.into_iter().map(|value| rounded(value, Some(digits))).collect(),

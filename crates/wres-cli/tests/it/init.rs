@@ -27,7 +27,8 @@ fn init(folder: &Path, more: &[&str], typed: &str) -> (String, String) {
     let mut command = Command::cargo_bin("wres").unwrap();
     let output = command.current_dir(folder).args(usual).args(more).write_stdin(typed).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    (said, fs::read_to_string(folder.join("site.toml")).unwrap_or_default())
+    let draft = folder.join("site.toml");
+    (said, if draft.exists() { fs::read_to_string(draft).unwrap() } else { String::new() })
 }
 
 /// What is guessed of the files: the table, three headers, a list, the order of dates, a value, and a grade.

@@ -66,7 +66,7 @@ pub(crate) fn limits(estimate: Result<Estimate>) -> Limits {
 
 /// A group that is known to be in order.
 pub(crate) fn group(cases: u64, base: u64) -> Binomial {
-    Binomial::of(cases.min(base), base).unwrap_or_default()
+    Binomial::up_to(cases, base)
 }
 
 /// Performance of a two-group interval at true proportions `p1`, `p2`, given the limits for each pair of cases.

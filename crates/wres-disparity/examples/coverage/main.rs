@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
         write(figures.join(format!("{}_width.svg", grid.file)), &plot::svg(grid, Measure::Width))?;
     }
     let path = docs.join("coverage.md");
-    let committed = fs::read_to_string(&path).unwrap_or_default();
+    let committed = fs::read_to_string(&path)?;
     let prose = committed.split(page::MARK).next().unwrap_or_default().trim_end();
     write(path, &format!("{prose}\n\n{}\n\n{}\n{}", page::MARK, page::settings_table(), page::grid_tables(&grids)))
 }

@@ -31,11 +31,12 @@ pub(crate) fn assert_current(path: &str, generated: &str) {
         std::fs::create_dir_all(full.parent().unwrap()).unwrap();
         std::fs::write(&full, generated).unwrap();
     }
-    let committed = std::fs::read_to_string(&full).unwrap_or_default();
+    let committed = std::fs::read_to_string(&full).unwrap();
     assert!(committed == generated, "{path} is not current: run the tests with WRES_UPDATE=1 and commit it");
 }
 
 /// The text of a file; empty if there is none.
 pub(crate) fn text(path: &str) -> String {
-    std::fs::read_to_string(repository(path)).unwrap_or_default()
+    let path = repository(path);
+    if path.exists() { std::fs::read_to_string(path).unwrap() } else { String::new() }
 }

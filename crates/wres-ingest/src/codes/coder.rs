@@ -10,7 +10,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
-use wres_domain::{Ethnicity, Group, normalise};
+use wres_domain::{Ethnicity, Group, fitting, normalise, parsed};
 
 /// Lists whose labels the list `labels` takes over: the harmonised standard and those that HR systems print.
 const LABEL_LISTS: [&str; 6] = [
@@ -195,7 +195,7 @@ impl Coder {
 
     /// The index of a code.
     pub(crate) fn index(&self, code: &str) -> Option<u16> {
-        self.list.codes.iter().position(|own| own == code).and_then(|index| u16::try_from(index).ok())
+        self.list.codes.iter().position(|own| own == code).and_then(fitting)
     }
 
     /// The codes as the values of a dictionary column.
@@ -242,7 +242,7 @@ impl GradeRange {
         let (name, from) = split_number(start)?;
         let until = until.trim();
         // The name may be said again: `SCP 5 - SCP 11`.
-        let until = until.strip_prefix(name).unwrap_or(until).trim().parse().ok()?;
+        let until = parsed(until.strip_prefix(name).unwrap_or(until).trim())?;
         (from < until).then(|| Self { name: name.to_owned(), from, until, rung })
     }
 
@@ -262,7 +262,7 @@ fn split_number(key: &str) -> Option<(&str, u32)> {
     let key = key.trim_end();
     let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (name, number) = key.split_at_checked(key.len().checked_sub(digits)?)?;
-    Some((name.trim_end_matches([' ', '-', '.']), number.parse().ok()?))
+    Some((name.trim_end_matches([' ', '-', '.']), parsed(number)?))
 }
 
 /// Ranges of grades on different rungs that have a grade in common, in words.

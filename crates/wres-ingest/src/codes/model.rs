@@ -3,7 +3,7 @@
 use crate::codes::embedded::{CATALOGUE, ETHNICITY, LADDERS, PAY_BANDS, Rows, VALUES};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::LazyLock};
-use wres_domain::Ethnicity;
+use wres_domain::{Ethnicity, read_toml};
 
 /// What the codes of a list stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -77,7 +77,8 @@ struct Described {
 }
 
 static LISTS: LazyLock<Vec<CodeList>> = LazyLock::new(|| {
-    let catalogue: Catalogue = toml::from_str(CATALOGUE).unwrap_or(Catalogue { list: Vec::new() });
+    let catalogue: Catalogue =
+        read_toml(CATALOGUE).expect("the catalogue is part of the program and held by its tests");
     let mut lists: Vec<CodeList> = catalogue.list.into_iter().filter_map(described).collect();
     lists.push(canonical());
     lists.extend(ladders());

@@ -77,7 +77,7 @@ const LONGEST: usize = 32_767;
 /// that the site has corrected before are among them. At most `most` rows of a table are given.
 ///
 /// # Errors
-/// [`IngestError`] if the submission cannot be listed. A table that cannot be read gives no rows.
+/// [`IngestError`] if the submission cannot be listed, or a table of which rows are wanted cannot be read again.
 pub fn original_rows(
     submission: &Submission,
     mapping: &SiteMapping,
@@ -94,14 +94,17 @@ pub fn original_rows(
         return Ok((tables, corrections.notes));
     }
     for file in &files {
+        // A file that cannot be opened gave no rows, so that none of it are wanted; that is a finding of the reading.
         let Ok(units) = units(&file.path, &file.name, limits, fingerprints) else { continue };
         for unit in &units {
             for (_, source) in sources_of(unit, &mapping).into_iter().filter(|(_, source)| source.confirmed) {
-                let blake3 = &fingerprints.blake3(&file.path).unwrap_or_default();
+                let again =
+                    |error: std::io::Error| IngestError::Again { file: unit.name.clone(), message: error.to_string() };
+                let blake3 = &fingerprints.blake3(&file.path).map_err(again)?;
                 for wanted in wanted_of(unit, blake3, wanted, &corrections) {
                     let overlay = corrections.of(blake3, &unit.name, wanted.sheet.as_deref());
                     let reader = TableReader { unit, source, mapping: &mapping, wanted: &wanted, overlay, most };
-                    tables.extend(reader.read(blake3));
+                    tables.extend(reader.read(blake3)?);
                 }
             }
         }
@@ -133,12 +136,12 @@ struct TableReader<'a> {
 }
 
 impl TableReader<'_> {
-    /// Reads the rows; `None` if the unit has no such table, or it cannot be read.
-    fn read(&self, blake3: &str) -> Option<OriginalTable> {
+    /// Reads the rows; `None` if the unit has no such table.
+    fn read(&self, blake3: &str) -> Result<Option<OriginalTable>, IngestError> {
         let (mut sample, mut sampling) = (Sample::default(), true);
         let (mut rows, mut left_out) = (Vec::new(), 0);
         let last = self.wanted.rows.last().copied().unwrap_or(0);
-        self.each_row(&mut |number, row| {
+        let read = self.each_row(&mut |number, row| {
             sampling = sampling && sample.push(number, row);
             if self.wanted.rows.contains(&number) {
                 match self.row(number, row).filter(|_| rows.len() < self.most) {
@@ -147,9 +150,14 @@ impl TableReader<'_> {
                 }
             }
             sampling || number < last
-        })?;
+        });
+        match read {
+            Ok(true) => {}
+            Ok(false) => return Ok(None),
+            Err(message) => return Err(IngestError::Again { file: self.unit.name.clone(), message }),
+        }
         let dataset = self.source.dataset;
-        let found = find_header(&sample.rows, dataset, self.source)?;
+        let Some(found) = find_header(&sample.rows, dataset, self.source) else { return Ok(None) };
         let mut header = found.cells.clone();
         let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         header.resize(header.len().max(widest), String::new());
@@ -174,7 +182,7 @@ impl TableReader<'_> {
                 lists.insert(place, words);
             }
         }
-        Some(OriginalTable {
+        Ok(Some(OriginalTable {
             file: self.unit.name.clone(),
             blake3: blake3.to_owned(),
             sheet: self.wanted.sheet.clone(),
@@ -184,7 +192,7 @@ impl TableReader<'_> {
             allowed: lists,
             rows,
             left_out,
-        })
+        }))
     }
 
     /// A row as it stands; `None` if a spreadsheet cannot hold it.
@@ -196,37 +204,42 @@ impl TableReader<'_> {
         fits.then_some(OriginalRow { number, cells: now, corrected: corrected.is_some() })
     }
 
-    /// Goes through the rows until the sink wants no more; `None` if there is no such table, or it cannot be read.
-    fn each_row(&self, sink: &mut dyn FnMut(u32, &Row<'_>) -> bool) -> Option<()> {
+    /// Goes through the rows until the sink wants no more; whether there is such a table, or why it cannot be read.
+    fn each_row(&self, sink: &mut dyn FnMut(u32, &Row<'_>) -> bool) -> Result<bool, String> {
         let Self { unit, source, wanted, .. } = self;
         match unit.format {
             Format::Text => {
                 let Source { encoding, delimiter, quote, .. } = source;
                 let options = TextOptions { encoding: encoding.as_deref(), delimiter: *delimiter, quote: *quote };
-                let text = TextFile::open(&unit.source, options).ok()?;
-                let mut blocks = text.blocks().ok()?;
+                let text = TextFile::open(&unit.source, options).map_err(said)?;
+                let mut blocks = text.blocks().map_err(said)?;
                 let mut number = 0;
-                while let Some(block) = blocks.next_block().ok()? {
-                    let mut splitter = Splitter::new(text_of(&block)?, text.dialect);
+                while let Some(block) = blocks.next_block().map_err(said)? {
+                    let block = text_of(&block).ok_or("it is not the text that it was")?;
+                    let mut splitter = Splitter::new(block, text.dialect);
                     while let Some(row) = splitter.next_row() {
                         number += 1;
                         if !sink(number, &row) {
-                            return Some(());
+                            return Ok(true);
                         }
                     }
                 }
             }
             Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
-                let mut book = Workbook::open(&unit.source, unit.format).ok()?;
-                let sheet = wanted.sheet.as_deref()?;
-                book.inspect(sheet).ok()?;
-                book.rows(sheet, &mut |number, row| sink(number, &row)).ok()?;
+                let mut book = Workbook::open(&unit.source, unit.format).map_err(said)?;
+                let Some(sheet) = wanted.sheet.as_deref() else { return Ok(false) };
+                book.inspect(sheet).map_err(said)?;
+                book.rows(sheet, &mut |number, row| sink(number, &row)).map_err(said)?;
             }
-            Format::Parquet => parquet::rows(&unit.source, &mut |number, row| sink(number, &row)).ok()?,
-            Format::Gzip | Format::Zip | Format::Unreadable(_) => return None,
+            Format::Parquet => parquet::rows(&unit.source, &mut |number, row| sink(number, &row))?,
+            Format::Gzip | Format::Zip | Format::Unreadable(_) => return Ok(false),
         }
-        Some(())
+        Ok(true)
     }
+}
+
+fn said(error: impl std::fmt::Display) -> String {
+    error.to_string()
 }
 
 /// The beginning of a header, as far as a spreadsheet holds it and a person reads it.

@@ -5,13 +5,15 @@ use crate::{
     values::trim,
 };
 use std::collections::BTreeMap;
-use wres_domain::Note;
+use wres_domain::{Finding, Note};
 
 /// Everything that a site has sent back.
 #[derive(Debug, Default)]
 pub(crate) struct Corrections {
     pub(crate) tables: Vec<Overlay>,
     pub(crate) notes: Vec<Note>,
+    /// Workbooks that could not be read.
+    pub(crate) unread: Vec<Finding>,
 }
 
 /// Corrected rows of one table.
@@ -136,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_file_is_known_by_its_fingerprint_whatever_it_is_called() {
-        let mut all = Corrections { tables: vec![overlay(&[(3, &["x", "y"])])], notes: Vec::new() };
+        let mut all = Corrections { tables: vec![overlay(&[(3, &["x", "y"])])], ..Corrections::default() };
         assert!(all.of("f", "renamed.csv", None).is_some());
         assert!(all.of("other", "a.csv", None).is_none());
         all.tables.push(Overlay { file: "b.csv".into(), ..overlay(&[]) });
@@ -148,7 +150,7 @@ mod tests {
     fn the_later_correction_of_a_row_counts() {
         let mut all = Corrections::default();
         for cells in [["1", "1"], ["2", "2"]] {
-            all.add(Corrections { tables: vec![overlay(&[(3, &cells)])], notes: Vec::new() });
+            all.add(Corrections { tables: vec![overlay(&[(3, &cells)])], ..Corrections::default() });
         }
         assert_eq!(all.tables.len(), 1);
         assert_eq!(all.tables[0].rows[&3], ["2", "2"]);

@@ -3,17 +3,18 @@
 use crate::{
     context::Limits,
     corrections::overlay::{Corrections, Overlay},
+    findings::{Kind, about_file},
     mapping::{SiteMapping, matches_pattern},
     raw::{
         fingerprint::Fingerprints,
-        unit::{base_name, units},
+        unit::{base_name, shown, units},
         workbook::{Workbook, WorkbookError},
     },
     submission::Found,
     values::trim,
 };
 use std::collections::BTreeMap;
-use wres_domain::{CORRECTIONS_FILE, CorrectionsBook as Book, Note};
+use wres_domain::{CORRECTIONS_FILE, CorrectionsBook as Book, Note, Severity, parsed};
 
 /// Takes the workbooks of corrections out of the files, in the order of their names, and reads them. A file that is only called
 /// like one stays among the files.
@@ -25,12 +26,16 @@ pub(crate) fn take_corrections(files: &mut Vec<Found>, mapping: &SiteMapping, li
             return true;
         }
         match read(file, limits) {
-            Some(read) => {
-                corrections.add(read);
-                false
+            Ok(Some(read)) => corrections.add(read),
+            Ok(None) => return true,
+            Err(why) => {
+                let found = format!("a workbook of corrections that cannot be read: {why}");
+                let name = shown(&file.name);
+                let kind = Kind::CorrectionsUnreadable;
+                corrections.unread.push(about_file(kind, Severity::Error, &name, found, "a workbook that can be read"));
             }
-            None => true,
         }
+        false
     });
     corrections
 }
@@ -45,47 +50,50 @@ fn is_called_so(name: &str) -> bool {
 /// Most cells of a sheet of corrections: it is held in memory, and ours have fewer.
 const CELLS: u64 = 5_000_000;
 
-/// Reads a workbook; `None` if it is none of corrections.
-fn read(file: &Found, limits: Limits) -> Option<Corrections> {
+/// Reads a workbook; `None` if it is none of corrections, or cannot be opened at all, which whoever reads the files says.
+fn read(file: &Found, limits: Limits) -> Result<Option<Corrections>, String> {
     let limits = Limits { sheet_cells: limits.sheet_cells.min(CELLS), ..limits };
-    let units = units(&file.path, &file.name, limits, &Fingerprints::default()).ok()?;
-    let [unit] = &units[..] else { return None };
-    let mut book = Workbook::open(&unit.source, unit.format).ok()?;
+    let Ok(units) = units(&file.path, &file.name, limits, &Fingerprints::default()) else { return Ok(None) };
+    let [unit] = &units[..] else { return Ok(None) };
+    let Ok(mut book) = Workbook::open(&unit.source, unit.format) else { return Ok(None) };
     let has = |book: &Workbook, name: &str| book.sheets().iter().any(|sheet| sheet.name == name);
     if !has(&book, Book::CONTENTS) {
-        return None;
+        return Ok(None);
     }
-    let contents = sheet(&mut book, Book::CONTENTS).ok()?;
+    let contents = sheet(&mut book, Book::CONTENTS)?;
     let mut lines = contents.into_iter().map(|(_, cells)| cells);
-    if lines.next()?.first().map(String::as_str) != Some(Book::MARK) {
-        return None;
+    if lines.next().is_none_or(|line| line.first().map(String::as_str) != Some(Book::MARK)) {
+        return Ok(None);
     }
     let mut corrections = Corrections::default();
     for line in lines.skip(1) {
         let cell = |index: usize| line.get(index).cloned().unwrap_or_default();
-        let (name, width) = (cell(0), cell(4).parse().ok()?);
+        let name = cell(0);
+        let width = parsed(&cell(4)).ok_or_else(|| format!("the number of columns of \"{name}\" is no number"))?;
         if !has(&book, &name) {
             continue;
         }
-        let rows = rows_of(&sheet(&mut book, &name).ok()?, width);
+        let rows = rows_of(&sheet(&mut book, &name)?, width);
         let own = Some(cell(2)).filter(|sheet| !sheet.is_empty());
         let overlay = Overlay { blake3: cell(3), file: cell(1), sheet: own, width, rows };
-        corrections.add(Corrections { tables: vec![overlay], notes: Vec::new() });
+        corrections.add(Corrections { tables: vec![overlay], ..Corrections::default() });
     }
     if has(&book, Book::QUERIES) {
-        corrections.notes = notes_of(&sheet(&mut book, Book::QUERIES).ok()?);
+        corrections.notes = notes_of(&sheet(&mut book, Book::QUERIES)?);
     }
-    Some(corrections)
+    Ok(Some(corrections))
 }
 
 /// The rows of a sheet with their cells.
-fn sheet(book: &mut Workbook, name: &str) -> Result<Vec<(u32, Vec<String>)>, WorkbookError> {
-    book.inspect(name)?;
+fn sheet(book: &mut Workbook, name: &str) -> Result<Vec<(u32, Vec<String>)>, String> {
+    let failed = |error: WorkbookError| format!("sheet \"{name}\": {error}");
+    book.inspect(name).map_err(failed)?;
     let mut rows = Vec::new();
     book.rows(name, &mut |number, row| {
         rows.push((number, row.iter().map(str::to_owned).collect()));
         true
-    })?;
+    })
+    .map_err(failed)?;
     Ok(rows)
 }
 
@@ -99,7 +107,7 @@ fn rows_of(rows: &[(u32, Vec<String>)], width: usize) -> BTreeMap<u32, Vec<Strin
     rows.iter()
         .skip(1)
         .filter_map(|(_, cells)| {
-            let number = trim(cells.get(width + place)?).parse().ok()?;
+            let number = parsed(trim(cells.get(width + place)?))?;
             Some((number, cells.iter().take(width).cloned().collect()))
         })
         .map(|(number, mut cells): (u32, Vec<String>)| {
@@ -125,7 +133,7 @@ fn notes_of(rows: &[(u32, Vec<String>)]) -> Vec<Note> {
             code: some(code)?,
             dataset: some(dataset),
             column: some(column),
-            count: some(count)?.parse().ok()?,
+            count: parsed(&some(count)?)?,
             text: some(note)?,
         })
     };

@@ -6,7 +6,7 @@ use crate::{
     layout::{Header, names_of},
     mapping::{Guess, GuessKind, Source, takes_ethnicity},
 };
-use wres_domain::{Column, Dataset, normalise};
+use wres_domain::{Column, Dataset, fitting, normalise};
 
 /// How alike a header and a name must be for a guess, out of 100.
 const ALIKE: u8 = 60;
@@ -104,7 +104,7 @@ impl DraftTable {
         for (index, column) in source.dataset.schema().columns.iter().enumerate() {
             let guessed = || {
                 let written = &of(GuessKind::Column, &column.name)?.written;
-                header.cells.iter().position(|cell| cell == written).and_then(|position| u32::try_from(position).ok())
+                header.cells.iter().position(|cell| cell == written).and_then(fitting)
             };
             if let Some(position) = header.positions.get(index).copied().flatten().or_else(guessed) {
                 let list = of(GuessKind::Codelist, &column.name).map(|guess| guess.means.clone());

@@ -8,7 +8,7 @@ use crate::{
     submission::{Submission, discover},
     values::mask,
 };
-use wres_domain::{ColumnKind, Dataset, Sensitivity};
+use wres_domain::{ColumnKind, Dataset, Sensitivity, fitting};
 
 /// Values shown beside a question.
 const SAMPLES: usize = 3;
@@ -176,7 +176,7 @@ impl Question {
             for table in tables.iter().filter(|table| is_it(table)) {
                 let Some(header) = table.header(&table.source(*dataset)) else { continue };
                 let place = header.cells.iter().position(|cell| *cell == guess.written);
-                let Some(place) = place.and_then(|place| u32::try_from(place).ok()) else { continue };
+                let Some(place) = place.and_then(fitting) else { continue };
                 let mut values = table.values(&header, place);
                 values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
                 for (value, _) in values {

@@ -4,7 +4,7 @@ use crate::{
     draft::{columns::DraftColumn, make::guess, table::DraftTable},
     mapping::{Guess, GuessKind},
 };
-use wres_domain::ColumnKind;
+use wres_domain::{ColumnKind, parsed};
 
 impl DraftTable {
     /// A guess about the order of dates that are not ISO. `None` if there are none.
@@ -47,6 +47,6 @@ fn parts(value: &str) -> Option<(u32, u32)> {
     if first.len() > 2 || !matches!(third.len(), 2 | 4) {
         return None;
     }
-    third.parse::<u32>().ok()?;
-    Some((first.parse().ok()?, second.parse().ok()?))
+    parsed::<u32>(third)?;
+    Some((parsed(first)?, parsed(second)?))
 }

@@ -32,7 +32,8 @@ pub(super) struct DraftTable {
 
 /// The tables of a file. A file that cannot be read has none.
 pub(super) fn tables_of(path: &Path, name: &str, limits: Limits) -> Vec<DraftTable> {
-    let units = units(path, name, limits, &Fingerprints::default()).unwrap_or_default();
+    // What cannot be opened is said by the check that follows a draft.
+    let Ok(units) = units(path, name, limits, &Fingerprints::default()) else { return Vec::new() };
     units.iter().flat_map(tables_of_unit).filter(|table| !table.sample.rows.is_empty()).collect()
 }
 
@@ -42,7 +43,10 @@ fn tables_of_unit(unit: &Unit) -> Vec<DraftTable> {
     match unit.format {
         Format::Text => {
             let text = TextFile::open(&unit.source, TextOptions::default());
-            text.and_then(|text| sample_text(&text)).map(|sample| vec![table(None, sample)]).unwrap_or_default()
+            match text.and_then(|text| sample_text(&text)) {
+                Ok(sample) => vec![table(None, sample)],
+                Err(_) => Vec::new(),
+            }
         }
         Format::Parquet => {
             let mut sample = Sample::default();
@@ -56,8 +60,8 @@ fn tables_of_unit(unit: &Unit) -> Vec<DraftTable> {
                 .into_iter()
                 .filter_map(|sheet| {
                     let mut sample = Sample::default();
-                    book.rows(&sheet.name, &mut |number, row| sample.push(number, &row)).ok()?;
-                    Some(table(Some(sheet.name), sample))
+                    let read = book.rows(&sheet.name, &mut |number, row| sample.push(number, &row));
+                    read.is_ok().then(|| table(Some(sheet.name), sample))
                 })
                 .collect()
         }

@@ -8,7 +8,7 @@ use crate::{
     values::{self, Read},
 };
 use std::collections::BTreeMap;
-use wres_domain::{ColumnKind, normalise};
+use wres_domain::{ColumnKind, normalise, parsed};
 
 /// A column with more unknown values holds free text, of which no value is listed.
 const MOST: usize = 40;
@@ -47,7 +47,7 @@ impl DraftTable {
                 }
             }
         }
-        let number = |grade: &str| number_of(grade)?.parse::<i64>().ok();
+        let number = |grade: &str| parsed::<i64>(&number_of(grade)?);
         let median = |mut pay: Vec<i64>| {
             pay.sort_unstable();
             pay.get(pay.len() / 2).copied()

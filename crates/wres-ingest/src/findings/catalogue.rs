@@ -48,6 +48,9 @@ kinds! {
     CorrectionsLost => "FIL-520", "Corrections of a file that did not come",
         "A workbook of corrections holds rows of a file that is not among the files. They were not used.",
         "Leave the file as it was first sent beside the corrections. If you send a new file, remove the corrections.";
+    CorrectionsUnreadable => "FIL-521", "Corrections that cannot be read",
+        "A workbook of corrections is damaged or was changed where it must not be. None of its corrections was used.",
+        "Take the workbook of corrections from the latest feedback, fill it in without moving or removing columns, and save it as XLSX or ODS.";
     FileTooMany => "FIL-507", "Too many files",
         "The submission has more files than the limit. The rest was not read.",
         "Send only the files of the submission, or raise the limit.";

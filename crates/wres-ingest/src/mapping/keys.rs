@@ -172,6 +172,6 @@ mod tests {
         if std::env::var_os("WRES_UPDATE").is_some() {
             std::fs::write(&path, &page).unwrap();
         }
-        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), page, "run this test with WRES_UPDATE=1");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), page, "run this test with WRES_UPDATE=1");
     }
 }

@@ -12,14 +12,14 @@ use crate::{
 use encoding_rs::Encoding;
 use std::collections::BTreeMap;
 use thiserror::Error;
-use wres_domain::{ColumnKind, Ethnicity, Group, normalise};
+use wres_domain::{ColumnKind, Ethnicity, Group, TomlFault, normalise, read_toml};
 
 /// What is wrong with a mapping file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum MappingError {
     /// It is not TOML, or a value has the wrong type.
     #[error("the mapping cannot be read: {0}")]
-    Toml(String),
+    Toml(TomlFault),
     /// It says things that cannot be. All of them are listed.
     #[error("the mapping is not right: {}", .0.join("; "))]
     Wrong(Vec<String>),
@@ -31,13 +31,12 @@ impl SiteMapping {
     /// # Errors
     /// [`MappingError`], with the nearest right word for each wrong one.
     pub fn from_toml(text: &str) -> Result<Self, MappingError> {
-        let toml = |error: toml::de::Error| MappingError::Toml(error.to_string().trim().to_owned());
-        let table: toml::Table = toml::from_str(text).map_err(toml)?;
+        let table: toml::Table = read_toml(text).map_err(MappingError::Toml)?;
         let unknown = check::unknown_words(&table);
         if !unknown.is_empty() {
             return Err(MappingError::Wrong(unknown));
         }
-        let mapping: Self = toml::from_str(text).map_err(toml)?;
+        let mapping: Self = read_toml(text).map_err(MappingError::Toml)?;
         let mut wrong = mapping.settled().0.problems();
         wrong.extend(mapping.guess_problems());
         if wrong.is_empty() { Ok(mapping) } else { Err(MappingError::Wrong(wrong)) }
@@ -48,7 +47,7 @@ impl SiteMapping {
     /// # Errors
     /// [`MappingError::Toml`] if it cannot be written, which cannot happen for a mapping that was read.
     pub fn to_toml(&self) -> Result<String, MappingError> {
-        toml::to_string_pretty(self).map_err(|error| MappingError::Toml(error.to_string()))
+        toml::to_string_pretty(self).map_err(|error| MappingError::Toml(TomlFault::whole(error.to_string())))
     }
 
     /// What the mapping says once confirmed guesses are taken as written, and how many guesses wait for confirmation.

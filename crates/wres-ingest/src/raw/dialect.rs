@@ -1,6 +1,7 @@
 //! How a text file separates fields and rows.
 
 use crate::{mapping::Quote, raw::split::Splitter};
+use wres_domain::fitting;
 
 /// Delimiters that are tried, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -37,7 +38,7 @@ impl Dialect {
         };
         let carriage = line_end == b'\n' && memchr::memmem::find(bytes, b"\r\n").is_some();
         let base = Self { line_end, carriage, ..Self::PLAIN };
-        let delimiters: Vec<u8> = match declared.delimiter.and_then(|c| u8::try_from(c).ok()) {
+        let delimiters: Vec<u8> = match declared.delimiter.and_then(fitting) {
             Some(one) => vec![one],
             None => DELIMITERS.to_vec(),
         };

@@ -63,8 +63,10 @@ impl Fingerprints {
 
     /// Whether a file is not what it was when it was gone through.
     pub(crate) fn has_changed(&self, path: &Path) -> bool {
-        let now = std::fs::metadata(path).ok().map(|metadata| stamp(&metadata));
-        self.known(path).is_some_and(|known| now != Some((known.length, known.changed)))
+        // One that cannot be looked at any more has changed.
+        let now =
+            |known: &Fingerprint| std::fs::metadata(path).is_ok_and(|now| stamp(&now) == (known.length, known.changed));
+        self.known(path).is_some_and(|known| !now(&known))
     }
 
     fn known(&self, path: &Path) -> Option<Arc<Fingerprint>> {
@@ -73,7 +75,9 @@ impl Fingerprints {
 }
 
 fn stamp(metadata: &Metadata) -> (u64, Option<SystemTime>) {
-    (metadata.len(), metadata.modified().ok())
+    #[expect(clippy::disallowed_methods, reason = "not every file system says when a file was changed")]
+    let changed = metadata.modified().ok();
+    (metadata.len(), changed)
 }
 
 /// Hashes a file and surveys it if it is a text. Of a large file the next piece is read while all threads look at the last; a

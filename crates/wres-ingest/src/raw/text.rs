@@ -178,6 +178,7 @@ fn count_rows(bytes: &[u8], dialect: Dialect) -> u64 {
 
 /// The text of bytes that are UTF-8 throughout.
 pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
+    #[expect(clippy::disallowed_methods, reason = "bytes that are no text are what the caller asks about")]
     simdutf8::basic::from_utf8(bytes).ok()
 }
 

@@ -78,7 +78,14 @@ fn walk(
             continue;
         }
         // The file that a link leads to is read, not the link: it may lead elsewhere by then.
-        let file = if kind.is_symlink() { resolve_within(root, &path).ok() } else { kind.is_file().then_some(path) };
+        let file = match kind.is_symlink() {
+            // A link that is refused is a finding, as is everything else that is no file.
+            true => match resolve_within(root, &path) {
+                Ok(file) if file.is_file() => Some(file),
+                Ok(_) | Err(_) => None,
+            },
+            false => kind.is_file().then_some(path),
+        };
         match file {
             Some(path) => files.push(Found { path, name }),
             None => {

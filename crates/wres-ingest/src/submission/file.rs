@@ -20,6 +20,7 @@ use crate::{
     },
     table::PlanSettings,
 };
+use std::io;
 use wres_domain::{Finding, Severity};
 
 /// A file to be read.
@@ -33,9 +34,9 @@ pub(super) struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// BLAKE3 of the file in hexadecimal; empty if it cannot be read.
-    pub(super) fn hash(&self) -> String {
-        self.fingerprints.blake3(&self.file.path).unwrap_or_default()
+    /// BLAKE3 of the file in hexadecimal.
+    pub(super) fn hash(&self) -> io::Result<String> {
+        self.fingerprints.blake3(&self.file.path)
     }
 }
 
@@ -83,7 +84,16 @@ impl FileReader<'_> {
             return Ok(());
         }
         // The fingerprint is asked for before reading only where something was corrected.
-        let hash = if self.corrections.tables.is_empty() { String::new() } else { job.hash() };
+        let hash = match self.corrections.tables.is_empty() {
+            true => String::new(),
+            false => match job.hash() {
+                Ok(hash) => hash,
+                Err(error) => {
+                    refused(receipt(unit), unreadable(&unit.name, &error), outcome);
+                    return Ok(());
+                }
+            },
+        };
         let corrections = (!hash.is_empty()).then_some((self.corrections, hash.as_str()));
         let confirmed: Vec<PlanSettings<'_>> = sources
             .iter()

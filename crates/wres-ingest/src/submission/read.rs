@@ -13,7 +13,7 @@ use crate::{
         assign::naming,
         discover::{Found, discover},
         file::{FileReader, Job},
-        outcome::{Delivery, Halt, Outcome},
+        outcome::{Delivery, Halt, Outcome, unreadable},
     },
     table::ReadyBatch,
 };
@@ -72,6 +72,7 @@ pub fn read_submission<E>(
     let reader = FileReader { mapping: &mapping, context, corrections: &corrections };
     let mut run = Run { read: SubmissionRead::new(context.key), used: BTreeSet::new() };
     run.read.findings = findings;
+    run.read.findings.extend(corrections.unread.iter().cloned());
     run.about_guesses(&mapping, waiting);
     let sizes: Vec<u64> =
         files.iter().map(|file| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len())).collect();
@@ -194,7 +195,11 @@ impl Run {
             cells.finding += first;
             cells
         }));
-        let hash = if outcome.receipts.is_empty() { String::new() } else { job.hash() };
+        let hash = if outcome.receipts.is_empty() { Ok(String::new()) } else { job.hash() };
+        let hash = hash.unwrap_or_else(|error| {
+            self.read.findings.push(unreadable(&shown(&job.file.name), &error));
+            String::new()
+        });
         for mut receipt in outcome.receipts {
             receipt.blake3.clone_from(&hash);
             receipt.bytes = job.bytes;

@@ -128,21 +128,21 @@ fn about_sheet(book: &Workbook, sheet: &str, unit: &Unit, settings: PlanSettings
         outcome.findings.push(finding);
     }
     let inspected = book.inspect(sheet);
-    match &inspected {
-        Ok(hidden) if hidden.rows > 0 || hidden.columns > 0 || hidden.filter => {
-            let filter = if hidden.filter { ", and a filter" } else { "" };
-            let found = format!(
-                "{} and {}{filter}",
-                count_of(hidden.rows, "hidden row"),
-                count_of(hidden.columns, "hidden column")
-            );
-            outcome.findings.push(finding(Kind::HiddenParts, Severity::Query, dataset, place, found, "nothing hidden"));
-        }
-        Ok(_) => {}
+    let hidden = match inspected {
+        Ok(hidden) => hidden,
         // The same trouble stops the reading of the sheet, and is said there.
-        Err(_) => {}
+        Err(_) => return Hidden::default(),
+    };
+    if hidden.rows > 0 || hidden.columns > 0 || hidden.filter {
+        let filter = if hidden.filter { ", and a filter" } else { "" };
+        let found = format!(
+            "{} and {}{filter}",
+            count_of(hidden.rows, "hidden row"),
+            count_of(hidden.columns, "hidden column")
+        );
+        outcome.findings.push(finding(Kind::HiddenParts, Severity::Query, dataset, place, found, "nothing hidden"));
     }
-    inspected.unwrap_or_default()
+    hidden
 }
 
 /// What the rows below the header hide: merged cells, and formulas that nobody calculated.

@@ -77,6 +77,7 @@ pub(super) fn read_text(
             let finding = match error {
                 TextError::Io(error) => unreadable(&unit.name, &error),
                 TextError::Unclosed { .. } => {
+                    #[expect(clippy::disallowed_methods, reason = "without its row the finding stands for the file")]
                     let row = reopened(unit, settings.source).and_then(|text| text.row_of_open_quote()).ok();
                     let found = "a quotation mark that is opened and not closed";
                     finding(Kind::QuoteOpen, Severity::Error, dataset, place(row), found, "quotation marks in pairs")

@@ -7,6 +7,7 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
     sync::Arc,
 };
+use wres_domain::fitting;
 
 /// A map from texts, with a hash that is quick for short ones. Entries are limited by [`MOST`], so nobody can fill the memory
 /// or the chains of a bucket without end.
@@ -126,7 +127,7 @@ impl Interner {
         if let Some(&number) = self.known.get(text) {
             return Some(number);
         }
-        let number = u16::try_from(self.texts.len()).ok()?;
+        let number = fitting(self.texts.len())?;
         self.texts.push(text.into());
         self.known.insert(text.into(), number);
         Some(number)

@@ -170,8 +170,13 @@ impl PlannedColumn {
             (CellReader::MarkedCount, ColumnBuilder::Marked(values, marks, _)) => {
                 cells.each(self, |row, cell| {
                     let value = notes.take(row, cleaned(cell, values::marked_count));
-                    values.push(value.and_then(Result::ok));
-                    marks.push(value.and_then(Result::err));
+                    let (count, mark) = match value {
+                        Some(Ok(count)) => (Some(count), None),
+                        Some(Err(mark)) => (None, Some(mark)),
+                        None => (None, None),
+                    };
+                    values.push(count);
+                    marks.push(mark);
                 });
             }
             (CellReader::Code { .. }, ColumnBuilder::Code(values, _)) => {

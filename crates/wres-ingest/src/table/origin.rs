@@ -1,6 +1,7 @@
 //! Where the cells of a column come from, and what is done to them before they are read.
 
 use crate::values::{self, Read};
+use wres_domain::parsed;
 
 /// Where the cells of a column come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl Unit {
         let at = text.find(['/', '*', '\u{D7}'])?;
         let (words, rest) = text.split_at(at);
         let sign = rest.chars().next()?;
-        let by: f64 = rest[sign.len_utf8()..].trim().parse().ok()?;
+        let by: f64 = parsed(rest[sign.len_utf8()..].trim())?;
         let readable = words.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '_');
         (readable && by.is_finite() && by > 0.0).then_some(Self { over: sign == '/', by })
     }

@@ -18,7 +18,7 @@ use crate::{
     values::{AgeBands, DateRules, Zone},
 };
 use std::{collections::BTreeMap, sync::Arc};
-use wres_domain::{Column, ColumnKind, Dataset, Ethnicity, Finding, Location, Severity, normalise};
+use wres_domain::{Column, ColumnKind, Dataset, Ethnicity, Finding, Location, Severity, fitting, normalise};
 
 /// Everything that is needed to read the rows of a table.
 pub(crate) struct TablePlan {
@@ -235,7 +235,7 @@ fn origin(header: &Header, index: usize, column: &Column, source: &Source) -> Op
 fn place_of(header: &Header, wanted: &str) -> Option<u32> {
     let wanted = normalise(wanted);
     let place = header.cells.iter().position(|cell| normalise(cell) == wanted)?;
-    u32::try_from(place).ok()
+    fitting(place)
 }
 
 /// The keys that are row numbers: their place among the columns of the lake, and what they are hashed with.

@@ -10,6 +10,7 @@ use crate::{
         zone::Zone,
     },
 };
+use wres_domain::{fitting, parsed};
 
 /// How dates of a table are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,7 +195,7 @@ fn one_number(text: &str, rules: DateRules) -> Option<Read<i32>> {
         return None;
     }
     if whole.len() == 8 && whole.len() == text.len() {
-        let number: u32 = whole.parse().ok()?;
+        let number: u32 = parsed(whole)?;
         let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
         let reversed = (number % 10_000, number / 10_000 % 100, number / 1_000_000);
         let plausible = |(year, month, day): (u32, u32, u32)| {
@@ -209,7 +210,7 @@ fn one_number(text: &str, rules: DateRules) -> Option<Read<i32>> {
         };
         return Some(checked(year, month, day, None));
     }
-    let serial: f64 = text.parse().ok()?;
+    let serial: f64 = parsed(text)?;
     // Between the two counts lie four years and a day.
     let of_1900 = if rules.from_1904 { serial + 1462.0 } else { serial };
     if SERIALS.contains(&of_1900) {
@@ -231,7 +232,7 @@ fn month_named(part: &str) -> Option<u32> {
     let index = MONTHS
         .iter()
         .position(|month| *month == lower || month[..3] == lower || (lower == "sept" && *month == "september"))?;
-    u32::try_from(index + 1).ok()
+    fitting(index + 1)
 }
 
 fn is_weekday(part: &str) -> bool {

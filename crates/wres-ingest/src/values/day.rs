@@ -1,5 +1,7 @@
 //! Days, serial numbers of spreadsheets, and age bands.
 
+use wres_domain::fitting;
+
 /// Age bands at the snapshot, low to high.
 pub(crate) const AGE_BANDS: [&str; 11] =
     ["under 20", "20-24", "25-29", "30-34", "35-39", "40-44", "45-49", "50-54", "55-59", "60-64", "65 and over"];
@@ -18,7 +20,7 @@ pub(crate) fn days(year: u32, month: u32, day: u32) -> Option<i32> {
     let of_era = shifted % 400;
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    i32::try_from(i64::from(era) * 146_097 + i64::from(day_of_era) - 719_468).ok()
+    fitting(i64::from(era) * 146_097 + i64::from(day_of_era) - 719_468)
 }
 
 /// Years whose days are looked up, of which none has an open end.

@@ -1,6 +1,7 @@
 //! Decimal numbers as people and spreadsheets write them, read exactly.
 
 use crate::values::read::{Read, Trouble, is_blank_word, is_error_cell};
+use wres_domain::{fitting, parsed};
 
 /// A decimal number: `mantissa / 10^scale`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +25,12 @@ impl Decimal {
             let half = divisor / 2;
             (self.mantissa.abs().checked_add(half)? / divisor) * self.mantissa.signum()
         };
-        i64::try_from(value).ok()
+        fitting(value)
     }
 
     /// The nearest floating number.
     pub(crate) fn as_f64(self) -> Option<f64> {
-        format!("{}e-{}", self.mantissa, self.scale).parse().ok().filter(|value: &f64| value.is_finite())
+        parsed(&format!("{}e-{}", self.mantissa, self.scale)).filter(|value: &f64| value.is_finite())
     }
 
     pub(crate) fn is_whole(self) -> bool {

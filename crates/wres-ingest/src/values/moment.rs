@@ -5,6 +5,7 @@ use crate::values::{
     read::{Read, Trouble},
     zone::{Zone, offset},
 };
+use wres_domain::parsed;
 
 /// Reads a point in time into milliseconds since 1 January 1970 by the clock of the site. A date alone is its midnight.
 pub(crate) fn date_time(text: &str, rules: DateRules) -> Read<i64> {
@@ -13,7 +14,7 @@ pub(crate) fn date_time(text: &str, rules: DateRules) -> Read<i64> {
     match clock {
         None => match date(text, rules) {
             Read::Noted(days, Trouble::DateSerial) => {
-                let part = text.split_once('.').and_then(|(_, part)| format!("0.{part}").parse::<f64>().ok());
+                let part = text.split_once('.').and_then(|(_, part)| parsed::<f64>(&format!("0.{part}")));
                 let moment = midnight(days) + (part.unwrap_or(0.0) * DAY as f64).round() as i64;
                 Read::Noted(moment, Trouble::DateSerial)
             }
@@ -86,9 +87,9 @@ fn time_of_day(text: &str) -> Option<Clock> {
         _ => (lower.as_str(), None),
     };
     let mut parts = clock.split(':');
-    let hour: i64 = parts.next()?.parse().ok()?;
-    let minute: i64 = parts.next()?.parse().ok()?;
-    let second: f64 = parts.next().map_or(Some(0.0), |part| part.parse().ok())?;
+    let hour: i64 = parsed(parts.next()?)?;
+    let minute: i64 = parsed(parts.next()?)?;
+    let second: f64 = parts.next().map_or(Some(0.0), parsed)?;
     let hour = match (afternoon, hour) {
         (None, 0..=23) => hour,
         (Some(pm), 1..=12) => hour % 12 + if pm { 12 } else { 0 },

@@ -4,6 +4,7 @@ use crate::values::{
     decimal::{Decimal, blank, decimal, plain_scaled},
     read::{Read, Trouble},
 };
+use wres_domain::fitting;
 
 /// No amount is larger: ten thousand million pounds.
 const LARGEST_PENCE: i64 = 1_000_000_000_000;
@@ -69,7 +70,7 @@ fn pence(value: Decimal, places: u32, thousands: bool) -> Read<i64> {
 
 /// Reads a full-time equivalent into hundredths, half away from zero. A percentage is the share it is: `60%` is 0.60.
 pub(crate) fn fte(text: &str) -> Read<i32> {
-    if let Some(hundredths) = plain_scaled(text.as_bytes(), 2).and_then(|hundredths| i32::try_from(hundredths).ok()) {
+    if let Some(hundredths) = plain_scaled(text.as_bytes(), 2).and_then(fitting) {
         return Read::Value(hundredths);
     }
     if let Some(empty) = blank(text) {
@@ -77,15 +78,12 @@ pub(crate) fn fte(text: &str) -> Read<i32> {
     }
     match decimal(text) {
         Err(trouble) => Read::Bad(trouble),
-        Ok(value) => {
-            match value.scaled(if value.percent { 0 } else { 2 }).and_then(|hundredths| i32::try_from(hundredths).ok())
-            {
-                Some(hundredths) if hundredths < 0 => Read::Bad(Trouble::NumberNegative),
-                Some(hundredths) if value.percent => Read::Noted(hundredths, Trouble::NumberPercent),
-                Some(hundredths) => Read::Value(hundredths),
-                None => Read::Bad(Trouble::NumberTooLarge),
-            }
-        }
+        Ok(value) => match value.scaled(if value.percent { 0 } else { 2 }).and_then(fitting) {
+            Some(hundredths) if hundredths < 0 => Read::Bad(Trouble::NumberNegative),
+            Some(hundredths) if value.percent => Read::Noted(hundredths, Trouble::NumberPercent),
+            Some(hundredths) => Read::Value(hundredths),
+            None => Read::Bad(Trouble::NumberTooLarge),
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! Time zones: on which day of the site an instant lies.
 
 use crate::values::day::days;
+use wres_domain::parsed;
 
 /// A zone that a mapping may declare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +52,7 @@ pub(crate) fn offset(text: &str) -> Option<i32> {
         None => (rest, "00"),
         Some(_) => return None,
     };
-    let number =
-        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<i32>().ok()).flatten();
+    let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| parsed::<i32>(part)).flatten();
     let (hours, minutes) = (number(hours).filter(|_| hours.len() <= 2)?, number(minutes)?);
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }

@@ -33,7 +33,7 @@ fn read(name: &str, bytes: &[u8]) {
 /// A few cases each time, and as many as `WRES_FUZZ_CASES` says where somebody goes looking for trouble. What found something is
 /// kept beside this file, and tried first from then on.
 fn campaign() -> ProptestConfig {
-    let cases = std::env::var("WRES_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96);
+    let cases = std::env::var("WRES_FUZZ_CASES").map_or(96, |cases| cases.parse().unwrap());
     let kept = FileFailurePersistence::Direct(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/arbitrary.txt"));
     ProptestConfig { cases, failure_persistence: Some(Box::new(kept)), ..ProptestConfig::default() }
 }

@@ -16,9 +16,7 @@ pub fn standard_schema() -> String {
     let mut schema = schema_for!(Document);
     let mut loosen = Loosen;
     loosen.transform(&mut schema);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
+    format!("{:#}\n", schema.as_value())
 }
 
 /// Turns what tables require into a remark.

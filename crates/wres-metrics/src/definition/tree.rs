@@ -4,6 +4,7 @@
 use super::DefinitionError;
 use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
+use wres_domain::{TomlFault, fitting};
 
 /// Where a value stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +71,9 @@ impl Node {
     /// [`DefinitionError`] with the line of the first mistake of syntax.
     pub(crate) fn parse(source_name: &str, text: &str) -> Result<Self, DefinitionError> {
         let source: Arc<str> = source_name.into();
-        let table = DeTable::parse(text).map_err(|error| DefinitionError {
-            line: error.span().map(|span| line_of(text, span.start)),
-            ..DefinitionError::whole(source_name, error.message().trim())
+        let table = DeTable::parse(text).map_err(|error| {
+            let TomlFault { line, sentence, .. } = TomlFault::of(text, &error);
+            DefinitionError { line: line.and_then(fitting), ..DefinitionError::whole(source_name, sentence) }
         })?;
         let reader = Reader { source, text };
         reader.table(table.get_ref(), 1)

@@ -10,7 +10,7 @@ fn held(path: &str, current: &str) {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, current).unwrap();
     }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    let found = std::fs::read_to_string(&path).unwrap();
     assert!(found == current, "{} is out of date: run the tests once with WRES_UPDATE=1", path.display());
 }
 

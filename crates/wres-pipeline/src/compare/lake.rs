@@ -3,7 +3,7 @@
 use super::made_of::{Differences, FileRows};
 use crate::{
     config::Config,
-    error::Result,
+    error::{PipelineError, Result},
     provenance::{FileName, names_key},
 };
 use std::collections::BTreeMap;
@@ -27,7 +27,11 @@ pub fn look_up_rows(differences: &mut Differences, config: &Config) -> Result<()
     for period in &config.periods {
         for site in &config.sites {
             let Some(manifest) = lake.manifest(&site.id, period)? else { continue };
-            let receipts: Vec<Receipt> = serde_json::from_value(manifest.notes).unwrap_or_default();
+            let receipts: Vec<Receipt> =
+                serde_json::from_value(manifest.notes).map_err(|error| PipelineError::Compare {
+                    path: config.lake(),
+                    message: format!("what was read of {} for {} cannot be understood: {error}", site.id, period.label),
+                })?;
             let rows = known.entry((period.label.clone(), site.id.to_string())).or_default();
             for receipt in receipts {
                 // A workbook has a receipt for each sheet.
@@ -37,7 +41,7 @@ pub fn look_up_rows(differences: &mut Differences, config: &Config) -> Result<()
             }
         }
     }
-    let names = names(config, &lake);
+    let names = names(config, &lake)?;
     let files = std::mem::take(&mut differences.files);
     differences.files = files
         .into_iter()
@@ -60,8 +64,8 @@ pub fn look_up_rows(differences: &mut Differences, config: &Config) -> Result<()
 }
 
 /// What the files of all published runs are called inside.
-fn names(config: &Config, lake: &Lake) -> Vec<FileName> {
+fn names(config: &Config, lake: &Lake) -> Result<Vec<FileName>> {
     let cache = Cache::new(lake.root().join("cache"));
-    let (runs, _) = published_runs(&config.output());
-    runs.iter().filter_map(|run| cache.get::<Vec<FileName>>(&names_key(run))).flatten().collect()
+    let (runs, _) = published_runs(&config.output())?;
+    Ok(runs.iter().filter_map(|run| cache.get::<Vec<FileName>>(&names_key(run))).flatten().collect())
 }

@@ -3,7 +3,6 @@
 use super::{
     alike, bounds,
     file::{Audiences, Kind, PeriodEntry, PipelineFile},
-    text::read_text,
 };
 use serde::de::DeserializeOwned;
 use std::{
@@ -13,19 +12,15 @@ use std::{
 use thiserror::Error;
 use wres_disclosure::Policy;
 use wres_disparity::Level;
-use wres_domain::{Group, Grouping, Period, SeriesBreak, Site, SiteContexts, SiteId};
+use wres_domain::{Group, Grouping, Period, SeriesBreak, Site, SiteContexts, SiteId, read_toml};
+use wres_ingest::input::{TextFault, read_named_text};
 
 /// What is wrong with a configuration.
 #[derive(Debug, Error)]
 pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
+    /// The file is missing, cannot be read, or is no text.
+    #[error(transparent)]
+    Text(#[from] TextFault),
     /// The file is not what it should be. The message names line and key.
     #[error("{}: {message}", path.display())]
     Content {
@@ -72,7 +67,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] that names the file and what to change.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text = read_text(path)?;
+        let text = read_named_text(path)?;
         let file: PipelineFile = parse(path, &text)?;
         let wrong = |message: String| ConfigError::Content { path: path.to_owned(), message };
         bounds::check(&file).map_err(wrong)?;
@@ -191,29 +186,9 @@ fn policy(disclosure: &Audiences) -> Result<Policy, serde_json::Error> {
     serde_json::from_value(rules)
 }
 
-/// Reads TOML strictly; the message has the line, and for an unknown key the nearest known one.
+/// Reads TOML strictly; the message has line and column, and for an unknown key the nearest known one.
 pub(crate) fn parse<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, ConfigError> {
-    toml::from_str(text).map_err(|error| {
-        let mut message = error.to_string().trim_end().to_owned();
-        if let Some(hint) = nearest_key(error.message()) {
-            message = format!("{message}\nDid you mean `{hint}`?");
-        }
-        ConfigError::Content { path: path.to_owned(), message }
-    })
-}
-
-/// From "unknown field `levle`, expected one of `level`, `labels`": `level`.
-fn nearest_key(message: &str) -> Option<String> {
-    let rest = message.strip_prefix("unknown field `")?;
-    let (given, expected) = rest.split_once('`')?;
-    expected
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .map(|known| (strsim::damerau_levenshtein(given, known), known))
-        .min()
-        .filter(|(edits, known)| *edits <= known.len().div_ceil(2))
-        .map(|(_, known)| known.to_owned())
+    read_toml(text).map_err(|fault| ConfigError::Content { path: path.to_owned(), message: fault.to_string() })
 }
 
 fn period(entry: &PeriodEntry) -> Result<Period, String> {
@@ -232,7 +207,7 @@ fn period(entry: &PeriodEntry) -> Result<Period, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, nearest_key};
+    use super::Config;
 
     fn load(text: &str) -> Result<Config, String> {
         let folder = tempfile::tempdir().unwrap();
@@ -321,10 +296,5 @@ mod tests {
             assert!(error.contains(named) && error.contains("looser"), "{error}");
         }
         assert!(with("least_readable = 40").unwrap_err().contains("never a percentage"));
-    }
-
-    #[test]
-    fn a_far_key_has_no_hint() {
-        assert_eq!(nearest_key("unknown field `zzzzzzzz`, expected `a` or `bc`"), None);
     }
 }

@@ -16,8 +16,7 @@ pub fn mapping_schema() -> String {
         "required": required(KeyPlace::Top),
         "properties": properties(KeyPlace::Top),
     });
-    // A value of JSON can always be written.
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+    format!("{schema:#}\n")
 }
 
 fn object(place: KeyPlace) -> Value {

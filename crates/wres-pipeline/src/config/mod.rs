@@ -8,7 +8,6 @@ mod key;
 mod load;
 mod mapping_schema;
 mod schema;
-mod text;
 
 pub use benchmarks::Population;
 pub use file::{
@@ -18,4 +17,3 @@ pub use key::{KeySource, load_key};
 pub use load::{Config, ConfigError};
 pub use mapping_schema::mapping_schema;
 pub use schema::pipeline_schema;
-pub use text::read_text;

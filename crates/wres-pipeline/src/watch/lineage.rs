@@ -5,6 +5,7 @@ use crate::{
     config::Config,
     summary::{RunSummary, Verdict},
 };
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::{fs::OpenOptions, io::Write, path::PathBuf};
 
@@ -20,8 +21,7 @@ pub(super) struct Lineage {
 
 impl Lineage {
     pub(super) fn new(config: &Config, path: PathBuf) -> Self {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        let seed = format!("{} {} {}", config.file.name, std::process::id(), now.as_nanos());
+        let seed = format!("{} {} {}", config.file.name, std::process::id(), Timestamp::now().as_nanosecond());
         Self { path, pipeline: config.file.name.clone(), run_id: uuid(blake3::hash(seed.as_bytes()).as_bytes()) }
     }
 

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf, time::Instant};
 use tracing::warn;
+use wres_domain::parsed;
 use wres_store::{Lake, StoreError, write_whole};
 
 /// The time, to the second, in UTC.
@@ -22,7 +23,7 @@ pub(crate) fn now() -> String {
 
 /// Seconds since a time that [`now`] gave; negative if the clock was set back since.
 pub(crate) fn age_in_seconds(at: &str) -> Option<i64> {
-    Some(Timestamp::now().as_second() - at.parse::<Timestamp>().ok()?.as_second())
+    Some(Timestamp::now().as_second() - parsed::<Timestamp>(at)?.as_second())
 }
 
 /// How a run ended, as one word.
@@ -120,7 +121,12 @@ impl<'a> Watch<'a> {
         result: std::result::Result<&RunSummary, &PipelineError>,
     ) -> Result<()> {
         let ended = Ended::of(result);
+        #[expect(clippy::disallowed_methods, reason = "why there is no summary is in the line too")]
         let summary = result.ok();
+        let sums = match summary.filter(|_| ended == Ended::Published) {
+            Some(summary) => sums_of(self.config, &summary.run)?,
+            None => None,
+        };
         let line = Line {
             event: "run",
             pipeline: &self.config.file.name,
@@ -135,7 +141,7 @@ impl<'a> Watch<'a> {
             pruned: account.pruned,
             submissions: &account.submissions,
             released: summary.filter(|_| ended == Ended::Published).map(|summary| Released {
-                sums: sums_of(self.config, &summary.run),
+                sums,
                 outcomes: summary.outcomes,
                 hidden: summary.hidden,
             }),
@@ -162,7 +168,9 @@ impl<'a> Watch<'a> {
         }
         let ended = Ended::of(result.as_ref());
         if let Some(lineage) = &self.lineage {
-            told(lineage.end(&now(), result.as_ref().ok()));
+            #[expect(clippy::disallowed_methods, reason = "that the run failed is how it ended")]
+            let summary = result.as_ref().ok();
+            told(lineage.end(&now(), summary));
         }
         let watch = &self.config.file.watch;
         let text = digest(self.config, ended, result.as_ref());
@@ -185,12 +193,18 @@ impl<'a> Watch<'a> {
 
 /// The time of the last run that did not fail.
 fn last_good(lake: &Lake) -> Option<i64> {
-    let lines = lake.ledger().sound().ok()?;
+    let lines = match lake.ledger().sound() {
+        Ok(lines) => lines,
+        Err(error) => {
+            warn!(%error, "the ledger cannot be read, so the last good run is not known");
+            return None;
+        }
+    };
     let good = lines.iter().rev().find(|line| {
         serde_json::from_value::<Entry>(line.entry.clone())
             .is_ok_and(|entry| entry.event == "run" && entry.ended != Ended::Failed)
     })?;
-    good.at.parse::<Timestamp>().ok().map(|at| at.as_second())
+    parsed::<Timestamp>(&good.at).map(|at| at.as_second())
 }
 
 /// Writes a file that others read, such as a collector of metrics.

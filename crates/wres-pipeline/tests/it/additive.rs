@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
 };
+use wres_domain::parsed;
 use wres_synth::{Consortium, Plan};
 
 /// One count of the table: its value, or nothing where it is marked.
@@ -26,7 +27,7 @@ fn counts(text: &str) -> (Counts, BTreeMap<String, String>) {
             key.push(format!("{} {field}", &line[at("group")]));
             let mark = &line[at(&format!("{field}_mark"))];
             if mark.is_empty() || mark == "[c]" {
-                let value = line[at(field)].parse().ok();
+                let value = parsed(&line[at(field)]);
                 assert_eq!(value.is_some(), mark.is_empty(), "{line:?}");
                 out.insert(key.try_into().unwrap(), value);
             }

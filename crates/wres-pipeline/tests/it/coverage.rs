@@ -47,7 +47,7 @@ fn planted_disparities_lie_inside_the_reported_intervals() {
 #[test]
 #[ignore = "takes minutes: cargo test --release -p wres-pipeline -- --ignored planted (WRES_SEEDS sets how many)"]
 fn planted_disparities_lie_inside_the_reported_intervals_at_the_nominal_rate() {
-    let seeds = env::var("WRES_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
+    let seeds = env::var("WRES_SEEDS").map_or(200, |text| text.parse().unwrap());
     let (held, all) = coverage(seeds);
     let rate = held as f64 / all as f64;
     println!("{held} of {all} intervals over {seeds} seeds hold the planted ratio: {rate:.4}");

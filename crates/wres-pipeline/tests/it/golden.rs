@@ -41,7 +41,7 @@ fn the_run_over_the_fixtures_gives_the_golden_outcomes_and_the_same_bytes_when_r
     if env::var_os("WRES_UPDATE").is_some() {
         fs::write(&golden, &found).unwrap();
     }
-    let expected = fs::read_to_string(&golden).unwrap_or_default();
+    let expected = fs::read_to_string(&golden).unwrap();
     for (expected, found) in expected.lines().zip(found.lines()) {
         assert_eq!(expected, found);
     }

@@ -146,6 +146,7 @@ impl House {
     /// The workbook that lies beside the feedback.
     pub(crate) fn workbook(&self) -> Option<Vec<u8>> {
         let period = &self.plan.periods[1].label;
-        fs::read(self.path(&format!("lake/feedback/{period}/feedback/{SITE}/{CORRECTIONS_FILE}"))).ok()
+        let path = self.path(&format!("lake/feedback/{period}/feedback/{SITE}/{CORRECTIONS_FILE}"));
+        path.exists().then(|| fs::read(path).unwrap())
     }
 }

@@ -50,6 +50,32 @@ fn an_unreadable_file_rejects_its_site_and_leaves_every_other_count_as_it_was() 
 }
 
 #[test]
+fn a_mapping_that_is_missing_cannot_be_read_is_no_text_or_has_a_mistake_is_said_as_what_it_is() {
+    let ground = Ground::demo(4, "");
+    let sites: Vec<_> = ground.consortium.sites.iter().take(4).map(|site| site.id.clone()).collect();
+    let mapping = |at: usize| format!("mappings/{}.toml", sites[at]);
+    fs::remove_file(ground.path(&mapping(0))).unwrap();
+    fs::remove_file(ground.path(&mapping(1))).unwrap();
+    fs::create_dir(ground.path(&mapping(1))).unwrap();
+    ground.write(&mapping(2), b"site = \"A\"\n# caf\xE9\n");
+    ground.write(&mapping(3), format!("site = \"{}\"\ndate_order = = \"iso\"\n", sites[3]).as_bytes());
+    ground.run();
+    let period = &ground.consortium.periods.last().unwrap().label;
+    let said = |at: usize| {
+        let page = format!("lake/feedback/{period}/feedback/{}/findings.json", sites[at]);
+        fs::read_to_string(ground.path(&page)).unwrap()
+    };
+    for (at, code, words) in [
+        (0, "E-MAP-001", "no mapping file"),
+        (1, "E-MAP-002", "a folder"),
+        (2, "E-MAP-003", "line 2"),
+        (3, "E-MAP-004", "row"),
+    ] {
+        assert!(said(at).contains(code) && said(at).contains(words), "{}", said(at));
+    }
+}
+
+#[test]
 fn a_rejected_correction_leaves_the_last_accepted_submission_standing() {
     let ground = Ground::demo(5, "");
     ground.run();

@@ -17,10 +17,10 @@ pub struct ReadClaims {
 /// # Errors
 /// [`ReviewError::Csv`], [`ReviewError::Column`] without a column `claim`, [`ReviewError::Twice`] where two columns say the same,
 /// [`ReviewError::Empty`] without rows.
-pub fn read_csv(bytes: &[u8], file: &str) -> Result<ReadClaims> {
+pub fn read_csv(text: &str, file: &str) -> Result<ReadClaims> {
     let wrong = |source| ReviewError::Csv { file: file.to_owned(), source };
-    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
-    let separator = separator(&text);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let separator = separator(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let header: Vec<String> = reader.headers().map_err(wrong)?.iter().map(str::to_owned).collect();
     let columns = columns(&header, file)?;
@@ -53,7 +53,7 @@ pub fn claims_from_cells(rows: &[Vec<String>], file: &str) -> Result<ReadClaims>
 /// [`ReviewError::Toml`], and as [`read_csv`].
 pub fn read_toml(text: &str, file: &str) -> Result<ReadClaims> {
     let wrong = |message: String| ReviewError::Toml { file: file.to_owned(), message };
-    let document: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
+    let document: toml::Table = wres_domain::read_toml(text).map_err(|fault| wrong(fault.to_string()))?;
     let rows = document
         .get("claim")
         .and_then(toml::Value::as_array)
@@ -156,18 +156,16 @@ mod tests {
 
     #[test]
     fn a_file_without_a_claim_column_is_refused_with_what_to_do() {
-        let error = read_csv(b"source,rate\na,1\n", "f.csv").unwrap_err().to_string();
+        let error = read_csv("source,rate\na,1\n", "f.csv").unwrap_err().to_string();
         assert!(error.contains("no column `claim`") && error.contains("source, rate"), "{error}");
-        assert!(read_csv(b"claim,rate\n", "f.csv").unwrap_err().to_string().contains("no rows"));
-        assert!(read_csv(b"claim,n,base\n1,2,3\n", "f.csv").is_ok(), "a name of its own goes before another");
-        assert!(
-            read_csv(b"claim,n,denominator\n1,2,3\n", "f.csv").unwrap_err().to_string().contains("both say `base`")
-        );
+        assert!(read_csv("claim,rate\n", "f.csv").unwrap_err().to_string().contains("no rows"));
+        assert!(read_csv("claim,n,base\n1,2,3\n", "f.csv").is_ok(), "a name of its own goes before another");
+        assert!(read_csv("claim,n,denominator\n1,2,3\n", "f.csv").unwrap_err().to_string().contains("both say `base`"));
     }
 
     #[test]
     fn semicolons_and_unknown_columns_are_read_and_named() {
-        let read = read_csv("\u{feff}claim;rate;colour\nA;1,8;red\n;;\n".as_bytes(), "f.csv").unwrap();
+        let read = read_csv("\u{feff}claim;rate;colour\nA;1,8;red\n;;\n", "f.csv").unwrap();
         assert_eq!(read.claims.len(), 1);
         assert_eq!(read.claims[0].text(Column::Rate), "1,8");
         assert_eq!(read.not_read, ["colour"]);

@@ -22,6 +22,19 @@ pub enum Conversion {
     PValue,
 }
 
+impl Conversion {
+    /// Its name in tables.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Counts => "counts",
+            Self::Interval => "interval",
+            Self::StandardError => "standard_error",
+            Self::PValue => "p_value",
+        }
+    }
+}
+
 /// The effect of one study, with its source and page.
 #[derive(Debug, Clone, Serialize)]
 pub struct StudyEffect {

@@ -4,6 +4,7 @@ use super::{Evidence, Study};
 use crate::error::{Result, ReviewError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use wres_domain::read_toml;
 
 /// The settings of a review.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -71,8 +72,8 @@ impl Settings {
     pub fn read(text: Option<&str>, evidence: &Evidence) -> Result<Self> {
         let file = || "outcomes.toml".to_owned();
         let mut settings = match text {
-            Some(text) => toml::from_str::<Self>(text)
-                .map_err(|error| ReviewError::Toml { file: file(), message: error.to_string() })?,
+            Some(text) => read_toml::<Self>(text)
+                .map_err(|fault| ReviewError::Toml { file: file(), message: fault.to_string() })?,
             None => Self::default(),
         };
         if settings.outcomes.is_empty() {

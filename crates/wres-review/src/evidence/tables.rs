@@ -46,7 +46,6 @@ pub(super) fn studies(review: &Review) -> Result<Vec<u8>> {
             let without = one.pooled.as_ref().and_then(|pooled| pooled.without.get(at)).copied();
             let without =
                 |pick: fn((f64, f64, f64)) -> f64| without.map(|one| pick(one).to_string()).unwrap_or_default();
-            let conversion = serde_json::to_value(study.conversion).unwrap_or_default();
             rows.push(vec![
                 one.outcome.name.clone(),
                 study.label.clone(),
@@ -60,7 +59,7 @@ pub(super) fn studies(review: &Review) -> Result<Vec<u8>> {
                 study.y.to_string(),
                 study.se.to_string(),
                 weight.unwrap_or_default(),
-                conversion.as_str().unwrap_or_default().to_owned(),
+                study.conversion.code().to_owned(),
                 study.error.clone(),
                 study.adjusted.to_string(),
                 study.cluster.clone(),

@@ -8,7 +8,7 @@ use wres_review::claims::{Claim, Column, Summary, judge, read_csv, render_csv, r
 const RIGHT: &str = include_str!("../../../../fixtures/published/claims_right.csv");
 const WRONG: &str = include_str!("../../../../fixtures/published/claims_wrong.csv");
 
-fn without(column: &str, text: &str) -> Vec<u8> {
+fn without(column: &str, text: &str) -> String {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().unwrap().clone();
     let keep: Vec<usize> = (0..header.len()).filter(|at| &header[*at] != column).collect();
@@ -18,7 +18,7 @@ fn without(column: &str, text: &str) -> Vec<u8> {
         let record = record.unwrap();
         writer.write_record(keep.iter().map(|at| &record[*at])).unwrap();
     }
-    writer.into_inner().unwrap()
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn without_a_column_that_says_less_no_right_claim_turns_wrong() {
 
 #[test]
 fn table_page_and_json_hold_every_claim() {
-    let read = read_csv(WRONG.as_bytes(), "f.csv").unwrap();
+    let read = read_csv(WRONG, "f.csv").unwrap();
     let judged = judge(&read.claims);
     let table = String::from_utf8(render_csv(&judged).unwrap()).unwrap();
     let page = render_page(&judged);

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use wres_review::claims::{Column, Judged, Standing, judge, read_csv};
 
-const RIGHT: &[u8] = include_bytes!("../../../../fixtures/published/claims_right.csv");
-const WRONG: &[u8] = include_bytes!("../../../../fixtures/published/claims_wrong.csv");
+const RIGHT: &str = include_str!("../../../../fixtures/published/claims_right.csv");
+const WRONG: &str = include_str!("../../../../fixtures/published/claims_wrong.csv");
 
 pub(crate) fn faults(judged: &[Judged<'_>]) -> String {
     let mut out = String::new();
@@ -40,7 +40,7 @@ fn every_wrong_claim_earns_the_verdict_that_names_its_fault() {
     let read = read_csv(WRONG, "claims_wrong.csv").unwrap();
     assert_eq!(read.not_read, ["expected"]);
     let judged = judge(&read.claims);
-    let mut reader = csv::Reader::from_reader(WRONG);
+    let mut reader = csv::Reader::from_reader(WRONG.as_bytes());
     let at = reader.headers().unwrap().iter().position(|name| name == "expected").unwrap();
     let expected: Vec<String> = reader.records().map(|record| record.unwrap()[at].to_owned()).collect();
     assert_eq!(expected.len(), judged.len());
@@ -56,8 +56,8 @@ fn every_wrong_claim_earns_the_verdict_that_names_its_fault() {
 
 #[test]
 fn the_claims_of_the_walk_through_are_judged_as_its_page_says() {
-    let bytes = include_bytes!("../../../../fixtures/published/leadership/claims.csv");
-    let read = read_csv(bytes, "claims.csv").unwrap();
+    let text = include_str!("../../../../fixtures/published/leadership/claims.csv");
+    let read = read_csv(text, "claims.csv").unwrap();
     let judged = judge(&read.claims);
     let told: Vec<(&str, Standing, &str)> =
         judged.iter().map(|one| (one.claim.text(Column::Claim), one.standing, one.verdicts[0].rule.code)).collect();
@@ -91,7 +91,7 @@ fn a_row_called_total_is_told_to_be_the_sum_of_the_others_or_near_it() {
         ];
         let lines: String =
             rows.iter().enumerate().map(|(at, (site, n))| format!("{at},hansard,{site},men,{n}\n")).collect();
-        let read = read_csv(format!("claim,source,site,group,cases\n{lines}").as_bytes(), "f.csv").unwrap();
+        let read = read_csv(&format!("claim,source,site,group,cases\n{lines}"), "f.csv").unwrap();
         judge(&read.claims)[5].verdicts[0].rule.code
     };
     assert_eq!(of("1297"), "parts_add");
@@ -105,7 +105,7 @@ fn a_sentence_that_says_several_sizes_is_not_held_against_one_figure() {
         let text = format!(
             "claim,group,reference_group,effect,direction,estimate,words,quote\na,Black,White,RR,group:ref,2.0,{words},{quote}\n"
         );
-        let read = read_csv(text.as_bytes(), "f.csv").unwrap();
+        let read = read_csv(&text, "f.csv").unwrap();
         judge(&read.claims)[0].standing
     };
     let both = "Black staff were twice as likely to be disciplined and half as likely to be promoted";
@@ -118,7 +118,7 @@ fn a_sentence_that_says_several_sizes_is_not_held_against_one_figure() {
 #[test]
 fn two_pages_with_two_values_are_told() {
     let text = "claim,source,page,site,indicator,group,estimate\na,s,3,x,i,g,1.7\nb,s,9,x,i,g,1.8\nc,t,1,x,i,g,1.75\n";
-    let read = read_csv(text.as_bytes(), "f.csv").unwrap();
+    let read = read_csv(&text, "f.csv").unwrap();
     let judged = judge(&read.claims);
     let codes: Vec<Vec<&str>> =
         judged.iter().map(|one| one.verdicts.iter().map(|verdict| verdict.rule.code).collect()).collect();
@@ -132,7 +132,7 @@ fn two_pages_with_two_values_are_told() {
 fn the_smallest_change_is_named() {
     let change = |text: &str| {
         let header = "claim,group,reference_group,cases,base,reference_cases,reference_base,rate,unit,effect,direction,estimate\n";
-        let read = read_csv(format!("{header}{text}\n").as_bytes(), "f.csv").unwrap();
+        let read = read_csv(&format!("{header}{text}\n"), "f.csv").unwrap();
         let judged = judge(&read.claims);
         judged[0].verdicts[0].change.clone().unwrap_or_else(|| panic!("{:?}", judged[0].verdicts))
     };

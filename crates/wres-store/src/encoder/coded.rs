@@ -25,6 +25,7 @@ use parquet::{
     schema::types::ColumnDescPtr,
 };
 use std::collections::HashMap;
+use wres_domain::fitting;
 
 /// Rows of one page.
 pub(super) const PAGE: usize = 32 * 1024;
@@ -113,7 +114,7 @@ impl CodedColumn {
             return Ok(number);
         }
         let long = || ParquetError::General("a text of 4 GiB".to_owned());
-        let number = u32::try_from(self.numbers.len()).ok().filter(|number| *number < UNKNOWN).ok_or_else(long)?;
+        let number = fitting(self.numbers.len()).filter(|number| *number < UNKNOWN).ok_or_else(long)?;
         self.texts.extend(u32::try_from(text.len()).map_err(|_| long())?.to_le_bytes());
         self.texts.extend(text.as_bytes());
         self.numbers.insert(text.into(), number);

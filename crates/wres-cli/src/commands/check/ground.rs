@@ -11,7 +11,7 @@ use std::{
 use wres_domain::{Period, Site, SiteId};
 use wres_ingest::{IdentifierKey, Limits, SiteMapping, Submission, draft_mapping};
 use wres_metrics::Standard;
-use wres_pipeline::{Config, KeySource, Standing, load_key, read_text};
+use wres_pipeline::{Config, KeySource, PipelineError, Standing, load_key, read_named_text};
 use wres_validate::Policy;
 
 /// Everything that a check needs to know.
@@ -49,7 +49,7 @@ impl Ground {
         });
         let mapping = match &mapping_file {
             Some(path) => {
-                let text = read_text(path)?;
+                let text = read_named_text(path)?;
                 SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?
             }
             None => drafted(&paths, named.as_ref(), limits, &mut assumed)?,
@@ -75,7 +75,7 @@ impl Ground {
         };
         let against = match (against, &config) {
             // A run compares with the year before: so does a check of a pipeline, where it has the pipeline's key.
-            (None, Some(config)) => year_before(config, &site, &period, &key),
+            (None, Some(config)) => year_before(config, &site, &period, &key)?,
             (against, _) => against,
         };
         if config.is_some() && against.is_none() {
@@ -105,9 +105,18 @@ impl Ground {
 }
 
 /// The accepted submission of the year before, if it was hashed with the same key.
-fn year_before(config: &Config, site: &Site, period: &Period, key: &IdentifierKey) -> Option<Standing> {
-    let before = config.periods.iter().find(|before| before.is_followed_by(period))?;
-    Standing::find(config, site, before).ok().filter(|standing| standing.key_id() == key.key_id())
+fn year_before(
+    config: &Config,
+    site: &Site,
+    period: &Period,
+    key: &IdentifierKey,
+) -> Result<Option<Standing>, PipelineError> {
+    let Some(before) = config.periods.iter().find(|before| before.is_followed_by(period)) else { return Ok(None) };
+    match Standing::find(config, site, before) {
+        Ok(standing) => Ok(Some(standing).filter(|standing| standing.key_id() == key.key_id())),
+        Err(PipelineError::NothingAccepted { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The standards of a pipeline.

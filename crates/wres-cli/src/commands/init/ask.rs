@@ -9,6 +9,7 @@ use std::{
     io::{self, BufRead, Lines, StdinLock},
     path::Path,
 };
+use wres_domain::parsed;
 use wres_ingest::{
     Answer, Choice, Limits, Question, SiteMapping, Submission, draft_table,
     mapping::{Guess, GuessKind, Source},
@@ -248,7 +249,7 @@ fn list(choices: &[Choice], word: &str) {
 fn chosen(said: &str, choices: &[Choice]) -> Option<String> {
     let bare = said.trim_matches('"');
     if bare.len() == said.len() {
-        if let Some(choice) = said.parse::<usize>().ok().and_then(|n| choices.get(n.checked_sub(1)?)) {
+        if let Some(choice) = parsed::<usize>(said).and_then(|n| choices.get(n.checked_sub(1)?)) {
             return Some(choice.name.clone());
         }
         let lower = said.to_lowercase();
@@ -277,7 +278,7 @@ fn save(mapping: &SiteMapping, path: &Path) -> Result<(), Failure> {
 
 /// A mapping is written anew, which loses comments. One with comments of its own is kept beside it.
 fn keep_comments(path: &Path) -> Result<(), Failure> {
-    let text = wres_pipeline::read_text(path)?;
+    let text = wres_pipeline::read_named_text(path)?;
     let own = |line: &&str| line.starts_with('#') && !HEAD.contains(*line) && !of_draft(line);
     if text.lines().any(|line| own(&line)) {
         let beside = path.with_extension("toml.before");

@@ -6,7 +6,7 @@ use crate::{
     output::{legible, say},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::Dataset;
+use wres_domain::{Dataset, parsed};
 use wres_ingest::{Answer, Question, SiteMapping, mapping::Source};
 
 /// Least score of a guess that is listed as likely.
@@ -129,7 +129,7 @@ fn corrected(said: &str, lines: usize) -> Option<(BTreeSet<usize>, BTreeMap<usiz
     for part in said.split([' ', ',']).filter(|part| !part.is_empty()) {
         let (which, what) = part.split_once('=').map_or((part, None), |(which, what)| (which, Some(what)));
         let (first, last) = which.split_once('-').unwrap_or((which, which));
-        let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+        let (first, last): (usize, usize) = (parsed(first)?, parsed(last)?);
         if first == 0 || first > last || last > lines {
             return None;
         }

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &InitArgs, global: &Global) -> Result<Exit, Failure> {
 }
 
 fn read(path: &Path) -> Result<SiteMapping, Failure> {
-    let text = wres_pipeline::read_text(path)?;
+    let text = wres_pipeline::read_named_text(path)?;
     Ok(SiteMapping::from_toml(&text).with_context(|| format!("{}", path.display()))?)
 }
 
@@ -74,9 +74,15 @@ fn others(args: &InitArgs) -> Vec<SiteMapping> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut paths: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.sort();
-    let toml = paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    // A file that is no mapping is none to learn from.
-    toml.filter_map(|path| SiteMapping::from_toml(&wres_pipeline::read_text(&path).ok()?).ok()).collect()
+    let mut mappings = Vec::new();
+    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+        match wres_pipeline::read_named_text(&path) {
+            // A file that is no mapping is none to learn from.
+            Ok(text) => mappings.extend(SiteMapping::from_toml(&text)),
+            Err(error) => say(format!("not learned from: {error}")),
+        }
+    }
+    mappings
 }
 
 fn to_be_confirmed(draft: &Draft, global: &Global) -> Exit {

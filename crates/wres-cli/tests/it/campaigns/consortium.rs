@@ -42,12 +42,12 @@ pub(super) fn program() -> PathBuf {
 
 /// How many rounds a campaign has: a few in the tests, `WRES_CAMPAIGN` or so many by command.
 pub(super) fn rounds(long: usize) -> usize {
-    std::env::var("WRES_CAMPAIGN").ok().and_then(|text| text.parse().ok()).unwrap_or(long)
+    std::env::var("WRES_CAMPAIGN").map_or(long, |text| text.parse().unwrap())
 }
 
 /// The seed of a campaign by command: `WRES_SEED`, or 2.
 pub(super) fn seed() -> u64 {
-    std::env::var("WRES_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(2)
+    std::env::var("WRES_SEED").map_or(2, |text| text.parse().unwrap())
 }
 
 /// Three sites with sixty people each and two years.

@@ -18,17 +18,15 @@ enum Call {
 /// The calls of a run in their order; `None` where calls cannot be traced.
 fn traced(consortium: &Consortium) -> Option<Vec<Call>> {
     let log = consortium.path("trace");
-    let status = Command::new("strace")
+    let output = Command::new("strace")
         .args(["-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o"])
         .arg(&log)
         .arg(super::consortium::program())
         .arg("run")
         .arg(consortium.path("p.toml"))
         .env("WRES_KEY_FILE", consortium.path("key"))
-        .output()
-        .ok()?
-        .status;
-    if !status.success() {
+        .output();
+    if !output.is_ok_and(|output| output.status.success()) {
         return None;
     }
     let mut begun: BTreeMap<String, String> = BTreeMap::new();

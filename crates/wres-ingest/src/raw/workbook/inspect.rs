@@ -5,6 +5,7 @@ use crate::raw::{
     workbook::xml::Tags,
 };
 use std::io::{self, BufReader, Read};
+use wres_domain::parsed;
 use zip::ZipArchive;
 
 /// Rows and columns that a reader of the sheet does not see.
@@ -145,7 +146,7 @@ const MERGED: usize = 10_000;
 /// First and last row of a range such as `B2:B9`.
 fn merged_rows(range: &str) -> Option<(u64, u64)> {
     let (first, last) = range.split_once(':')?;
-    let row = |cell: &str| cell.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '$').parse::<u64>().ok();
+    let row = |cell: &str| parsed::<u64>(cell.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '$'));
     Some((row(first)?, row(last)?))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::raw::source::LimitReached;
 use std::io::{self, BufRead};
+use wres_domain::parsed;
 
 /// Goes through the tags of a stream. Comments and declarations come as tags too; nothing is checked but sizes.
 pub(super) struct Tags<R> {
@@ -126,7 +127,7 @@ impl<'a> Tag<'a> {
 
     /// The value of an attribute as a number.
     pub(super) fn number(&self, name: &[u8]) -> Option<u64> {
-        std::str::from_utf8(self.attribute(name)?).ok()?.trim().parse().ok()
+        parsed(self.text(name)?.trim())
     }
 
     /// Whether an attribute says yes.
