@@ -8,7 +8,6 @@
 //! ```
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a measurement prints, and stops where it cannot go on")]
 
-use polars::prelude::{LazyFrame, PlRefPath, ScanArgsParquet};
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,9 +17,13 @@ use std::{
 use wres_benches::cost::{peak_memory, processor};
 use wres_disclosure::{DisclosureKey, Policy, Protection, Register, protect};
 use wres_disparity::Level;
-use wres_domain::{CountTable, Dataset, Grouping, Period, SiteId};
+use wres_domain::{CountTable, Dataset, DatasetColumns, Grouping, Period, SiteId};
 use wres_figures::{OutcomeContext, comparisons, outcomes};
-use wres_metrics::{CountPlan, DatasetFrame, SiteFrames, Standard, consortium, count};
+use wres_metrics::{CountPlan, SiteColumns, Standard, consortium, count};
+use wres_store::read_columns;
+
+/// Columns by dataset.
+type Needed = BTreeMap<Dataset, BTreeSet<String>>;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -39,15 +42,16 @@ fn main() {
     let period = Period::financial_year("2024-25").unwrap();
     let sites: BTreeSet<String> = names(&Path::new(&lake).join("2024-25"));
 
+    let (needed, needed_before) = (SiteColumns::needed(&plan), SiteColumns::needed_before(&plan));
     let stage = Stage::begin();
     let tables: Vec<CountTable> = sites
         .par_iter()
         .map(|site| {
-            let frames = SiteFrames {
-                this: frames(&Path::new(&lake).join("2024-25").join(site)),
-                previous: Some(frames(&Path::new(&lake).join("2023-24").join(site))),
+            let columns = SiteColumns {
+                this: columns(&Path::new(&lake).join("2024-25").join(site), &needed),
+                previous: Some(columns(&Path::new(&lake).join("2023-24").join(site), &needed_before)),
             };
-            count(&plan, &SiteId::new(site).unwrap(), &period, &frames).unwrap().table
+            count(&plan, &SiteId::new(site).unwrap(), &period, columns).unwrap().table
         })
         .collect();
     let rows: usize = tables.iter().map(|table| table.rows.len()).sum();
@@ -101,14 +105,13 @@ fn names(folder: &Path) -> BTreeSet<String> {
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-fn frames(folder: &Path) -> BTreeMap<Dataset, DatasetFrame> {
+fn columns(folder: &Path, needed: &Needed) -> BTreeMap<Dataset, DatasetColumns> {
     let mut out = BTreeMap::new();
     for file in names(folder) {
         let dataset = Dataset::from_name(file.trim_end_matches(".parquet")).unwrap();
-        let path = PlRefPath::new(folder.join(&file).to_str().unwrap());
-        let frame = LazyFrame::scan_parquet(path, ScanArgsParquet::default()).unwrap();
-        let supplied = dataset.schema().columns.iter().map(|column| column.name.clone()).collect();
-        out.insert(dataset, DatasetFrame { frame, supplied });
+        let Some(needed) = needed.get(&dataset) else { continue };
+        let supplied: Vec<String> = dataset.schema().columns.iter().map(|column| column.name.clone()).collect();
+        out.insert(dataset, read_columns(&folder.join(&file), needed, &supplied).unwrap());
     }
     out
 }

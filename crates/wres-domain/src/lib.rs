@@ -3,6 +3,7 @@
 //! One meaning per word, one type per meaning. The crate is pure: it holds no files, no clock and no engine.
 
 mod cell;
+mod columns;
 mod comparison;
 mod correction;
 mod count;
@@ -35,6 +36,7 @@ mod toml_fault;
 mod weights;
 
 pub use cell::{AbsentReason, Cell, HiddenReason};
+pub use columns::{ColumnValues, DatasetColumns, TextColumn, Values};
 pub use comparison::{Change, Comparisons, Peers, Position, SeriesBreak, SiteContext, SiteContexts, Standing};
 pub use correction::{CORRECTIONS_FILE, CorrectionsBook, Note};
 pub use count::{CountRow, CountTable, GroupCount, GroupTable, Place, RungOrder};

@@ -1,10 +1,10 @@
 //! Standards as data: an indicator definition becomes a count plan, an engine runs it.
 //!
 //! ```text
-//!   schemas/standards/*.toml ──▶ Standard ──▶ CountPlan ──▶ count(site's frames) ──▶ CountTable ──▶ consortium
+//!   schemas/standards/*.toml ──▶ Standard ──▶ CountPlan ──▶ count(site's columns) ─▶ CountTable ──▶ consortium
 //! ```
 //!
-//! The crate is pure: it opens no file and reads no clock. Frames are given to it; nothing but integers leaves the engine.
+//! The crate is pure: it opens no file and reads no clock. Columns are given to it; nothing but integers leaves the engine.
 
 mod consortium;
 mod definition;
@@ -21,7 +21,7 @@ pub use definition::{
     Words, fill, standard_schema,
 };
 pub use engine::{
-    Counted, DAY_OF_WAITING, DatasetFrame, LEFT, MONTH_OF_SERVICE, MetricsError, SiteFrames, TRANSITION, count,
+    Counted, DAY_OF_WAITING, Failure, LEFT, MONTH_OF_SERVICE, MetricsError, SiteColumns, TRANSITION, count,
     finding_kinds,
 };
 pub use example::{Mismatch, worked_example};

@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     corrections::{CorrectionsRequest, corrections},
-    counting::{SiteCounts, count_frames},
+    counting::{SiteCounts, count_columns},
     error::{PipelineError, Result},
     feedback::{FeedbackRequest, feedback},
     intake::IntakeRecord,
@@ -16,7 +16,7 @@ use wres_ingest::{
     Fingerprints, IdentifierKey, Limits, ReadContext, ReadError, SiteMapping, Submission, WantedRows, original_rows,
     read_submission,
 };
-use wres_metrics::{CountPlan, Standard};
+use wres_metrics::{CountPlan, SiteColumns, Standard};
 use wres_report::{FeedbackFinding, File, render_corrections, render_feedback};
 use wres_store::{Lake, Manifest, Staging, StoreError};
 use wres_validate::{Context, Examination, Policy};
@@ -180,8 +180,10 @@ fn counted(
         notes: serde_json::Value::Null,
     };
     lake.accept(&staged, &manifest)?;
-    let previous = request.against.map(|standing| standing.lake.frames(&standing.manifest)).transpose()?;
-    count_frames(plan, &request.site.id, request.period, lake.frames(&manifest)?, previous)
+    let before = |standing: &Standing| standing.lake.columns(&standing.manifest, &SiteColumns::needed_before(plan));
+    let previous = request.against.map(before).transpose()?;
+    let columns = SiteColumns { this: lake.columns(&manifest, &SiteColumns::needed(plan))?, previous };
+    count_columns(plan, &request.site.id, request.period, columns)
 }
 
 impl Checked {

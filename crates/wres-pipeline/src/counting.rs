@@ -7,8 +7,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use wres_domain::{AbsentReason, Cell, CountTable, Finding, PayRow, Period, Reconciliation, SiteId, WeightRow};
-use wres_metrics::{CountPlan, Counted, DatasetFrame, SiteFrames, count};
-use wres_store::{Cache, Frames, Lake, Manifest};
+use wres_metrics::{CountPlan, Counted, SiteColumns, count};
+use wres_store::{Cache, Lake, Manifest};
 
 /// What was counted for one site and period, as the cache keeps it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -44,9 +44,11 @@ pub(crate) fn counts(lake: &Lake, cache: &Cache, plan: &CountPlan, request: &Cou
     if let Some(counted) = cache.get(&key) {
         return Ok(counted);
     }
-    let frames = |manifest: Option<&Manifest>| manifest.map(|manifest| lake.frames(manifest)).transpose();
-    let (this, previous) = (frames(request.this)?.unwrap_or_default(), frames(request.previous)?);
-    let mut counted = count_frames(plan, request.site, request.period, this, previous)?;
+    let this = request.this.map(|manifest| lake.columns(manifest, &SiteColumns::needed(plan))).transpose()?;
+    let previous =
+        request.previous.map(|manifest| lake.columns(manifest, &SiteColumns::needed_before(plan))).transpose()?;
+    let columns = SiteColumns { this: this.unwrap_or_default(), previous };
+    let mut counted = count_columns(plan, request.site, request.period, columns)?;
     if request.this.is_none() {
         let reason = if request.verdict.is_rejected() { AbsentReason::Rejected } else { AbsentReason::Late };
         for row in &mut counted.table.rows {
@@ -59,27 +61,18 @@ pub(crate) fn counts(lake: &Lake, cache: &Cache, plan: &CountPlan, request: &Cou
     Ok(counted)
 }
 
-/// Counts the frames of one site and period.
-pub(crate) fn count_frames(
+/// Counts the columns of one site and period.
+pub(crate) fn count_columns(
     plan: &CountPlan,
     site: &SiteId,
     period: &Period,
-    this: Frames,
-    previous: Option<Frames>,
+    columns: SiteColumns,
 ) -> Result<SiteCounts> {
-    let frames = SiteFrames { this: frames(this), previous: previous.map(frames) };
-    let counted = count(plan, site, period, &frames).map_err(|error| PipelineError::Counting {
+    let counted = count(plan, site, period, columns).map_err(|error| PipelineError::Counting {
         site: site.clone(),
         period: period.label.clone(),
         message: error.to_string(),
     })?;
     let Counted { table, pay, weights, findings, rows } = counted;
     Ok(SiteCounts { table, pay, weights, findings, rows })
-}
-
-fn frames(frames: Frames) -> std::collections::BTreeMap<wres_domain::Dataset, DatasetFrame> {
-    frames
-        .into_iter()
-        .map(|(dataset, (frame, supplied))| (dataset, DatasetFrame { frame, supplied: supplied.into_iter().collect() }))
-        .collect()
 }

@@ -4,7 +4,7 @@
 
 use crate::{
     config::Config,
-    counting::count_frames,
+    counting::count_columns,
     error::Result,
     release::{Sums, quantities},
     summary::{Price, Readable},
@@ -12,7 +12,7 @@ use crate::{
 use rayon::prelude::*;
 use wres_disclosure::{DisclosureKey, Level, Marking, Protected, Protection, Register, deviations, mark, protect};
 use wres_domain::{Cell, CountTable, Group, GroupTable, Grouping, Period, ServiceScope, SiteId};
-use wres_metrics::{CountPlan, Standard};
+use wres_metrics::{CountPlan, SiteColumns, Standard};
 use wres_store::{Lake, Manifest};
 
 /// The price of a configuration; `None` where nothing was accepted yet.
@@ -54,8 +54,10 @@ fn of_site(config: &Config, lake: &Lake, plan: &CountPlan, site: &SiteId) -> Res
     for period in &config.periods {
         let Some(manifest) = lake.manifest(site, period)? else { continue };
         let previous = before.as_ref().filter(|(earlier, _)| earlier.is_followed_by(period));
-        let earlier = previous.map(|(_, manifest)| lake.frames(manifest)).transpose()?;
-        out.push(count_frames(plan, site, period, lake.frames(&manifest)?, earlier)?.table);
+        let earlier = |manifest: &Manifest| lake.columns(manifest, &SiteColumns::needed_before(plan));
+        let previous = previous.map(|(_, manifest)| earlier(manifest)).transpose()?;
+        let columns = SiteColumns { this: lake.columns(&manifest, &SiteColumns::needed(plan))?, previous };
+        out.push(count_columns(plan, site, period, columns)?.table);
         before = Some((period, manifest));
     }
     Ok(out)

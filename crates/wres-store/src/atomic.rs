@@ -10,6 +10,9 @@ use std::{
     path::Path,
 };
 
+/// Bytes from which on hashing is shared between threads.
+const SHARED: usize = 1 << 20;
+
 /// Writes a file aside in the same folder, syncs it, and renames it into place. Creates missing folders.
 ///
 /// # Errors
@@ -49,6 +52,17 @@ pub(crate) fn hash_file(path: &Path) -> Result<String> {
         }
         hasher.update_rayon(&block[..read]);
     }
+}
+
+/// The BLAKE3 hash of bytes, in hexadecimal. Threads help only where there is enough for them.
+pub(crate) fn hash_bytes(bytes: &[u8]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    if bytes.len() < SHARED {
+        hasher.update(bytes)
+    } else {
+        hasher.update_rayon(bytes)
+    };
+    hasher.finalize().to_hex().to_string()
 }
 
 /// Opens a file that was written here. Whatever else lies in its place by now, such as a pipe, would hold the run for ever.

@@ -1,6 +1,9 @@
 //! What can go wrong with files; every error names the path.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt::Display,
+    path::{Path, PathBuf},
+};
 use thiserror::Error;
 
 /// An error of the lake.
@@ -23,14 +26,6 @@ pub enum StoreError {
         path: PathBuf,
         /// What the writer said.
         source: parquet::errors::ParquetError,
-    },
-    /// A Parquet file could not be opened for counting.
-    #[error("cannot scan {}: {source}", path.display())]
-    Scan {
-        /// The file.
-        path: PathBuf,
-        /// What the engine said.
-        source: polars::error::PolarsError,
     },
     /// A manifest or a cached value cannot be read.
     #[error("{} is damaged ({reason}): run again, and it is taken in anew from the inbox, or marked", path.display())]
@@ -84,4 +79,9 @@ impl<T> At<T> for std::io::Result<T> {
     fn at(self, action: &'static str, path: &Path) -> Result<T> {
         self.map_err(|source| StoreError::Io { action, path: path.to_owned(), source })
     }
+}
+
+/// An error of a file that is not as it was written, or not what it should be.
+pub(crate) fn damaged(path: &Path, reason: &dyn Display) -> StoreError {
+    StoreError::Damaged { path: path.to_owned(), reason: reason.to_string() }
 }

@@ -1,9 +1,10 @@
 //! Reading and tidying the lake.
 
 use crate::{
-    atomic::hash_file,
+    atomic::{hash_bytes, hash_file, read_regular},
     cache::Cache,
-    error::{At, Result, StoreError},
+    columns::columns,
+    error::{At, Result, StoreError, damaged},
     ledger::Ledger,
     manifest::{DatasetFile, Manifest},
     private, sealed,
@@ -11,23 +12,22 @@ use crate::{
     sweep::{Named, below},
 };
 use arrow::record_batch::RecordBatch;
+use bytes::Bytes;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use polars::prelude::{LazyFrame, PlRefPath, ScanArgsParquet};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
-use wres_domain::{Dataset, Period, SiteId};
+use wres_domain::{Dataset, DatasetColumns, Period, SiteId};
 
 /// What the check value of the key is sealed as.
 const KEY_CHECK: &str = "key check";
 /// Name of the ledger.
 const LEDGER: &str = "ledger.jsonl";
-
-/// The datasets of a submission, ready to be counted: a frame that scans the Parquet file, and the columns the site supplied.
-pub type Frames = BTreeMap<Dataset, (LazyFrame, Vec<String>)>;
+/// What is said of a file whose hash is not that of its manifest.
+const OTHER_BYTES: &str = "its bytes are not those that were written";
 
 /// A lake in a folder.
 #[derive(Debug, Clone)]
@@ -200,12 +200,16 @@ impl Lake {
     /// The path of a file, once its bytes have been held to their hash.
     fn verified(&self, file: &DatasetFile) -> Result<PathBuf> {
         let path = self.root.join(&file.path);
-        let damaged = |reason: String| StoreError::Damaged { path: path.clone(), reason };
-        match hash_file(&path) {
-            Ok(hash) if hash == file.hash => Ok(path),
-            Ok(_) => Err(damaged("its bytes are not those that were written".to_owned())),
-            Err(error) => Err(damaged(error.to_string())),
-        }
+        let hash = hash_file(&path).map_err(|error| damaged(&path, &error))?;
+        if hash == file.hash { Ok(path) } else { Err(damaged(&path, &OTHER_BYTES)) }
+    }
+
+    /// The path and the bytes of a file, held to their hash.
+    fn verified_bytes(&self, file: &DatasetFile) -> Result<(PathBuf, Bytes)> {
+        let path = self.root.join(&file.path);
+        let bytes = read_regular(&path).map_err(|error| damaged(&path, &error))?;
+        let bytes = bytes.ok_or_else(|| damaged(&path, &"it is gone"))?;
+        if hash_bytes(&bytes) == file.hash { Ok((path, bytes.into())) } else { Err(damaged(&path, &OTHER_BYTES)) }
     }
 
     /// Starts writing a submission aside.
@@ -234,23 +238,35 @@ impl Lake {
         self.sweep(manifest)
     }
 
-    /// The frames of a submission, each file held to its hash.
+    /// The columns asked for of each dataset of a submission. Every file is held to its hash, and one of which columns are asked is
+    /// read once for both; of a dataset of which none is asked there is the number of rows.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] if a file is not as it was written, [`StoreError::Scan`] if a file that the manifest names cannot be opened.
-    pub fn frames(&self, manifest: &Manifest) -> Result<Frames> {
-        let mut frames = Frames::new();
-        for (&dataset, file) in &manifest.files {
-            let path = self.verified(file)?;
-            let text = path.to_str().ok_or_else(|| StoreError::Damaged {
-                path: path.clone(),
-                reason: "its name is not valid Unicode".to_owned(),
-            })?;
-            let frame = LazyFrame::scan_parquet(PlRefPath::new(text), ScanArgsParquet::default())
-                .map_err(|source| StoreError::Scan { path: path.clone(), source })?;
-            frames.insert(dataset, (frame, file.supplied.clone()));
-        }
-        Ok(frames)
+    /// [`StoreError::Damaged`] if a file is not as it was written or cannot be read.
+    pub fn columns(
+        &self,
+        manifest: &Manifest,
+        asked: &BTreeMap<Dataset, BTreeSet<String>>,
+    ) -> Result<BTreeMap<Dataset, DatasetColumns>> {
+        let of = |(dataset, file): (&Dataset, &DatasetFile)| {
+            let columns = match asked.get(dataset) {
+                Some(asked) => {
+                    let (path, bytes) = self.verified_bytes(file)?;
+                    columns(&bytes, asked, &file.supplied).map_err(|error| damaged(&path, &error))?
+                }
+                None => {
+                    self.verified(file)?;
+                    let rows = usize::try_from(file.rows).unwrap_or(usize::MAX);
+                    DatasetColumns {
+                        rows,
+                        supplied: file.supplied.iter().cloned().collect(),
+                        ..DatasetColumns::default()
+                    }
+                }
+            };
+            Ok((*dataset, columns))
+        };
+        manifest.files.iter().map(of).collect()
     }
 
     /// Hands over the rows of one dataset of a submission in Arrow batches, once its file has been held to its hash; nothing if it
@@ -261,13 +277,12 @@ impl Lake {
     pub fn batches(&self, manifest: &Manifest, dataset: Dataset, mut each: impl FnMut(&RecordBatch)) -> Result<()> {
         let Some(file) = manifest.files.get(&dataset) else { return Ok(()) };
         let path = self.verified(file)?;
-        let damaged = |reason: String| StoreError::Damaged { path: path.clone(), reason };
         let bytes = File::open(&path).at("open", &path)?;
         let reader = ParquetRecordBatchReaderBuilder::try_new(bytes)
             .and_then(|builder| builder.build())
-            .map_err(|error| damaged(error.to_string()))?;
+            .map_err(|error| damaged(&path, &error))?;
         for batch in reader {
-            each(&batch.map_err(|error| damaged(error.to_string()))?);
+            each(&batch.map_err(|error| damaged(&path, &error))?);
         }
         Ok(())
     }

@@ -11,6 +11,7 @@
 
 mod atomic;
 mod cache;
+mod columns;
 mod encoder;
 mod error;
 mod generation;
@@ -28,9 +29,10 @@ mod sweep;
 
 pub use atomic::write_whole;
 pub use cache::Cache;
+pub use columns::read_columns;
 pub use error::{Result, StoreError};
 pub use generation::{Generation, stand_in};
-pub use lake::{Damage, Frames, Lake};
+pub use lake::{Damage, Lake};
 pub use ledger::{Ledger, LedgerLine};
 pub use lock::RunLock;
 pub use manifest::{DatasetFile, Manifest};

@@ -6,8 +6,8 @@ use arrow::{
     datatypes::UInt16Type,
 };
 use serde_json::Value;
-use std::{fs, path::Path, sync::Arc};
-use wres_domain::{Dataset, Period, RowLedger, SiteId};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use wres_domain::{ColumnValues, Dataset, DatasetColumns, Period, RowLedger, SiteId, Values};
 use wres_store::{Lake, Manifest, Publication, RunLock, StoreError, published_runs};
 
 fn batch(keys: Vec<u64>, ethnicities: Vec<&str>) -> RecordBatch {
@@ -50,17 +50,24 @@ fn files_below(folder: &Path) -> Vec<String> {
     found
 }
 
+fn staff(lake: &Lake, manifest: &Manifest, asked: &[&str]) -> Result<DatasetColumns, StoreError> {
+    let asked = asked.iter().map(|name| (*name).to_owned()).collect();
+    Ok(lake.columns(manifest, &BTreeMap::from([(Dataset::Staff, asked)]))?.remove(&Dataset::Staff).unwrap())
+}
+
 #[test]
-fn what_was_written_is_scanned_back() {
+fn what_was_written_is_read_back_and_no_more_than_was_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let lake = Lake::open(folder.path()).unwrap();
     let manifest = submit(&lake, vec![7, 8, 9]);
-    let frames = lake.frames(&manifest).unwrap();
-    let (frame, supplied) = frames[&Dataset::Staff].clone();
-    let frame = frame.collect().unwrap();
-    assert_eq!(frame.height(), 3);
-    assert_eq!(frame.column("person_id").unwrap().u64().unwrap().get(2), Some(9));
-    assert_eq!(supplied, ["person_id", "ethnicity"]);
+    let read = staff(&lake, &manifest, &["person_id", "not_there"]).unwrap();
+    let keys = ColumnValues::Keys(Values::new(vec![7, 8, 9], None));
+    assert_eq!((read.rows, read.columns), (3, BTreeMap::from([("person_id".to_owned(), keys)])));
+    assert_eq!(read.supplied, ["ethnicity", "person_id"].map(str::to_owned).into());
+    let texts = ColumnValues::Texts([Some("asian_indian"); 3].into_iter().collect());
+    assert_eq!(staff(&lake, &manifest, &["ethnicity"]).unwrap().columns["ethnicity"], texts);
+    let nothing_asked = lake.columns(&manifest, &BTreeMap::new()).unwrap();
+    assert_eq!((nothing_asked[&Dataset::Staff].rows, nothing_asked[&Dataset::Staff].columns.len()), (3, 0));
 }
 
 #[test]
@@ -143,7 +150,7 @@ fn a_flipped_bit_of_a_file_or_manifest_is_found_before_a_row_of_it_is_used() {
             bad[bit / 8] ^= 1 << (bit % 8);
             fs::write(&path, bad).unwrap();
             let read = lake.manifest(&manifest.site, &Period::financial_year("2024-25").unwrap());
-            let used = read.and_then(|manifest| lake.frames(&manifest.unwrap()).map(|_| ()));
+            let used = read.and_then(|manifest| staff(&lake, &manifest.unwrap(), &["person_id"]).map(|_| ()));
             assert!(matches!(used, Err(StoreError::Damaged { .. })), "bit {bit} of {path}: {used:?}");
             assert_eq!(lake.scrub().unwrap().len(), 1, "bit {bit} of {path}");
         }

@@ -1,58 +1,43 @@
 //! Why nothing could be counted.
 
-use polars::error::PolarsError;
 use thiserror::Error;
 
-/// Why nothing could be counted. Bad data are findings; this is an engine that failed or a frame of the wrong shape.
-#[derive(Debug, Error)]
-pub enum MetricsError {
-    /// A frame could not be read, or the engine failed on it.
-    #[error("counting `{dataset}` of site {site} in {period}: {message}")]
-    Engine {
-        /// The dataset.
-        dataset: &'static str,
-        /// The site.
-        site: String,
-        /// The period's label.
-        period: String,
-        /// What the engine says.
-        message: String,
-    },
-    /// A frame is not that of its dataset.
-    #[error(
-        "counting `{dataset}` of site {site} in {period}: the frame has no column `{column}`, which every submission has"
-    )]
-    Column {
-        /// The dataset.
-        dataset: &'static str,
-        /// The site.
-        site: String,
-        /// The period's label.
-        period: String,
+/// Why nothing could be counted. Bad data are findings; these are columns that are not those of their dataset.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("counting `{dataset}` of site {site} in {period}: {failure}")]
+pub struct MetricsError {
+    /// The dataset.
+    pub dataset: &'static str,
+    /// The site.
+    pub site: String,
+    /// The period's label.
+    pub period: String,
+    /// What is wrong with the columns.
+    pub failure: Failure,
+}
+
+/// What is wrong with the columns of a dataset.
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
+pub enum Failure {
+    /// A column that every submission has is not there.
+    #[error("there is no column `{0}`, which every submission has")]
+    Column(String),
+    /// A column holds values of another kind than that of the dataset.
+    #[error("the column `{column}` holds {found}, and that of the dataset does not")]
+    Kind {
         /// The column.
         column: String,
+        /// What it holds.
+        found: &'static str,
     },
-}
-
-/// A failure before site and period are known.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    Engine(PolarsError),
-    Column(String),
-}
-
-impl From<PolarsError> for Failure {
-    fn from(error: PolarsError) -> Self {
-        Self::Engine(error)
-    }
-}
-
-impl Failure {
-    pub(crate) fn at(self, dataset: &'static str, site: &str, period: &str) -> MetricsError {
-        let (site, period) = (site.to_owned(), period.to_owned());
-        match self {
-            Self::Engine(error) => MetricsError::Engine { dataset, site, period, message: error.to_string() },
-            Self::Column(column) => MetricsError::Column { dataset, site, period, column },
-        }
-    }
+    /// A column is longer or shorter than the dataset.
+    #[error("the column `{column}` has {found} rows, and the dataset {expected}")]
+    Rows {
+        /// The column.
+        column: String,
+        /// How many rows it has.
+        found: usize,
+        /// How many the dataset has.
+        expected: usize,
+    },
 }

@@ -1,13 +1,13 @@
 //! Runs a count plan over what one site sent for one period.
 //!
-//! The order of work: read every dataset in one go and turn it into plain columns of numbers (`encode`, `table`), find the members of
+//! The order of work: turn the columns of every dataset into plain columns of numbers (`encode`, `table`), find the members of
 //! each population (`members`, `seniority`, `leavers`), find what is true of each member by its own row (`asked`, `predicate`,
 //! `division`) and by rows about it in other datasets (`events`), count (`tally`, and a module for each other measure), and write a
 //! row for every place (`emit`). What cannot be counted is `absence`; what had to be left out is `losses`.
 //!
-//! Polars reads the lake, and nothing more. A site has thousands of rows and a plan hundreds of questions: a query for each would take
-//! longer to plan than to run. So people are numbered once for the whole site, every test of a column is evaluated once whoever asks,
-//! and whatever is joined or grouped is a place in a vector.
+//! A site has thousands of rows and a plan hundreds of questions: planning a query for each would take longer than all of them take.
+//! So people are numbered once for the whole site, every test of a column is evaluated once whoever asks, and whatever is joined or
+//! grouped is a place in a vector.
 
 mod absence;
 mod asked;
@@ -42,10 +42,10 @@ mod waiting;
 mod weights;
 
 pub(crate) use days::{day_number, days_within};
-pub use error::MetricsError;
+pub use error::{Failure, MetricsError};
 pub(crate) use facts::{FACTS, is_known};
 pub use findings::finding_kinds;
-pub use run::{Counted, DatasetFrame, SiteFrames, count};
+pub use run::{Counted, SiteColumns, count};
 pub use survival::DIMENSION as MONTH_OF_SERVICE;
 pub use transitions::{DIMENSION as TRANSITION, LEFT};
 pub use waiting::DIMENSION as DAY_OF_WAITING;

@@ -2,20 +2,18 @@
 
 use super::{
     emit::{Spot, stratum},
-    encode::aside,
+    error::Failure,
     findings,
-    run::DatasetFrame,
 };
 use crate::plan::{CountNode, CountPlan};
-use polars::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 use wres_disparity::Binomial;
 use wres_domain::{
-    AbsentReason, Cell, CountRow, CountTable, Dataset, Ethnicity, Finding, Group, Grouping, Place, Reconciliation,
-    Scope, Service, ServiceScope, Stratum,
+    AbsentReason, Cell, ColumnValues, CountRow, CountTable, Dataset, DatasetColumns, Ethnicity, Finding, Group,
+    Grouping, Place, Reconciliation, Scope, Service, ServiceScope, Stratum,
 };
 
 /// The places of an indicator that a site has counted itself.
@@ -49,40 +47,38 @@ const COUNTED_FROM_FILES: &str = "counted from the site's other files, which the
 
 /// Reads the returns of a site. What no indicator of the plan takes is reported; a place in which anything is marked instead of
 /// counted is not counted at all, because a sum without it would be wrong.
-pub(crate) fn read(plan: &CountPlan, source: &DatasetFrame) -> PolarsResult<Returned> {
-    let frame = aside(|| source.frame.clone().collect())?;
-    let texts = |name: &str| -> PolarsResult<Vec<Option<String>>> {
-        match frame.column(name) {
-            Ok(column) => {
-                let cast = column.as_materialized_series().cast(&DataType::String)?;
-                Ok(cast.str()?.iter().map(|text| text.map(str::to_owned)).collect())
-            }
-            Err(_) => Ok(vec![None; frame.height()]),
+pub(crate) fn read(plan: &CountPlan, sent: &DatasetColumns) -> Result<Returned, Failure> {
+    let texts = |name: &str| match sent.columns.get(name) {
+        Some(ColumnValues::Texts(texts)) => Ok(texts.iter().collect()),
+        None => Ok(vec![None; sent.rows]),
+        Some(other) => Err(Failure::Kind { column: name.to_owned(), found: other.kind() }),
+    };
+    let numbers = |name: &str| match sent.columns.get(name) {
+        Some(ColumnValues::Integers(numbers)) => {
+            Ok(numbers.iter().map(|number| u64::try_from(number?).ok()).collect::<Vec<_>>())
         }
+        None => Err(Failure::Column(name.to_owned())),
+        Some(other) => Err(Failure::Kind { column: name.to_owned(), found: other.kind() }),
     };
-    let numbers = |name: &str| -> PolarsResult<Vec<Option<u64>>> {
-        let column = frame.column(name)?.as_materialized_series().cast(&DataType::Int64)?;
-        Ok(column.i64()?.iter().map(|n| n.and_then(|n| u64::try_from(n).ok())).collect())
-    };
-    let (indicators, strata, services, groups) =
-        (texts("indicator")?, texts("stratum")?, texts("service")?, texts("group")?);
+    let [indicators, strata, services, groups] =
+        [texts("indicator")?, texts("stratum")?, texts("service")?, texts("group")?];
     let (cases, bases) = (numbers("cases")?, numbers("base")?);
     let mut out = Returned::default();
-    out.rows.read = frame.height() as u64;
+    out.rows.read = sent.rows as u64;
     let mut lost: BTreeMap<&str, u64> = BTreeMap::new();
-    for row in 0..frame.height() {
-        let name = indicators[row].as_deref().unwrap_or_default();
+    for row in 0..sent.rows {
+        let name = indicators[row].unwrap_or_default();
         let Some(count) = plan.counts().iter().find(|count| count.indicator.0 == name) else {
             *lost.entry("an indicator that this run does not count").or_default() += 1;
             out.rows.leave_out(1, "an indicator that this run does not count");
             continue;
         };
-        let Some(stratum) = stratum_of(count, strata[row].as_deref().unwrap_or_default()) else {
+        let Some(stratum) = stratum_of(count, strata[row].unwrap_or_default()) else {
             *lost.entry("a stratum that the indicator does not have").or_default() += 1;
             out.rows.leave_out(1, "a stratum that the indicator does not have");
             continue;
         };
-        let service = match services[row].as_deref() {
+        let service = match services[row] {
             None | Some("" | "together") => Some(ServiceScope::Together),
             Some(code) => Service::from_code(code).map(ServiceScope::Only),
         };
@@ -91,7 +87,7 @@ pub(crate) fn read(plan: &CountPlan, source: &DatasetFrame) -> PolarsResult<Retu
             out.rows.leave_out(1, "a service that is not known");
             continue;
         };
-        let Some(ethnicity) = ethnicity_of(groups[row].as_deref().unwrap_or_default()) else {
+        let Some(ethnicity) = ethnicity_of(groups[row].unwrap_or_default()) else {
             *lost.entry("a group that cannot be summed into the groupings").or_default() += 1;
             out.rows.leave_out(1, "a group that cannot be summed into the groupings");
             continue;
@@ -225,3 +221,5 @@ fn ethnicity_of(code: &str) -> Option<Ethnicity> {
 
 /// The dataset that already-counted cells come in.
 pub(crate) const DATASET: Dataset = Dataset::Returns;
+/// The columns of it that are read.
+pub(crate) const COLUMNS: [&str; 6] = ["indicator", "stratum", "service", "group", "cases", "base"];

@@ -22,30 +22,36 @@ use super::{
     weights::{weights, without_weight},
 };
 use crate::plan::{CountNode, CountPlan, Measure};
-use polars::prelude::LazyFrame;
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{
-    AbsentReason, CountRow, CountTable, Dataset, Finding, IndicatorId, PayRow, Period, Reconciliation, SiteId,
-    WeightRow,
+    AbsentReason, CountRow, CountTable, Dataset, DatasetColumns, Finding, IndicatorId, PayRow, Period, Reconciliation,
+    SiteId, WeightRow,
 };
 
-/// One dataset of one site and period as the lake holds it.
-#[derive(Clone)]
-pub struct DatasetFrame {
-    /// All columns of the dataset in the lake's types; codes and texts may be categorical or string.
-    pub frame: LazyFrame,
-    /// Names of the dataset's columns (`grade`, not `rung`) that the site supplied. Required columns always count as
-    /// supplied; an optional one that is not named here counts as not supplied, whatever the frame holds.
-    pub supplied: BTreeSet<String>,
+/// The columns of what one site sent for one period, and for the period before.
+#[derive(Debug, Clone, Default)]
+pub struct SiteColumns {
+    /// This submission.
+    pub this: BTreeMap<Dataset, DatasetColumns>,
+    /// The submission of the period before; `None` where there is none. Only its staff is counted.
+    pub previous: Option<BTreeMap<Dataset, DatasetColumns>>,
 }
 
-/// What one site sent for one period, and for the period before.
-#[derive(Clone, Default)]
-pub struct SiteFrames {
-    /// This submission.
-    pub this: BTreeMap<Dataset, DatasetFrame>,
-    /// The submission of the period before; `None` where there is none. Only its staff is read.
-    pub previous: Option<BTreeMap<Dataset, DatasetFrame>>,
+impl SiteColumns {
+    /// The columns that counting a plan needs of each dataset of a submission. A dataset that is not named need only say how many
+    /// rows it has.
+    #[must_use]
+    pub fn needed(plan: &CountPlan) -> BTreeMap<Dataset, BTreeSet<String>> {
+        let returned = (returns::DATASET, returns::COLUMNS.map(str::to_owned).into());
+        plan.scans().iter().map(|(dataset, columns)| (*dataset, columns.clone())).chain([returned]).collect()
+    }
+
+    /// The columns that counting a plan needs of the submission of the period before.
+    #[must_use]
+    pub fn needed_before(plan: &CountPlan) -> BTreeMap<Dataset, BTreeSet<String>> {
+        let staff = plan.scans().get(&Dataset::Staff).filter(|_| plan.reads_previous());
+        staff.map(|columns| (Dataset::Staff, columns.clone())).into_iter().collect()
+    }
 }
 
 /// What was counted.
@@ -63,17 +69,28 @@ pub struct Counted {
     pub rows: Vec<Reconciliation>,
 }
 
-/// Counts everything in the plan for one site and period. Pure but for the frames it reads; call it in parallel over sites.
+/// Counts everything in the plan for one site and period. Pure; call it in parallel over sites.
 ///
 /// A dataset, a column or an earlier snapshot that an indicator needs and the site did not send gives rows with
 /// `Cell::Absent(reason)`, never an error.
 ///
 /// # Errors
-/// [`MetricsError`] if a frame cannot be read or lacks a required column of its dataset.
-pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFrames) -> Result<Counted, MetricsError> {
-    let failed = |(dataset, failure): (Dataset, Failure)| failure.at(dataset.name(), site.as_str(), &period.label);
+/// [`MetricsError`] if the columns are not those of their dataset: a required one is missing, one holds another kind of values, or
+/// one has another number of rows.
+pub fn count(
+    plan: &CountPlan,
+    site: &SiteId,
+    period: &Period,
+    mut columns: SiteColumns,
+) -> Result<Counted, MetricsError> {
+    let failed = |(dataset, failure): (Dataset, Failure)| {
+        let (site, period) = (site.as_str().to_owned(), period.label.clone());
+        MetricsError { dataset: dataset.name(), site, period, failure }
+    };
+    let returned = columns.this.remove(&returns::DATASET);
+    let rows_sent = columns.this.iter().map(|(dataset, sent)| (*dataset, sent.rows as u64)).collect();
     let vocabulary = Vocabulary::of(plan);
-    let scene = Scene::read(plan, &vocabulary, period, frames).map_err(failed)?;
+    let scene = Scene::of(plan, &vocabulary, period, columns).map_err(failed)?;
     let events = Events::default();
     let spot = Spot { site, period };
     let mut blocks = Blocks::new();
@@ -96,13 +113,12 @@ pub fn count(plan: &CountPlan, site: &SiteId, period: &Period, frames: &SiteFram
     out.findings.extend(scene.settled.iter().cloned());
     out.findings.extend(losses::of_populations(&scene));
     out.findings.extend(without_weight(&scene));
-    out.rows = used.reconciled(&scene, frames).map_err(failed)?;
+    out.rows = used.reconciled(&scene, &rows_sent);
     // Rows that come in order are not sorted again.
     blocks.sort_by_key(|(indicator, _)| *indicator);
     let mut rows: Vec<CountRow> = blocks.into_iter().flat_map(|(_, rows)| rows).collect();
-    if let Some(source) = frames.this.get(&returns::DATASET) {
-        let mut returned =
-            returns::read(plan, source).map_err(|error| failed((returns::DATASET, Failure::from(error))))?;
+    if let Some(sent) = returned {
+        let mut returned = returns::read(plan, &sent).map_err(|failure| failed((returns::DATASET, failure)))?;
         rows = returned.fill(plan, spot, rows);
         out.findings.append(&mut returned.findings);
         out.rows.push(returned.rows);

@@ -1,19 +1,19 @@
-//! Everything that one site sent, read and in numbers, with what the nodes of a plan need to look it up.
+//! Everything that one site sent, in numbers, with what the nodes of a plan need to look it up.
 
 use super::{
     days::Windows,
-    encode::{Wanted, encode, read},
+    encode::encode,
     error::Failure,
     facts::settle,
     people::People,
-    run::SiteFrames,
+    run::SiteColumns,
     table::{Table, Terms},
     vocabulary::Vocabulary,
 };
 use crate::definition::When;
 use crate::plan::{CountPlan, PopulationNode};
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{Dataset, Finding, Period};
+use wres_domain::{Dataset, DatasetColumns, Finding, Period};
 
 /// The tables of one site and period.
 pub(crate) struct Scene<'a> {
@@ -29,29 +29,30 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Reads what the plan needs, all datasets at once.
-    pub(crate) fn read(
+    /// Takes what the plan needs from the columns of this submission and the one before.
+    pub(crate) fn of(
         plan: &'a CountPlan,
         vocabulary: &'a Vocabulary,
         period: &Period,
-        frames: &'a SiteFrames,
+        columns: SiteColumns,
     ) -> Result<Self, (Dataset, Failure)> {
-        let mut wanted: Vec<(bool, Wanted<'a>)> = Vec::new();
-        for (&dataset, columns) in plan.scans() {
-            if let Some(source) = frames.this.get(&dataset) {
-                wanted.push((true, Wanted { dataset, columns, source }));
-            }
-            let before = frames.previous.as_ref().and_then(|previous| previous.get(&dataset));
-            if let Some(source) = before.filter(|_| dataset == Dataset::Staff && plan.reads_previous()) {
-                wanted.push((false, Wanted { dataset, columns, source }));
-            }
-        }
-        let all: Vec<Wanted<'_>> = wanted.iter().map(|(_, one)| *one).collect();
         let mut people = People::default();
+        let mut table = |dataset: Dataset, needed: &'a BTreeSet<String>, sent: DatasetColumns| {
+            encode(dataset, needed, sent, vocabulary, &mut people).map_err(|failure| (dataset, failure))
+        };
+        let SiteColumns { this: mut sent, previous: before } = columns;
+        let mut before = before.unwrap_or_default();
         let (mut this, mut previous) = (BTreeMap::new(), BTreeMap::new());
-        for ((of_this, one), frame) in wanted.into_iter().zip(read(&all)?) {
-            let table = encode(one, &frame, vocabulary, &mut people).map_err(|failure| (one.dataset, failure))?;
-            if of_this { &mut this } else { &mut previous }.insert(one.dataset, table);
+        for (&dataset, needed) in plan.scans() {
+            if let Some(sent) = sent.remove(&dataset) {
+                this.insert(dataset, table(dataset, needed, sent)?);
+            }
+            if dataset == Dataset::Staff
+                && plan.reads_previous()
+                && let Some(sent) = before.remove(&dataset)
+            {
+                previous.insert(dataset, table(dataset, needed, sent)?);
+            }
         }
         let (people, mut settled) = (people.len(), Vec::new());
         if let Some(staff) = this.get_mut(&Dataset::Staff) {

@@ -2,15 +2,12 @@
 
 use super::{
     asked::Asked,
-    error::Failure,
     members::Members,
     people::NOBODY,
-    run::SiteFrames,
     scene::Scene,
     table::{NO_NUMBER, can_test},
 };
 use crate::plan::{CountNode, Measure};
-use polars::prelude::{LazyFrame, len};
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{Dataset, Reconciliation};
 
@@ -90,28 +87,18 @@ impl Used {
         }
     }
 
-    /// What became of the rows of every dataset but the returns, which say it themselves.
-    pub(crate) fn reconciled(
-        &self,
-        scene: &Scene<'_>,
-        frames: &SiteFrames,
-    ) -> Result<Vec<Reconciliation>, (Dataset, Failure)> {
-        let mut out = Vec::new();
-        for (&dataset, source) in frames.this.iter().filter(|(dataset, _)| **dataset != Dataset::Returns) {
+    /// What became of the rows of datasets, of which it is said how many rows each has.
+    pub(crate) fn reconciled(&self, scene: &Scene<'_>, datasets: &BTreeMap<Dataset, u64>) -> Vec<Reconciliation> {
+        let of = |(&dataset, &read): (&Dataset, &u64)| {
             let mut rows = Reconciliation::of(dataset);
+            rows.read = read;
             match scene.this.get(&dataset) {
-                Some(table) => {
-                    rows.read = table.height as u64;
-                    self.explain(dataset, table.people(), &mut rows);
-                }
-                None => {
-                    rows.read = height(&source.frame).map_err(|failure| (dataset, failure))?;
-                    rows.leave_out(rows.read, Reconciliation::NOT_ASKED);
-                }
+                Some(table) => self.explain(dataset, table.people(), &mut rows),
+                None => rows.leave_out(read, Reconciliation::NOT_ASKED),
             }
-            out.push(rows);
-        }
-        Ok(out)
+            rows
+        };
+        datasets.iter().map(of).collect()
     }
 
     /// Names the rows of a dataset that stand in no figure.
@@ -146,11 +133,4 @@ impl Used {
         }
         reasons.into_iter().for_each(|(reason, n)| rows.leave_out(n, reason));
     }
-}
-
-/// How many rows a frame has.
-fn height(frame: &LazyFrame) -> Result<u64, Failure> {
-    let counted = super::encode::aside(|| frame.clone().select([len()]).collect())?;
-    let rows = counted.columns().first().and_then(|column| column.get(0).ok()?.try_extract::<u64>().ok());
-    Ok(rows.unwrap_or(0))
 }

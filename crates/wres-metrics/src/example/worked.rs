@@ -1,6 +1,6 @@
 //! Runs a worked example through the engine and compares.
 
-use super::frames::{ExampleFault, frames};
+use super::columns::columns;
 use crate::{
     definition::{DefinitionError, ExampleTable, Expected, Indicator, Standard},
     engine::{Counted, count},
@@ -69,14 +69,11 @@ pub(crate) fn run(standard: &Standard, indicator: &Indicator) -> Result<Counted,
     let mut alone = standard.clone();
     alone.indicators = vec![indicator.clone()];
     let plan = CountPlan::compile(&[&alone])?;
-    let frames = frames(example).map_err(|fault| match fault {
-        ExampleFault::Table(problem) => problem.inside("example").without_document(&standard.id),
-        ExampleFault::Engine(error) => fail(error.to_string()),
-    })?;
+    let columns = columns(example).map_err(|problem| problem.inside("example").without_document(&standard.id))?;
     let site = SiteId::new("EXAMPLE").map_err(|error| fail(error.to_string()))?;
     let period =
         Period::new("2024-25", date(2024, 4, 1), date(2025, 3, 31)).map_err(|error| fail(error.to_string()))?;
-    count(&plan, &site, &period, &frames).map_err(|error| fail(error.to_string()))
+    count(&plan, &site, &period, columns).map_err(|error| fail(error.to_string()))
 }
 
 fn expected(standard: &Standard, indicator: &Indicator) -> Result<Vec<Expected>, DefinitionError> {

@@ -39,7 +39,7 @@ impl CountPlan {
         Ok(plan)
     }
 
-    /// The datasets and columns that the plan reads, of this submission or the one before. A frame may leave out others.
+    /// The datasets and columns that the plan reads, of this submission or the one before.
     #[must_use]
     pub fn scans(&self) -> &BTreeMap<Dataset, BTreeSet<String>> {
         &self.scans

@@ -23,14 +23,14 @@ fn site(sheets: &[(Dataset, &[&Written<'_>])]) -> Site {
     let this = sheets.iter().map(|(dataset, rows)| {
         (*dataset, Sheet { rows: rows.iter().map(|cells| row(cells)).collect(), ..Sheet::default() })
     });
-    Site { this: this.collect(), previous: None, categories: false }
+    Site { this: this.collect(), previous: None }
 }
 
 fn counted(standard: &str, site: &Site) -> Counted {
     let standard = Standard::embedded(standard).unwrap();
     let plan = CountPlan::compile(&[&standard]).unwrap();
     let period = Period::financial_year("2024-25").unwrap();
-    count(&plan, &SiteId::new("S1").unwrap(), &period, &site.frames()).unwrap()
+    count(&plan, &SiteId::new("S1").unwrap(), &period, site.columns()).unwrap()
 }
 
 /// Cases and base of the whole of an indicator.

@@ -1,33 +1,18 @@
 //! What the engine makes of what sites send: absent parts, findings, and the lake's own types.
 
 use crate::rows::{Row, Sheet, Site, Value};
-use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int32Array, RecordBatch, StringArray, UInt16Array,
-    UInt32Array, UInt64Array,
-};
-use arrow::datatypes::{DataType, Field, Schema, UInt16Type};
 use jiff::civil::date;
-use parquet::arrow::ArrowWriter;
-use polars::prelude::{HiveOptions, IntoLazy, LazyFrame, ScanArgsParquet, ScanSources};
-use rayon::prelude::*;
-use std::{
-    cell::Cell as Depth,
-    collections::{BTreeMap, BTreeSet},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::collections::BTreeMap;
 use wres_disparity::Binomial;
 use wres_domain::{
-    AbsentReason, Cell, Dataset, Ethnicity, Group, Grouping, Period, Place, Service, ServiceScope, Severity, SiteId,
-    Stratum,
+    AbsentReason, Cell, ColumnValues, Dataset, Ethnicity, Group, Grouping, Period, Place, Service, ServiceScope,
+    Severity, SiteId, Stratum, TextColumn, Values,
 };
-use wres_metrics::{CountPlan, Counted, DatasetFrame, MetricsError, SiteFrames, Standard, count};
+use wres_metrics::{CountPlan, Counted, Failure, MetricsError, SiteColumns, Standard, count};
 
-fn run(standard: &Standard, frames: &SiteFrames) -> Result<Counted, MetricsError> {
+fn run(standard: &Standard, columns: SiteColumns) -> Result<Counted, MetricsError> {
     let plan = CountPlan::compile(&[standard]).unwrap();
-    count(&plan, &SiteId::new("S1").unwrap(), &Period::financial_year("2024-25").unwrap(), frames)
+    count(&plan, &SiteId::new("S1").unwrap(), &Period::financial_year("2024-25").unwrap(), columns)
 }
 
 fn sc_wres() -> Standard {
@@ -81,7 +66,7 @@ fn at(counted: &Counted, indicator: &str, service: ServiceScope, stratum: &Strat
 
 #[test]
 fn nothing_sent_is_absent_everywhere_and_no_error() {
-    let counted = run(&sc_wres(), &SiteFrames::default()).unwrap();
+    let counted = run(&sc_wres(), SiteColumns::default()).unwrap();
     assert!(counted.findings.is_empty() && counted.pay.is_empty());
     assert!(counted.table.rows.iter().all(|row| row.binomial == Cell::Absent(AbsentReason::NoDataset)));
     for indicator in &sc_wres().indicators {
@@ -98,7 +83,7 @@ fn nothing_sent_is_absent_everywhere_and_no_error() {
 #[test]
 fn an_indicator_is_absent_for_the_column_that_it_needs_and_the_others_are_counted() {
     let site = only(Dataset::Staff, staff(vec![person(1, "white_british"), person(2, "asian_indian")]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     let together = |id| whole(&counted, id, ServiceScope::Together, Group::Bme);
     assert_eq!(together("sc-wres-4"), Cell::Absent(AbsentReason::NoColumn));
     assert_eq!(together("sc-wres-9"), Cell::Absent(AbsentReason::NoColumn));
@@ -122,7 +107,7 @@ fn applications_without_a_service_are_counted_together_and_absent_apart() {
     };
     let rows = vec![row("white_british", true), row("black_african", false), row("black_african", true)];
     let site = only(Dataset::Applications, sheet(rows, &["service", "internal", "withdrew"]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     assert_eq!(whole(&counted, "sc-wres-2", ServiceScope::Together, Group::Bme), Cell::Value((1, 2)));
     let adults = ServiceScope::Only(Service::Adults);
     assert_eq!(whole(&counted, "sc-wres-2", adults, Group::Bme), Cell::Absent(AbsentReason::NoColumn));
@@ -136,7 +121,7 @@ fn services_add_up_to_the_whole_and_a_service_without_anybody_is_zero() {
     let mut adult = person(1, "white_british");
     adult.insert("manager_level", text("none"));
     let site = only(Dataset::Staff, sheet(vec![adult, corporate], &["regulated", "salary_fte"]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     let of = |service| *whole(&counted, "sc-wres-9", service, Group::Bme).value().unwrap();
     assert_eq!(of(ServiceScope::Together), (1, 1));
     assert_eq!(of(ServiceScope::Only(Service::Corporate)), (1, 1));
@@ -155,7 +140,7 @@ fn a_case_outside_the_population_is_a_finding_and_in_no_count() {
     };
     let mut site = only(Dataset::Staff, staff(vec![person(1, "white_british"), person(2, "asian_indian")]));
     site.this.insert(Dataset::Cases, sheet(vec![case(2), case(77), case(78), case(78)], &[]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     assert_eq!(whole(&counted, "sc-wres-3", ServiceScope::Together, Group::Bme), Cell::Value((1, 1)));
     assert_eq!(whole(&counted, "sc-wres-3", ServiceScope::Together, Group::Unknown), Cell::Value((0, 0)));
     let finding = counted.findings.iter().find(|finding| finding.code == "Q-CNT-001").unwrap();
@@ -178,7 +163,7 @@ fn a_case_of_somebody_not_at_risk_is_a_finding_and_in_no_count() {
     ]);
     let mut site = only(Dataset::Staff, sheet(vec![regulated, other], &["salary_fte"]));
     site.this.insert(Dataset::Cases, sheet(vec![referral], &[]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     assert_eq!(whole(&counted, "sc-wres-4", ServiceScope::Together, Group::White), Cell::Value((0, 1)));
     assert_eq!(whole(&counted, "sc-wres-4", ServiceScope::Together, Group::Bme), Cell::Value((0, 0)));
     let finding = counted.findings.iter().find(|finding| finding.code == "Q-CNT-002").unwrap();
@@ -192,7 +177,7 @@ fn a_rung_that_the_ladder_does_not_know_stays_in_the_base_and_is_a_finding() {
     let mut none = person(3, "asian_indian");
     none.remove("rung");
     let site = only(Dataset::Staff, staff(vec![person(1, "asian_indian"), odd, none]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     let stratum = |value: &str| Stratum { dimension: "rung".into(), order: 0, value: value.into() };
     let of = |value| at(&counted, "sc-wres-1", ServiceScope::Together, &stratum(value), Group::Bme);
     assert_eq!(of("2"), Cell::Value((1, 3)));
@@ -208,7 +193,7 @@ fn rows_that_cannot_be_placed_are_counted_as_findings() {
     let mut undecided = person(2, "asian_indian");
     undecided.remove("contract");
     let site = only(Dataset::Staff, staff(vec![nobody, undecided, person(3, "white_british")]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     let codes: BTreeMap<&str, u64> = counted.findings.iter().map(|f| (f.code.as_str(), f.count)).collect();
     assert_eq!((codes.get("Q-CNT-004"), codes.get("Q-CNT-005")), (Some(&1), Some(&1)), "{codes:?}");
 }
@@ -218,7 +203,7 @@ fn a_test_on_a_column_that_was_not_supplied_is_left_out_and_said() {
     let course = BTreeMap::from([("person_id", Value::Key(1)), ("kind", text("cpd")), ("funded", Value::Flag(true))]);
     let mut site = only(Dataset::Staff, staff(vec![person(1, "asian_indian")]));
     site.this.insert(Dataset::Training, sheet(vec![course], &["approved", "attended_on", "cost", "requested_on"]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     assert_eq!(whole(&counted, "sc-wres-5", ServiceScope::Together, Group::Bme), Cell::Value((1, 1)));
     let left_out: Vec<&str> =
         counted.findings.iter().filter(|f| f.code == "I-CNT-008").map(|f| f.found.as_str()).collect();
@@ -226,12 +211,27 @@ fn a_test_on_a_column_that_was_not_supplied_is_left_out_and_said() {
 }
 
 #[test]
-fn a_frame_without_a_required_column_is_an_error_that_names_it() {
-    let frame = polars::prelude::DataFrame::empty().lazy();
-    let broken = DatasetFrame { frame, supplied: BTreeSet::new() };
-    let frames = SiteFrames { this: BTreeMap::from([(Dataset::Staff, broken)]), previous: None };
-    let error = run(&sc_wres(), &frames).unwrap_err().to_string();
-    assert!(error.contains("`staff` of site S1 in 2024-25") && error.contains("no column"), "{error}");
+fn columns_that_are_not_those_of_their_dataset_are_an_error_that_names_them() {
+    let good = only(Dataset::Staff, staff(vec![person(1, "white_british"), person(2, "asian_indian")])).columns();
+    let with = |name: &str, values: Option<ColumnValues>| {
+        let mut bad = good.clone();
+        let staff = bad.this.get_mut(&Dataset::Staff).unwrap();
+        match values {
+            Some(values) => staff.columns.insert(name.to_owned(), values),
+            None => staff.columns.remove(name),
+        };
+        let error = run(&sc_wres(), bad).map(|_| name).unwrap_err();
+        assert!(error.to_string().starts_with("counting `staff` of site S1 in 2024-25: "), "{error}");
+        error.failure
+    };
+    run(&sc_wres(), good.clone()).unwrap();
+    assert_eq!(with("contract", None), Failure::Column("contract".to_owned()));
+    let numbers = |rows| ColumnValues::Integers(Values::new(vec![1; rows], None));
+    for name in ["person_id", "ethnicity", "rung", "contract", "manager_level"] {
+        assert_eq!(with(name, Some(numbers(2))), Failure::Kind { column: name.to_owned(), found: "whole numbers" });
+    }
+    let hours = "hours_fte".to_owned();
+    assert_eq!(with("hours_fte", Some(numbers(3))), Failure::Rows { column: hours, found: 3, expected: 2 });
 }
 
 #[test]
@@ -246,35 +246,9 @@ fn the_same_rows_in_another_order_give_the_same_table() {
         .collect();
     let mut turned = rows.clone();
     turned.reverse();
-    let one = run(&sc_wres(), &only(Dataset::Staff, sheet(rows, &["salary_fte"])).frames()).unwrap();
-    let two = run(&sc_wres(), &only(Dataset::Staff, sheet(turned, &["salary_fte"])).frames()).unwrap();
+    let one = run(&sc_wres(), only(Dataset::Staff, sheet(rows, &["salary_fte"])).columns()).unwrap();
+    let two = run(&sc_wres(), only(Dataset::Staff, sheet(turned, &["salary_fte"])).columns()).unwrap();
     assert_eq!(one, two);
-}
-
-/// Whoever waits for Polars inside a pool takes up other work meanwhile; were that the next site, the stack would grow with every site.
-#[test]
-fn however_many_sites_are_counted_side_by_side_no_stack_fills() {
-    let standard = sc_wres();
-    let plan = CountPlan::compile(&[&standard]).unwrap();
-    let period = Period::financial_year("2024-25").unwrap();
-    let frames = only(Dataset::Staff, staff((0..20).map(|n| person(n, "asian_indian")).collect())).frames();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
-    let deepest = AtomicUsize::new(0);
-    let depth = |site: usize| {
-        IN_PROGRESS.with(|depth| depth.set(depth.get() + 1));
-        let counted = count(&plan, &SiteId::new(&format!("S{site}")).unwrap(), &period, &frames).unwrap();
-        deepest.fetch_max(IN_PROGRESS.with(Depth::get), Ordering::Relaxed);
-        IN_PROGRESS.with(|depth| depth.set(depth.get() - 1));
-        counted.table.rows.len()
-    };
-    let rows: Vec<usize> = pool.install(|| (0..200_usize).into_par_iter().map(depth).collect());
-    assert!(rows.len() == 200 && rows.iter().all(|others| *others == rows[0]));
-    assert_eq!(deepest.into_inner(), 1, "a site was begun while its thread was in the middle of another");
-}
-
-thread_local! {
-    /// Sites that a thread is in the middle of.
-    static IN_PROGRESS: Depth<usize> = const { Depth::new(0) };
 }
 
 #[test]
@@ -289,7 +263,7 @@ fn of_posts_alike_in_all_else_the_order_of_rows_decides_nothing() {
     for turn in 0..3 {
         let mut rows = rows.to_vec();
         rows.rotate_left(turn);
-        let counted = run(&sc_wres(), &only(Dataset::Staff, sheet(rows, &["post_id", "salary_fte"])).frames()).unwrap();
+        let counted = run(&sc_wres(), only(Dataset::Staff, sheet(rows, &["post_id", "salary_fte"])).columns()).unwrap();
         let rung = Stratum { dimension: "rung".into(), order: 2, value: "2".into() };
         let of = |group| at(&counted, "sc-wres-1", ServiceScope::Together, &rung, group);
         assert_eq!((of(Group::White), of(Group::Bme)), (Cell::Value((0, 0)), Cell::Value((1, 1))), "{turn}");
@@ -307,7 +281,7 @@ fn whoever_left_twice_is_followed_to_the_first_time() {
     for months in [[6, 12], [12, 6]] {
         let mut site = only(Dataset::Staff, staff(vec![person(1, "white_irish")]));
         site.this.insert(Dataset::Leavers, sheet(months.map(left).to_vec(), &["service"]));
-        let counted = run(&Standard::embedded("retention").unwrap(), &site.frames()).unwrap();
+        let counted = run(&Standard::embedded("retention").unwrap(), site.columns()).unwrap();
         let months = counted.table.rows.iter().filter(|row| {
             let place = &row.place;
             place.indicator.0 == "retention-leaving"
@@ -322,72 +296,24 @@ fn whoever_left_twice_is_followed_to_the_first_time() {
     }
 }
 
-/// Staff as the lake's Parquet has them: dictionaries of 16-bit keys, and provenance at the end.
-fn parquet(ethnicities: &[Option<&str>]) -> Vec<u8> {
-    let dictionary = DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
-    let texts = |values: Vec<Option<&str>>| -> ArrayRef {
-        Arc::new(values.into_iter().collect::<DictionaryArray<UInt16Type>>())
-    };
-    let n = ethnicities.len();
-    let all = |value| texts(vec![Some(value); n]);
-    let numbers = || (1..=n as u64).collect::<Vec<_>>();
-    let columns: Vec<(&str, DataType, ArrayRef)> = vec![
-        ("person_id", DataType::UInt64, Arc::new(UInt64Array::from(numbers()))),
-        ("post_id", DataType::UInt64, Arc::new(UInt64Array::from(vec![None; n]))),
-        ("ethnicity", dictionary.clone(), texts(ethnicities.to_vec())),
-        ("service", dictionary.clone(), all("children")),
-        ("grade", dictionary.clone(), all("Grade 9")),
-        ("rung", dictionary.clone(), all("2")),
-        ("hours_fte", DataType::Int32, Arc::new(Int32Array::from(vec![100; n]))),
-        ("contract", dictionary.clone(), all("permanent")),
-        ("regulated", DataType::Boolean, Arc::new(BooleanArray::from(vec![true; n]))),
-        ("manager_level", dictionary.clone(), all("senior")),
-        ("service_start", DataType::Date32, Arc::new(Date32Array::from(vec![18_000; n]))),
-        ("role", DataType::Utf8, Arc::new(StringArray::from(vec!["manager"; n]))),
-        ("_file", DataType::UInt16, Arc::new(UInt16Array::from(vec![0; n]))),
-        ("_row", DataType::UInt32, Arc::new(UInt32Array::from((0..n as u32).collect::<Vec<_>>()))),
-    ];
-    let fields: Vec<Field> = columns.iter().map(|(name, of, _)| Field::new(*name, of.clone(), true)).collect();
-    let schema = Arc::new(Schema::new(fields));
-    let batch = RecordBatch::try_new(schema.clone(), columns.into_iter().map(|(_, _, array)| array).collect()).unwrap();
-    let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, schema, None).unwrap();
-    writer.write(&batch).unwrap();
-    writer.close().unwrap();
-    bytes
-}
-
 #[test]
-fn dictionaries_written_by_arrow_are_counted_from_parquet() {
-    let ethnicities = [
-        Some("white_british"),
-        Some("asian_indian"),
-        Some("asian_indian"),
-        None,
-        Some("something_else"),
-        Some("unknown_refused"),
-    ];
-    let bytes = parquet(&ethnicities);
-    let hive_options = HiveOptions::new_disabled();
-    let arguments = ScanArgsParquet { hive_options, glob: false, ..ScanArgsParquet::default() };
-    let source = ScanSources::Buffers(Arc::from(vec![bytes.into()]));
-    let frame = LazyFrame::scan_parquet_sources(source, arguments).unwrap();
-    let supplied = ["regulated", "manager_level", "role"].iter().map(|name| (*name).to_owned()).collect();
-    let frames =
-        SiteFrames { this: BTreeMap::from([(Dataset::Staff, DatasetFrame { frame, supplied })]), previous: None };
-    let counted = run(&sc_wres(), &frames).unwrap();
-    let children = ServiceScope::Only(Service::Children);
-    for service in [ServiceScope::Together, children] {
-        assert_eq!(whole(&counted, "sc-wres-9", service, Group::White), Cell::Value((1, 1)));
-        assert_eq!(whole(&counted, "sc-wres-9", service, Group::Bme), Cell::Value((2, 2)));
-        assert_eq!(whole(&counted, "sc-wres-9", service, Group::Unknown), Cell::Value((3, 3)));
-    }
+fn how_texts_are_numbered_does_not_matter() {
+    let ethnicities = ["white_british", "asian_indian", "asian_indian", "something_else", "unknown_refused"];
+    let rows = || (1..).zip(ethnicities).map(|(number, ethnicity)| person(number, ethnicity)).collect();
+    let plain = only(Dataset::Staff, staff(rows())).columns();
+    let mut other = plain.clone();
+    // In another order, with a text that nobody has and one that stands twice.
+    let texts = ["unknown_refused", "asian_indian", "black_african", "white_british", "something_else", "asian_indian"];
+    let texts = TextColumn::new(texts.map(str::to_owned).to_vec(), Values::new(vec![3, 1, 5, 4, 0], None));
+    let staff = other.this.get_mut(&Dataset::Staff).unwrap();
+    staff.columns.insert("ethnicity".to_owned(), ColumnValues::Texts(texts));
+    assert_eq!(run(&sc_wres(), plain).unwrap(), run(&sc_wres(), other).unwrap());
 }
 
 #[test]
 fn no_case_exceeds_its_base_and_rows_stand_in_order() {
     let site = only(Dataset::Staff, staff(vec![person(1, "white_british"), person(2, "asian_indian")]));
-    let counted = run(&sc_wres(), &site.frames()).unwrap();
+    let counted = run(&sc_wres(), site.columns()).unwrap();
     let cells = counted.table.rows.iter().filter_map(|row| row.binomial.value());
     assert!(cells.copied().all(|cell: Binomial| cell.cases().0 <= cell.base().0));
     let places: Vec<_> = counted.table.rows.iter().map(|row| (&row.place, row.ethnicity)).collect();

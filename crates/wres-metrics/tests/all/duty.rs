@@ -28,8 +28,8 @@ fn applies(posts: &[i64]) -> Option<String> {
         ])
     };
     let sheet = Sheet { rows: (0..).zip(posts).map(row).collect(), ..Sheet::default() };
-    let frames = Site { this: BTreeMap::from([(Dataset::Staff, sheet)]), previous: None, categories: false };
-    let table = count(&plan, &site, &period, &frames.frames()).unwrap().table;
+    let staff = Site { this: BTreeMap::from([(Dataset::Staff, sheet)]), previous: None };
+    let table = count(&plan, &site, &period, staff.columns()).unwrap().table;
     let threshold = standard.indicator("monitoring-duty-threshold").unwrap();
     what_applies(threshold, &table, &site, &period.label).map(str::to_owned)
 }
@@ -59,8 +59,8 @@ fn where_hours_are_not_known_nothing_is_said() {
     let standard = Standard::embedded("monitoring-duty").unwrap();
     let plan = CountPlan::compile(&[&standard]).unwrap();
     let (period, site) = (Period::financial_year("2024-25").unwrap(), SiteId::new("S1").unwrap());
-    let nothing = Site { this: BTreeMap::new(), previous: None, categories: false };
-    let table = count(&plan, &site, &period, &nothing.frames()).unwrap().table;
+    let nothing = Site { this: BTreeMap::new(), previous: None };
+    let table = count(&plan, &site, &period, nothing.columns()).unwrap().table;
     assert!(table.rows.iter().all(|row| row.binomial == Cell::Absent(AbsentReason::NoDataset)));
     let said = standard.indicators.iter().map(|indicator| what_applies(indicator, &table, &site, &period.label));
     assert!(said.into_iter().all(|said| said.is_none()));

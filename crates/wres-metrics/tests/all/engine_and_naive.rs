@@ -141,7 +141,7 @@ proptest! {
             }
         }
         let plan = &STANDARDS.1;
-        let (one, two) = (count(plan, &id, &period, &site.frames()), count(plan, &id, &period, &other.frames()));
+        let (one, two) = (count(plan, &id, &period, site.columns()), count(plan, &id, &period, other.columns()));
         let (one, two) = (one.unwrap(), two.unwrap());
         prop_assert_eq!(one.table, two.table);
         prop_assert_eq!(one.pay, two.pay);
@@ -153,7 +153,7 @@ proptest! {
         let period = Period::financial_year("2024-25").unwrap();
         let id = SiteId::new("S1").unwrap();
         let (standards, plan) = &*STANDARDS;
-        let counted = count(plan, &id, &period, &site.frames()).unwrap_or_else(|error| panic!("{error}"));
+        let counted = count(plan, &id, &period, site.columns()).unwrap_or_else(|error| panic!("{error}"));
         let told = settled(&site);
         let (mut expected, mut expected_pay) = (Cells::new(), PayCells::new());
         for standard in standards {

@@ -18,10 +18,9 @@ type Cells = Vec<(&'static str, BoxedStrategy<Value>)>;
 /// A submission; any dataset may be missing, and any optional column not supplied.
 pub(crate) fn site() -> impl Strategy<Value = Site> {
     let sheets: Vec<BoxedStrategy<Option<Sheet>>> = DATASETS.iter().map(|&dataset| sheet(dataset)).collect();
-    (sheets, sheet(Dataset::Staff), any::<bool>()).prop_map(|(sheets, before, categories)| Site {
+    (sheets, sheet(Dataset::Staff)).prop_map(|(sheets, before)| Site {
         this: DATASETS.iter().copied().zip(sheets).filter_map(|(dataset, sheet)| Some((dataset, sheet?))).collect(),
         previous: before.map(|sheet| BTreeMap::from([(Dataset::Staff, sheet)])),
-        categories,
     })
 }
 

@@ -15,7 +15,7 @@ fn plan() -> (Standard, CountPlan) {
 
 fn counted(site: &Site, name: &str) -> Counted {
     let period = Period::financial_year("2024-25").unwrap();
-    count(&plan().1, &SiteId::new(name).unwrap(), &period, &site.frames()).unwrap()
+    count(&plan().1, &SiteId::new(name).unwrap(), &period, site.columns()).unwrap()
 }
 
 /// Applications and questionnaires of people.
@@ -54,7 +54,7 @@ fn people() -> Site {
         (Dataset::Survey, sheet(survey)),
         (Dataset::Staff, sheet(staff)),
     ];
-    Site { this: BTreeMap::from(this), previous: None, categories: false }
+    Site { this: BTreeMap::from(this), previous: None }
 }
 
 /// The same as already-counted cells, as the site would write them.
@@ -81,7 +81,7 @@ fn returns(counted: &Counted, change: impl Fn(&mut Row)) -> Site {
         rows.push(written);
     }
     let sheet = Sheet { rows, ..Sheet::default() };
-    Site { this: BTreeMap::from([(Dataset::Returns, sheet)]), previous: None, categories: false }
+    Site { this: BTreeMap::from([(Dataset::Returns, sheet)]), previous: None }
 }
 
 fn groups(table: &CountTable) -> GroupTable {
@@ -162,7 +162,7 @@ fn returns_by_two_groups_give_two_groups_and_nothing_finer() {
     };
     let rows = vec![row("bme", 12, 100), row("white", 10, 200), row("unknown", 0, 20), row("martian", 1, 2)];
     let sheet = Sheet { rows, ..Sheet::default() };
-    let site = Site { this: BTreeMap::from([(Dataset::Returns, sheet)]), previous: None, categories: false };
+    let site = Site { this: BTreeMap::from([(Dataset::Returns, sheet)]), previous: None };
     let counted = counted(&site, "S1");
     let table = counted.table.group(&[Grouping::Binary, Grouping::Nineteen]);
     let binary: Vec<(u64, u64)> = table

@@ -1,10 +1,9 @@
-//! Small tables as plain rows, and the same rows as the frames that the engine takes.
+//! Small tables as plain rows, and the same rows as the columns that the engine counts.
 
 use jiff::civil::Date;
-use polars::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{ColumnKind, Dataset};
-use wres_metrics::{DatasetFrame, SiteFrames};
+use wres_domain::{ColumnKind, ColumnValues, Dataset, DatasetColumns, Values};
+use wres_metrics::SiteColumns;
 
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +34,6 @@ pub(crate) struct Sheet {
 pub(crate) struct Site {
     pub(crate) this: BTreeMap<Dataset, Sheet>,
     pub(crate) previous: Option<BTreeMap<Dataset, Sheet>>,
-    /// Whether codes are categories or strings.
-    pub(crate) categories: bool,
 }
 
 impl Sheet {
@@ -55,76 +52,69 @@ impl Sheet {
         required || !self.left_out.contains(column)
     }
 
-    fn frame(&self, dataset: Dataset, categories: bool) -> DatasetFrame {
-        let mut columns: Vec<Column> = Vec::new();
-        let mut supplied = BTreeSet::new();
+    fn columns(&self, dataset: Dataset) -> DatasetColumns {
+        let mut out = DatasetColumns { rows: self.rows.len(), ..DatasetColumns::default() };
         for column in &dataset.schema().columns {
             if !self.left_out.contains(column.name.as_str()) {
-                supplied.insert(column.name.clone());
+                out.supplied.insert(column.name.clone());
             }
-            let mut names = vec![column.name.clone()];
-            if let Some(stem) = column.name.strip_suffix("grade") {
-                names.push(format!("{stem}rung"));
-            }
-            for name in names {
-                let values: Vec<&Value> =
-                    self.rows.iter().map(|row| row.get(name.as_str()).unwrap_or(&Value::Null)).collect();
-                columns.push(series(&name, &column.kind, &values, categories).into_column());
+            let rung = column.name.strip_suffix("grade").map(|stem| format!("{stem}rung"));
+            for name in rung.into_iter().chain([column.name.clone()]) {
+                let values = self.values(&name, &column.kind);
+                out.columns.insert(name, values);
             }
         }
-        for (name, kind) in [("_file", DataType::UInt16), ("_row", DataType::UInt32)] {
+        for name in ["_file", "_row"] {
             if self.rows.iter().any(|row| row.contains_key(name)) {
-                let values: Vec<&Value> = self.rows.iter().map(|row| row.get(name).unwrap_or(&Value::Null)).collect();
-                columns.push(series(name, &ColumnKind::Integer, &values, false).cast(&kind).unwrap().into_column());
+                out.columns.insert(name.to_owned(), self.values(name, &ColumnKind::Integer));
             }
         }
-        DatasetFrame { frame: DataFrame::new(self.rows.len(), columns).unwrap().lazy(), supplied }
+        out
+    }
+
+    /// A column as the lake gives it out.
+    fn values(&self, name: &str, kind: &ColumnKind) -> ColumnValues {
+        fn all<'r, T: Default>(rows: &[Option<&'r Value>], of: impl Fn(&'r Value) -> Option<T>) -> Values<T> {
+            rows.iter().map(|value| value.and_then(&of)).collect()
+        }
+        let rows: Vec<Option<&Value>> = self.rows.iter().map(|row| row.get(name)).collect();
+        match kind {
+            ColumnKind::Key => {
+                ColumnValues::Keys(all(&rows, |value| if let Value::Key(key) = value { Some(*key) } else { None }))
+            }
+            ColumnKind::Code(_) | ColumnKind::Text | ColumnKind::BirthDate => {
+                let texts = rows.iter().map(|value| match value {
+                    Some(Value::Text(text)) => Some(text.as_str()),
+                    _ => None,
+                });
+                ColumnValues::Texts(texts.collect())
+            }
+            ColumnKind::Flag => {
+                ColumnValues::Flags(all(&rows, |value| if let Value::Flag(flag) = value { Some(*flag) } else { None }))
+            }
+            ColumnKind::Date | ColumnKind::DateTime => ColumnValues::Days(all(&rows, |value| match value {
+                Value::Day(day) => Some(day.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days()),
+                _ => None,
+            })),
+            ColumnKind::Fte | ColumnKind::Money | ColumnKind::Integer | ColumnKind::MarkedCount => {
+                ColumnValues::Integers(all(&rows, |value| match value {
+                    Value::Number(number) => Some(*number),
+                    _ => None,
+                }))
+            }
+            ColumnKind::Number => {
+                ColumnValues::Reals(all(&rows, |value| if let Value::Real(real) = value { Some(*real) } else { None }))
+            }
+        }
     }
 }
 
 impl Site {
-    /// The frames of the engine.
-    pub(crate) fn frames(&self) -> SiteFrames {
-        let frames = |sheets: &BTreeMap<Dataset, Sheet>| {
-            sheets.iter().map(|(&dataset, sheet)| (dataset, sheet.frame(dataset, self.categories))).collect()
+    /// The columns that the engine counts.
+    pub(crate) fn columns(&self) -> SiteColumns {
+        let columns = |sheets: &BTreeMap<Dataset, Sheet>| {
+            sheets.iter().map(|(&dataset, sheet)| (dataset, sheet.columns(dataset))).collect()
         };
-        SiteFrames { this: frames(&self.this), previous: self.previous.as_ref().map(frames) }
+        SiteColumns { this: columns(&self.this), previous: self.previous.as_ref().map(columns) }
     }
-}
-
-fn series(name: &str, kind: &ColumnKind, values: &[&Value], categories: bool) -> Series {
-    let name = PlSmallStr::from(name);
-    let number = |value: &&Value| match value {
-        Value::Number(number) => Some(*number),
-        Value::Day(day) => Some(i64::from(day.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days())),
-        _ => None,
-    };
-    let numbers = || values.iter().map(number).collect::<Int64Chunked>().into_series();
-    let made = match kind {
-        ColumnKind::Key => {
-            let key = |value: &&Value| if let Value::Key(key) = value { Some(*key) } else { None };
-            values.iter().map(key).collect::<UInt64Chunked>().into_series()
-        }
-        ColumnKind::Code(_) | ColumnKind::Text | ColumnKind::BirthDate => {
-            let text = |value: &&Value| if let Value::Text(text) = value { Some(text.clone()) } else { None };
-            let texts = values.iter().map(text).collect::<StringChunked>().into_series();
-            if categories { texts.cast(&DataType::from_categories(Categories::global())).unwrap() } else { texts }
-        }
-        ColumnKind::Flag => {
-            let flag = |value: &&Value| if let Value::Flag(flag) = value { Some(*flag) } else { None };
-            values.iter().map(flag).collect::<BooleanChunked>().into_series()
-        }
-        ColumnKind::Date => numbers().cast(&DataType::Int32).unwrap().cast(&DataType::Date).unwrap(),
-        ColumnKind::DateTime => {
-            let days = numbers().cast(&DataType::Int32).unwrap().cast(&DataType::Date).unwrap();
-            days.cast(&DataType::Datetime(TimeUnit::Milliseconds, None)).unwrap()
-        }
-        ColumnKind::Fte => numbers().cast(&DataType::Int32).unwrap(),
-        ColumnKind::Money | ColumnKind::Integer | ColumnKind::MarkedCount => numbers(),
-        ColumnKind::Number => {
-            let real = |value: &&Value| if let Value::Real(number) = value { Some(*number) } else { None };
-            values.iter().map(real).collect::<Float64Chunked>().into_series()
-        }
-    };
-    made.with_name(name)
 }

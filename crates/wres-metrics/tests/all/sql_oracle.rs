@@ -19,7 +19,7 @@ pub(crate) fn counts(plan: &CountPlan, site: &Site, period: &Period) -> (Cells, 
             load(&connection, "staff_before", &names, before);
         }
     }
-    let script = plan.sql(period, &Shape::of(&site.frames()));
+    let script = plan.sql(period, &Shape::of(&site.columns()));
     connection.execute_batch(&script).unwrap_or_else(|error| panic!("{error}\n{script}"));
     let mut cells = Cells::new();
     let mut pay = PayCells::new();

@@ -6,7 +6,7 @@ use std::{
     fs,
 };
 use wres_domain::{Cell, CountTable, Outcome, Period, Scope, SiteId};
-use wres_metrics::{CountPlan, DatasetFrame, SiteFrames, Standard, count};
+use wres_metrics::{CountPlan, SiteColumns, Standard, count};
 use wres_store::Lake;
 use wres_synth::{Consortium, Plan};
 
@@ -24,15 +24,13 @@ fn exact(ground: &Ground, run: &str) -> Vec<Outcome> {
 /// The counts of a site, from what a run has put into the lake.
 fn counts(ground: &Ground, site: &SiteId, periods: &[Period]) -> CountTable {
     let lake = Lake::open(&ground.path("lake")).unwrap();
-    let frames = |period: &Period| {
-        let frames = lake.frames(&lake.manifest(site, period).unwrap().unwrap()).unwrap();
-        let frame =
-            |(frame, supplied): (_, Vec<String>)| DatasetFrame { frame, supplied: supplied.into_iter().collect() };
-        frames.into_iter().map(|(dataset, one)| (dataset, frame(one))).collect::<BTreeMap<_, _>>()
-    };
     let plan = CountPlan::compile(&[&Standard::embedded("sc-wres-2024").unwrap()]).unwrap();
-    let frames = SiteFrames { this: frames(&periods[1]), previous: Some(frames(&periods[0])) };
-    count(&plan, site, &periods[1], &frames).unwrap().table
+    let columns = |period: &Period| {
+        let manifest = lake.manifest(site, period).unwrap().unwrap();
+        lake.columns(&manifest, &SiteColumns::needed(&plan)).unwrap()
+    };
+    let columns = SiteColumns { this: columns(&periods[1]), previous: Some(columns(&periods[0])) };
+    count(&plan, site, &periods[1], columns).unwrap().table
 }
 
 /// The same counts as the site would send them: every cell that its people make, and nothing that is not mapped.

@@ -1,8 +1,8 @@
 //! Every row of the lake can be traced to the file, the sheet and the row that it came from.
 
 use rust_xlsxwriter::Workbook;
-use std::fs;
-use wres_domain::{Dataset, Period, SiteId};
+use std::{collections::BTreeMap, fs};
+use wres_domain::{ColumnValues, Dataset, Period, SiteId};
 use wres_ingest::Receipt;
 use wres_pipeline::{Config, KeySource, RunOptions, Silent, run};
 use wres_store::Lake;
@@ -53,18 +53,19 @@ fn a_row_of_the_lake_leads_back_to_file_sheet_and_row() {
     let period = Period::financial_year("2024-25").unwrap();
     let manifest = lake.manifest(&SiteId::new(SITE).unwrap(), &period).unwrap().unwrap();
     let receipts: Vec<Receipt> = serde_json::from_value(manifest.notes.clone()).unwrap();
-    // Polars reads the file as it comes.
-    let (frame, _) = lake.frames(&manifest).unwrap()[&Dataset::Staff].clone();
-    let frame = frame.collect().unwrap();
-    let numbers = |name: &str| frame.column(name).unwrap().clone();
+    let asked = BTreeMap::from([(Dataset::Staff, ["_file", "_row", "salary_fte"].map(str::to_owned).into())]);
+    let staff = &lake.columns(&manifest, &asked).unwrap()[&Dataset::Staff];
+    let numbers = |name: &str| match &staff.columns[name] {
+        ColumnValues::Integers(numbers) => numbers.iter().map(Option::unwrap).collect::<Vec<_>>(),
+        other => panic!("{name} holds {}", other.kind()),
+    };
     let (files, rows, pay) = (numbers("_file"), numbers("_row"), numbers("salary_fte"));
     let mut traced = Vec::new();
-    for index in 0..frame.height() {
-        let receipt = &receipts[usize::from(files.u16().unwrap().get(index).unwrap())];
+    for index in 0..staff.rows {
+        let receipt = &receipts[usize::try_from(files[index]).unwrap()];
         let source = fs::read(inbox.join(&receipt.file)).unwrap();
         assert_eq!(receipt.blake3, blake3::hash(&source).to_hex().to_string(), "{}", receipt.file);
-        let (row, pence) = (rows.u32().unwrap().get(index).unwrap(), pay.i64().unwrap().get(index).unwrap());
-        traced.push((receipt.file.clone(), receipt.sheet.clone(), row, pence / 100));
+        traced.push((receipt.file.clone(), receipt.sheet.clone(), rows[index], pay[index] / 100));
     }
     let csv = |row, pay| ("adults.csv".to_owned(), None, row, pay);
     let xlsx = |row, pay| ("children.xlsx".to_owned(), Some("Posts".to_owned()), row, pay);

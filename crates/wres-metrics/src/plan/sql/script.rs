@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     definition::{Holds, When, lake_column, lake_columns},
-    engine::{FACTS, SiteFrames, is_known},
+    engine::{FACTS, SiteColumns, is_known},
     plan::{CountPlan, LinkNode, Predicate},
 };
 use std::{
@@ -34,7 +34,7 @@ impl Shape {
 
     /// The shape of what a site sent.
     #[must_use]
-    pub fn of(frames: &SiteFrames) -> Self {
+    pub fn of(sent: &SiteColumns) -> Self {
         let supplied = |dataset: Dataset, given: &BTreeSet<String>| {
             let columns = lake_columns(dataset).iter();
             columns
@@ -42,8 +42,8 @@ impl Shape {
                 .map(|c| c.name.clone())
                 .collect::<BTreeSet<_>>()
         };
-        let this = frames.this.iter().map(|(&dataset, one)| (dataset, supplied(dataset, &one.supplied)));
-        let previous = frames.previous.as_ref().and_then(|before| before.get(&Dataset::Staff));
+        let this = sent.this.iter().map(|(&dataset, one)| (dataset, supplied(dataset, &one.supplied)));
+        let previous = sent.previous.as_ref().and_then(|before| before.get(&Dataset::Staff));
         Self { this: this.collect(), previous: previous.map(|one| supplied(Dataset::Staff, &one.supplied)) }
     }
 

@@ -1,13 +1,12 @@
-//! The rows of a worked example as the lake would hold them.
+//! The rows of a worked example as the lake would give them out.
 
 use crate::{
     definition::{Example, ExampleTable, ExampleValue, Holds, LakeColumn, lake_columns},
-    engine::{DatasetFrame, SiteFrames},
+    engine::{SiteColumns, day_number},
     plan::Problem,
 };
-use polars::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{ColumnKind, Dataset};
+use std::collections::BTreeMap;
+use wres_domain::{ColumnValues, Dataset, DatasetColumns, Values};
 
 /// What a required column holds where an example does not show it: what nearly everybody has.
 const USUAL: &[(Dataset, &str, &str)] = &[
@@ -39,123 +38,86 @@ const USUAL: &[(Dataset, &str, &str)] = &[
     (Dataset::SelfAssessment, "answer", "yes"),
 ];
 
-/// The frames of an example.
-pub(crate) fn frames(example: &Example) -> Result<SiteFrames, ExampleFault> {
-    let read = |tables: &BTreeMap<String, String>| -> Result<BTreeMap<Dataset, DatasetFrame>, ExampleFault> {
+/// The columns of an example.
+pub(crate) fn columns(example: &Example) -> Result<SiteColumns, Problem> {
+    let read = |tables: &BTreeMap<String, String>| -> Result<BTreeMap<Dataset, DatasetColumns>, Problem> {
         tables
             .iter()
             .map(|(name, text)| {
                 let dataset =
                     Dataset::from_name(name).ok_or_else(|| Problem::here(format!("there is no dataset `{name}`")))?;
-                Ok((dataset, frame(dataset, &ExampleTable::of_dataset(dataset, text)?)?))
+                Ok((dataset, of_dataset(dataset, &ExampleTable::of_dataset(dataset, text)?)?))
             })
             .collect()
     };
     let previous = if example.previous.is_empty() { None } else { Some(read(&example.previous)?) };
-    Ok(SiteFrames { this: read(&example.rows)?, previous })
+    Ok(SiteColumns { this: read(&example.rows)?, previous })
 }
 
-/// Why an example cannot be run.
-#[derive(Debug)]
-pub(crate) enum ExampleFault {
-    Table(Problem),
-    Engine(PolarsError),
-}
-
-impl From<Problem> for ExampleFault {
-    fn from(problem: Problem) -> Self {
-        Self::Table(problem)
-    }
-}
-
-impl From<PolarsError> for ExampleFault {
-    fn from(error: PolarsError) -> Self {
-        Self::Engine(error)
-    }
-}
-
-fn frame(dataset: Dataset, table: &ExampleTable) -> Result<DatasetFrame, ExampleFault> {
-    let height = table.rows.len();
-    let mut columns = Vec::new();
-    let mut supplied = BTreeSet::new();
+fn of_dataset(dataset: Dataset, table: &ExampleTable) -> Result<DatasetColumns, Problem> {
+    let mut out = DatasetColumns { rows: table.rows.len(), ..DatasetColumns::default() };
     for column in lake_columns(dataset) {
         let shown = table.columns.iter().position(|known| known.name == column.name);
         let values: Vec<ExampleValue> = match shown {
             Some(place) => {
-                supplied.insert(column.supplied_as.clone());
+                out.supplied.insert(column.supplied_as.clone());
                 table.rows.iter().map(|row| row.get(place).cloned().unwrap_or(ExampleValue::Null)).collect()
             }
-            None => usual(dataset, column, height)?,
+            None => usual(dataset, column, out.rows)?,
         };
-        columns.push(series(dataset, column, &values)?.into_column());
+        out.columns.insert(column.name.clone(), values_of(column.holds, &values));
     }
-    Ok(DatasetFrame { frame: DataFrame::new(height, columns)?.lazy(), supplied })
+    Ok(out)
 }
 
 /// The usual value of a required column in every row; a key of its own for each row; null for anything else.
-fn usual(dataset: Dataset, column: &LakeColumn, height: usize) -> Result<Vec<ExampleValue>, ExampleFault> {
+fn usual(dataset: Dataset, column: &LakeColumn, rows: usize) -> Result<Vec<ExampleValue>, Problem> {
     if column.required && column.holds == Holds::Key {
-        return Ok((1_u64..).take(height).map(ExampleValue::Key).collect());
+        return Ok((1_u64..).take(rows).map(ExampleValue::Key).collect());
     }
     let known = USUAL.iter().find(|(of, name, _)| *of == dataset && *name == column.name).map(|(_, _, value)| *value);
     let Some(value) = known.filter(|_| column.required) else {
-        return Ok(vec![ExampleValue::Null; height]);
+        return Ok(vec![ExampleValue::Null; rows]);
     };
     let text = format!("{}\n{value}\n", column.name);
     let one = ExampleTable::of_dataset(dataset, &text)?;
     let value = one.rows.into_iter().flatten().next().unwrap_or(ExampleValue::Null);
-    Ok(vec![value; height])
+    Ok(vec![value; rows])
 }
 
-/// A column in the lake's type.
-fn series(dataset: Dataset, column: &LakeColumn, values: &[ExampleValue]) -> PolarsResult<Series> {
-    let name = PlSmallStr::from(column.name.as_str());
-    let number = |value: &ExampleValue| match value {
-        ExampleValue::Number(number) => Some(*number),
-        ExampleValue::Date(date) => Some(i64::from(crate::engine::day_number(*date))),
-        _ => None,
-    };
-    let numbers = || values.iter().map(number).collect::<Int64Chunked>().with_name(name.clone()).into_series();
-    match column.holds {
-        Holds::Key => {
-            let key = |value: &ExampleValue| match value {
-                ExampleValue::Key(key) => Some(*key),
-                _ => None,
-            };
-            Ok(values.iter().map(key).collect::<UInt64Chunked>().with_name(name).into_series())
-        }
+/// The values of a column, as the lake gives them out.
+fn values_of<'v>(holds: Holds, values: &'v [ExampleValue]) -> ColumnValues {
+    fn all<'v, T: Default>(values: &'v [ExampleValue], of: impl Fn(&'v ExampleValue) -> Option<T>) -> Values<T> {
+        values.iter().map(of).collect()
+    }
+    match holds {
+        Holds::Key => ColumnValues::Keys(all(values, |value| match value {
+            ExampleValue::Key(key) => Some(*key),
+            _ => None,
+        })),
         Holds::Code(_) | Holds::Rung | Holds::Text => {
-            let text = |value: &ExampleValue| match value {
-                ExampleValue::Text(text) => Some(text.clone()),
+            let text = |value: &'v ExampleValue| match value {
+                ExampleValue::Text(text) => Some(text.as_str()),
                 _ => None,
             };
-            Ok(values.iter().map(text).collect::<StringChunked>().with_name(name).into_series())
+            ColumnValues::Texts(values.iter().map(text).collect())
         }
-        Holds::Flag => {
-            let flag = |value: &ExampleValue| match value {
-                ExampleValue::Flag(flag) => Some(*flag),
-                _ => None,
-            };
-            Ok(values.iter().map(flag).collect::<BooleanChunked>().with_name(name).into_series())
-        }
-        Holds::Date => {
-            let dates = numbers().cast(&DataType::Int32)?.cast(&DataType::Date)?;
-            let kind = dataset.schema().column(&column.name).map(|column| &column.kind);
-            if kind == Some(&ColumnKind::DateTime) {
-                dates.cast(&DataType::Datetime(TimeUnit::Milliseconds, None))
-            } else {
-                Ok(dates)
-            }
-        }
-        Holds::Fte => numbers().cast(&DataType::Int32),
-        Holds::Money | Holds::Integer => Ok(numbers()),
-        Holds::Number => {
-            let real = |value: &ExampleValue| match value {
-                ExampleValue::Real(number) => Some(*number),
-                _ => None,
-            };
-            Ok(values.iter().map(real).collect::<Float64Chunked>().with_name(name).into_series())
-        }
+        Holds::Flag => ColumnValues::Flags(all(values, |value| match value {
+            ExampleValue::Flag(flag) => Some(*flag),
+            _ => None,
+        })),
+        Holds::Date => ColumnValues::Days(all(values, |value| match value {
+            ExampleValue::Date(date) => Some(day_number(*date)),
+            _ => None,
+        })),
+        Holds::Money | Holds::Fte | Holds::Integer => ColumnValues::Integers(all(values, |value| match value {
+            ExampleValue::Number(number) => Some(*number),
+            _ => None,
+        })),
+        Holds::Number => ColumnValues::Reals(all(values, |value| match value {
+            ExampleValue::Real(number) => Some(*number),
+            _ => None,
+        })),
     }
 }
 
