@@ -3,7 +3,7 @@
 use crate::{audience::Audience, policy::Policy, released::Released};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wres_domain::{Cell, GroupTable, Grouping, Quantities, Scope};
+use wres_domain::{Cell, GroupTable, Grouping, Quantities, Scope, root_mean_square};
 
 /// Where sums are: at single sites, in regions, over all sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -102,7 +102,6 @@ pub fn deviations(
     let tenth = |value: f64| (value * 10.0).round() / 10.0;
     let deviation = |((level, grouping, together, whole), distances): (Kind, Vec<f64>)| {
         let number = distances.len() as f64;
-        let square = distances.iter().map(|distance| distance * distance).sum::<f64>() / number;
         Deviation {
             level,
             grouping,
@@ -110,7 +109,7 @@ pub fn deviations(
             whole,
             sums: distances.len() as u64,
             mean: tenth(distances.iter().sum::<f64>() / number),
-            root_mean_square: tenth(square.sqrt()),
+            root_mean_square: tenth(root_mean_square(&distances)),
             largest: distances.iter().copied().fold(0.0, f64::max).ceil() as u64,
         }
     };

@@ -4,6 +4,7 @@
 //! files or data frames; it does no input or output, and it never returns NaN.
 
 pub mod agreement;
+pub mod axis;
 pub mod beyond;
 pub mod bootstrap;
 pub mod catalogue;

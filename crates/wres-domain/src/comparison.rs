@@ -81,6 +81,32 @@ pub struct Standing {
     pub sentence: String,
 }
 
+/// The limits of a funnel for sites of every size, to be drawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FunnelCurve {
+    /// What is asked, of all sites.
+    pub place: Arc<Place>,
+    /// The grouping.
+    pub grouping: Grouping,
+    /// The group.
+    pub group: Group,
+    /// The ratio that sites are compared with.
+    pub centre: f64,
+    /// From the smallest site to the largest.
+    pub points: Vec<FunnelPoint>,
+}
+
+/// The limits of a funnel for sites of one size.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct FunnelPoint {
+    /// Standard error of the log ratio of such a site.
+    pub standard_error: f64,
+    /// The limits at 95%; the estimate is the centre.
+    pub limits_95: Interval,
+    /// The limits at 99.8%.
+    pub limits_998: Interval,
+}
+
 /// One period beside the one before, in one place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
@@ -113,6 +139,9 @@ pub struct Comparisons {
     pub pooled: Vec<PooledOutcome>,
     /// Each site among its peers.
     pub standings: Vec<Standing>,
+    /// The limits of the funnel of all sites, for each question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub curves: Vec<FunnelCurve>,
     /// Each period beside the one before.
     pub changes: Vec<Change>,
 }

@@ -37,7 +37,9 @@ mod weights;
 
 pub use cell::{AbsentReason, Cell, HiddenReason};
 pub use columns::{ColumnValues, DatasetColumns, TextColumn, Values};
-pub use comparison::{Change, Comparisons, Peers, Position, SeriesBreak, SiteContext, SiteContexts, Standing};
+pub use comparison::{
+    Change, Comparisons, FunnelCurve, FunnelPoint, Peers, Position, SeriesBreak, SiteContext, SiteContexts, Standing,
+};
 pub use correction::{CORRECTIONS_FILE, CorrectionsBook, Note};
 pub use count::{CountRow, CountTable, GroupCount, GroupTable, Place, RungOrder};
 pub use dataset::{Column, ColumnKind, Dataset, DatasetSchema, Sensitivity};
@@ -66,4 +68,4 @@ pub use toml_fault::{TomlFault, line_and_column, read_toml};
 pub use weights::{WeightGroup, WeightRow, WeightSums, WeightedGroup, group_weights};
 
 /// The quantities that counts are made of, so that a crate which only counts need not know the statistics.
-pub use wres_disparity::{Base, Binomial, Count, NotEstimable, weighted::WeightedShare};
+pub use wres_disparity::{Base, Binomial, Count, NotEstimable, axis::root_mean_square, weighted::WeightedShare};

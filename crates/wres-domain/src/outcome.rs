@@ -31,13 +31,13 @@ pub struct Excess {
     pub events: Interval,
 }
 
-/// The ratio if every person of unknown ethnicity belonged to one side.
+/// The sharp range of the ratio: nothing that could be known of those of unknown ethnicity leads outside it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Bounds {
-    /// Ratio if all unknowns were in the reference group.
-    pub all_reference: Cell<f64>,
-    /// Ratio if all unknowns were in the group.
-    pub all_group: Cell<f64>,
+    /// The ratio with their cases all in the group below and the others all in the one on top.
+    pub lowest: Cell<f64>,
+    /// The ratio with their cases all in the group on top and the others all in the one below.
+    pub highest: Cell<f64>,
 }
 
 /// How much weight a figure can bear.
@@ -73,7 +73,7 @@ pub struct Comparison {
     pub p_value: Cell<f64>,
     /// The p-value adjusted for the false discovery rate over the sites of the same indicator, stratum and group.
     pub q_value: Cell<f64>,
-    /// The ratio under the two extreme answers of those whose ethnicity is not known.
+    /// The lowest and highest ratio that those whose ethnicity is not known allow.
     pub bounds: Cell<Bounds>,
     /// Smallest ratio above 1 that these bases could have shown with 80% power.
     pub detectable: Cell<f64>,

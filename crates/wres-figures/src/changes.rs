@@ -1,8 +1,10 @@
 //! One period beside the one before.
 
 use super::{
-    OutcomeContext,
-    estimators::{rate_difference, ratio_of_ratios},
+    Asked, OutcomeContext,
+    ask::{asked_of, interval, row_name, two, with},
+    estimators::rate_difference,
+    figure::{Figure, interval as columns},
     outcomes::counts,
     sentence::limits,
     terms::{Definitions, Terms},
@@ -10,17 +12,89 @@ use super::{
 use crate::questions::families;
 use rayon::prelude::*;
 use std::sync::Arc;
+use wres_disparity::{Level, catalogue::FigureQuestion, rounded::ratio_change};
 use wres_domain::{
-    Binomial, Cell, Change, Group, GroupCount, GroupTable, Grouping, Interval, Place, Scope, ServiceScope,
+    Binomial, Cell, Change, Group, GroupCount, GroupTable, Grouping, Interval, NotEstimable, Place, Scope,
+    ServiceScope, Unit,
 };
+
+/// Two groups that are compared, the first over the second.
+type Pair = (Binomial, Binomial);
 
 /// What is the same in both periods.
 type Series<'a> = (&'a wres_domain::IndicatorId, &'a Scope, ServiceScope, &'a wres_domain::Stratum, Grouping);
+
+/// The counts that a change is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct ChangeCounts {
+    /// The group, later and earlier.
+    rate: Cell<(Binomial, Binomial)>,
+    /// The two groups compared, later and earlier.
+    ratio: Cell<(Pair, Pair)>,
+    s2: f64,
+    level: Level,
+}
+
+/// The figures of the table of changes, in its order.
+pub static CHANGE_FIGURES: &[Figure<Change, ChangeCounts>] = &[
+    Figure {
+        columns: columns!("rate_change"),
+        title: "Change of the rate",
+        meaning: "Later rate less earlier rate, as a proportion.",
+        unit: Unit::Proportion,
+        methods: ["rd.newcombe", "rounded.difference"],
+        value: |row| Some(row.rate),
+        asked: |counts| {
+            let ChangeCounts { s2, level, .. } = *counts;
+            counts.rate.map(|pair| match s2 > 0.0 {
+                true => with(two("rounded.difference", pair, level), "s2", s2),
+                false => two("rd.newcombe", pair, level),
+            })
+        },
+    },
+    Figure {
+        columns: columns!("ratio_change"),
+        title: "Change of the ratio",
+        meaning: "Later ratio over earlier ratio.",
+        unit: Unit::Ratio,
+        methods: ["change.ratio"; 2],
+        value: |row| row.ratio,
+        asked: |counts| counts.ratio.map(|(now, then)| ratio_question(now, then, counts)),
+    },
+];
+
+fn ratio_question(now: Pair, then: Pair, counts: &ChangeCounts) -> FigureQuestion {
+    let mut question = with(two("change.ratio", now, counts.level), "s2", counts.s2);
+    for (key, count) in [
+        ("earlier_x1", then.0.cases().0),
+        ("earlier_n1", then.0.base().0),
+        ("earlier_x2", then.1.cases().0),
+        ("earlier_n2", then.1.base().0),
+    ] {
+        question = with(question, key, count);
+    }
+    question
+}
 
 /// The change of every group's rate and ratio from each period to the next, a plain function of counts. Most staff are in both
 /// periods, so the two are not independent: the interval takes them as if they were, and is rather too wide than too narrow.
 #[must_use]
 pub fn changes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Change> {
+    with_counts(groups, context).into_iter().map(|(change, _)| change).collect()
+}
+
+/// The question behind every figure of every change, in the order of [`changes`].
+#[must_use]
+pub(crate) fn change_questions(groups: &GroupTable, context: &OutcomeContext) -> Vec<Asked> {
+    let rows = with_counts(groups, context);
+    let asked = |(change, counts): &(Change, ChangeCounts)| {
+        let name = row_name(&change.place, change.grouping, change.group, &[]);
+        asked_of(CHANGE_FIGURES, "changes", change, counts, &name)
+    };
+    rows.iter().flat_map(asked).collect()
+}
+
+fn with_counts(groups: &GroupTable, context: &OutcomeContext) -> Vec<(Change, ChangeCounts)> {
     if context.periods.len() < 2 {
         return Vec::new();
     }
@@ -28,7 +102,7 @@ pub fn changes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Change> {
     let mut all: Vec<(Series<'_>, &[GroupCount])> = families(groups).map(|rows| (series(&rows[0]), rows)).collect();
     all.par_sort_by(|a, b| a.0.cmp(&b.0));
     let series: Vec<&[(Series<'_>, &[GroupCount])]> = all.chunk_by(|a, b| a.0 == b.0).collect();
-    let mut out: Vec<Change> = series
+    let mut out: Vec<(Change, ChangeCounts)> = series
         .par_iter()
         .flat_map_iter(|periods| {
             let of = |label: &String| periods.iter().map(|(_, rows)| *rows).find(|rows| rows[0].place.period == *label);
@@ -37,7 +111,7 @@ pub fn changes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Change> {
             pairs.flat_map(move |(before, after)| Step { before, after, terms, context }.changes())
         })
         .collect();
-    out.par_sort_by(|a, b| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
+    out.par_sort_by(|(a, _), (b, _)| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
     out
 }
 
@@ -55,7 +129,7 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
-    fn changes(&self) -> Vec<Change> {
+    fn changes(&self) -> Vec<(Change, ChangeCounts)> {
         let place = &self.after[0].place;
         let (intro, series_break) = (self.terms.place(place), broken(place, self.context));
         let compared = self.after[0].grouping.groups();
@@ -63,26 +137,28 @@ impl Step<'_> {
         rows.filter_map(|row| self.change(row, &intro, series_break.as_deref())).collect()
     }
 
-    fn change(&self, row: &GroupCount, intro: &str, series_break: Option<&str>) -> Option<Change> {
-        let (level, s2) = (self.context.level, self.context.rounding_error());
+    fn change(&self, row: &GroupCount, intro: &str, series_break: Option<&str>) -> Option<(Change, ChangeCounts)> {
+        let level = self.context.level;
+        let s2 = if self.terms.about_people() { self.context.rounding_error() } else { 0.0 };
         let of = |rows: &[GroupCount], group: Group| rows.iter().find(|row| row.group == group).map(counts);
-        let (now, then) = (counts(row), of(self.before, row.group)?);
-        let rate = now.zip(then).and_then(|(now, then)| rate_difference(now, then, s2, level));
+        let both = counts(row).zip(of(self.before, row.group)?);
+        let rate = both.and_then(|(now, then)| rate_difference(now, then, s2, level));
         let reference = row.grouping.reference();
         let compared = row.group != reference;
-        let ratio = compared.then(|| match (of(self.after, reference), of(self.before, reference)) {
+        let turned = |own: Binomial, other: Binomial| if self.terms.flipped() { (other, own) } else { (own, other) };
+        let pairs = match (of(self.after, reference), of(self.before, reference)) {
             (Some(reference_now), Some(reference_then)) => {
-                let turn = |pair: Cell<(Binomial, Binomial)>| {
-                    pair.map(|(own, other)| if self.terms.flipped() { (other, own) } else { (own, other) })
-                };
-                let (now, then) = (turn(now.zip(reference_now)), turn(then.zip(reference_then)));
-                now.zip(then).and_then(|(now, then)| ratio_of_ratios(now, then, s2, level))
+                let references = reference_now.zip(reference_then);
+                both.zip(references).map(|(own, other)| (turned(own.0, other.0), turned(own.1, other.1)))
             }
-            _ => Cell::NotEstimable(wres_domain::NotEstimable::GroupAbsent),
-        });
+            _ => Cell::NotEstimable(NotEstimable::GroupAbsent),
+        };
+        let change = |(now, then)| Cell::from(ratio_change(now, then, s2, level)).map(interval);
+        let ratio = compared.then(|| pairs.and_then(change));
+        let made = ChangeCounts { rate: both, ratio: pairs, s2, level };
         let earlier = &self.before[0].place.period;
         let label = self.context.label(row.group);
-        Some(Change {
+        let change = Change {
             sentence: sentence(intro, label, earlier, rate, ratio, series_break),
             place: Arc::clone(&row.place),
             earlier: earlier.clone(),
@@ -93,7 +169,8 @@ impl Step<'_> {
             ratio,
             series_break: series_break.map(str::to_owned),
             level: level.value(),
-        })
+        };
+        Some((change, made))
     }
 }
 

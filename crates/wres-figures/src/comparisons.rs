@@ -1,6 +1,14 @@
-//! All comparisons at once.
+//! All comparisons at once, and the questions behind every figure that is made of counts.
 
-use super::{OutcomeContext, changes, pooled_outcomes, standings};
+use super::{
+    Asked, OutcomeContext, changes,
+    changes::change_questions,
+    measures::measure_questions,
+    outcomes::outcome_questions,
+    pooled::pooled_questions,
+    pooled_outcomes, standings,
+    standings::{funnel_curves, standing_questions},
+};
 use wres_domain::{Comparisons, GroupTable};
 
 /// Sites together, each site among its peers, and each period beside the one before: a plain function of counts, as
@@ -10,6 +18,20 @@ pub fn comparisons((counts, shown): &(GroupTable, GroupTable), context: &Outcome
     Comparisons {
         pooled: pooled_outcomes(counts, context),
         standings: standings(shown, context),
+        curves: funnel_curves(shown, context),
         changes: changes(shown, context),
     }
+}
+
+/// The question behind every figure of outcomes, comparisons and measures: what a statistician asks again. It holds small protected
+/// counts, so it is not for publication.
+#[must_use]
+pub fn questions(tables: &(GroupTable, GroupTable), context: &OutcomeContext) -> Vec<Asked> {
+    let (counts, shown) = tables;
+    let mut out = outcome_questions(shown, context);
+    out.extend(pooled_questions(counts, context));
+    out.extend(standing_questions(shown, context));
+    out.extend(change_questions(shown, context));
+    out.extend(measure_questions(tables, context));
+    out
 }

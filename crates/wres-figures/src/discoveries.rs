@@ -17,10 +17,28 @@ pub(super) fn adjust(outcomes: &mut [Outcome]) {
     }
 }
 
+/// The p-values of the family of tests that each outcome is in, and its place among them.
+pub(super) fn tests(outcomes: &[Outcome]) -> BTreeMap<usize, (Vec<f64>, usize)> {
+    let families = families_of_tests(outcomes);
+    let all = families.into_iter().flat_map(|(indices, p_values)| {
+        indices.into_iter().enumerate().map(move |(place, index)| (index, (p_values.clone(), place)))
+    });
+    all.collect()
+}
+
 /// What is asked of one kind of scope by one grouping, and where its outcomes begin.
 type Asked<'a> = (Question<'a>, u8, Grouping, usize);
 
 fn discoveries(outcomes: &[Outcome]) -> Vec<(usize, f64)> {
+    let adjusted = families_of_tests(outcomes).into_par_iter();
+    let adjusted = adjusted.filter_map(|(indices, p_values)| Some((indices, q_values(&p_values)?)));
+    adjusted.flat_map_iter(|(indices, q_values)| indices.into_iter().zip(q_values)).collect()
+}
+
+/// Outcomes whose p-values are adjusted together, by their place, with the p-values.
+type Tests = (Vec<usize>, Vec<f64>);
+
+fn families_of_tests(outcomes: &[Outcome]) -> Vec<Tests> {
     let mut all: Vec<Asked<'_>> = Vec::new();
     let mut first = 0;
     for family in outcomes.chunk_by(|a, b| a.grouping == b.grouping && a.place == b.place) {
@@ -38,9 +56,9 @@ fn discoveries(outcomes: &[Outcome]) -> Vec<(usize, f64)> {
     alike.par_iter().flat_map_iter(|places| of_question(outcomes, places)).collect()
 }
 
-/// The q-values of every group over some places, each with the number of its outcome.
-fn of_question(outcomes: &[Outcome], places: &[Asked<'_>]) -> Vec<(usize, f64)> {
-    let mut tests: BTreeMap<Group, (Vec<usize>, Vec<f64>)> = BTreeMap::new();
+/// The tests of every group over some places.
+fn of_question(outcomes: &[Outcome], places: &[Asked<'_>]) -> Vec<Tests> {
+    let mut tests: BTreeMap<Group, Tests> = BTreeMap::new();
     for &(_, _, grouping, first) in places {
         let place = &outcomes[first].place;
         let of_place = outcomes[first..].iter().take_while(|one| one.grouping == grouping && one.place == *place);
@@ -52,6 +70,5 @@ fn of_question(outcomes: &[Outcome], places: &[Asked<'_>]) -> Vec<(usize, f64)> 
             }
         }
     }
-    let adjusted = tests.into_values().filter_map(|(indices, p_values)| Some((indices, q_values(&p_values)?)));
-    adjusted.flat_map(|(indices, q_values)| indices.into_iter().zip(q_values)).collect()
+    tests.into_values().collect()
 }

@@ -1,12 +1,14 @@
 //! One outcome for every row of a group table.
 
 use super::{
-    OutcomeContext,
-    discoveries::adjust,
+    Asked, OutcomeContext,
+    ask::{asked_of, row_name},
+    discoveries::{adjust, tests},
     estimators::{
-        bounds, detectable, excess, gap_to_base, gap_to_fixed, method_names, plus, rate, rate_difference, rate_ratio,
+        bounds, detectable, excess, gap_to_base, gap_to_fixed, plus, rate, rate_difference, rate_ratio,
         smallest_expected,
     },
+    outcome_figures::{OUTCOME_FIGURES, OutcomeCounts},
     sentence::{Facts, percent_of_level},
     terms::{Definitions, Terms},
 };
@@ -38,6 +40,27 @@ pub fn outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Outcome> {
     let outcome = |(row, family): (&GroupCount, &u32)| families[*family as usize].outcome(row);
     let mut out: Vec<Outcome> = groups.rows.par_iter().zip(&family_of_row).map(outcome).collect();
     adjust(&mut out);
+    out
+}
+
+/// The question behind every figure of every outcome, in the order of [`outcomes`].
+#[must_use]
+pub(crate) fn outcome_questions(groups: &GroupTable, context: &OutcomeContext) -> Vec<Asked> {
+    let definitions = Definitions::of(context);
+    let outcomes = outcomes(groups, context);
+    let tests = tests(&outcomes);
+    let level = percent_of_level(context.level);
+    let mut out = Vec::new();
+    let mut row = 0;
+    for rows in families(groups) {
+        let family = Family::of(rows, definitions.terms(&rows[0].place.indicator), context, &level);
+        for count in rows {
+            let counts = OutcomeCounts { tests: tests.get(&row).cloned(), ..family.counts(count) };
+            let name = row_name(&count.place, count.grouping, count.group, &[]);
+            out.extend(asked_of(OUTCOME_FIGURES, "outcomes", &outcomes[row], &counts, &name));
+            row += 1;
+        }
+    }
     out
 }
 
@@ -84,29 +107,51 @@ impl<'a> Family<'a> {
         }
     }
 
-    fn outcome(&self, row: &GroupCount) -> Outcome {
-        let (level, s2) = (self.context.level, self.s2);
+    /// What a row of it is made of.
+    fn counts(&self, row: &GroupCount) -> OutcomeCounts {
         let own = counts(row);
-        let rate = own.and_then(|own| rate(own, s2, level));
         let compared = self.compared.contains(&row.group);
-        let comparison = (compared && row.group != self.grouping.reference()).then(|| self.comparison(row.group, own));
+        let pair = (compared && row.group != self.grouping.reference()).then(|| {
+            let pair = own.zip(self.reference);
+            if self.terms.flipped() { pair.map(|(own, reference)| (reference, own)) } else { pair }
+        });
         let share = if row.group == Group::Unknown {
             Cell::NotEstimable(NotEstimable::NoBase)
         } else {
-            own.zip(self.known).and_then(|(own, known)| {
-                if known.cases().0 == 0 {
-                    return Cell::NotEstimable(NotEstimable::NoCases);
-                }
-                Cell::from(Binomial::of(own.cases().0, known.cases().0))
-                    .and_then(|share| super::estimators::rate(share, s2, level))
+            own.zip(self.known).and_then(|(own, known)| match known.cases().0 {
+                0 => Cell::NotEstimable(NotEstimable::NoCases),
+                cases => Cell::from(Binomial::of(own.cases().0, cases)),
             })
         };
-        let gap = (self.terms.has_gap() && compared).then(|| {
+        OutcomeCounts {
+            own,
+            pair,
+            reference: self.reference,
+            unknown: self.unknown,
+            share,
+            known: self.known,
+            benchmark: self.benchmark(row),
+            tests: None,
+            s2: self.s2,
+            level: self.context.level,
+        }
+    }
+
+    fn has_gap(&self, group: Group) -> bool {
+        self.terms.has_gap() && self.compared.contains(&group)
+    }
+
+    fn outcome(&self, row: &GroupCount) -> Outcome {
+        let made = self.counts(row);
+        let OutcomeCounts { own, s2, level, .. } = made;
+        let rate = own.and_then(|own| rate(own, s2, level));
+        let comparison = made.pair.map(|pair| self.comparison(row.group, pair, &made));
+        let share = made.share.and_then(|share| super::estimators::rate(share, s2, level));
+        let gap = self.has_gap(row.group).then(|| {
+            let fixed = made.benchmark.map_or(Cell::Absent(AbsentReason::NoBenchmark), Cell::Value);
             Box::new(Gap {
                 workforce: own.zip(self.known).and_then(|(own, known)| gap_to_base(own, known, s2, level)),
-                population: self
-                    .benchmark(row)
-                    .map_or(Cell::Absent(AbsentReason::NoBenchmark), |fixed| gap_to_fixed(share, fixed)),
+                population: made.share.zip(fixed).and_then(|(share, fixed)| gap_to_fixed(share, fixed, s2, level)),
             })
         });
         let sentence = Facts {
@@ -128,7 +173,10 @@ impl<'a> Family<'a> {
             context: self.context,
         }
         .sentence();
-        let [rate_method, ratio_method, difference_method] = method_names(s2);
+        let method = |column: &str| {
+            let figure = OUTCOME_FIGURES.iter().find(|figure| figure.columns.estimate == column);
+            figure.map_or("", |figure| figure.methods[usize::from(s2 > 0.0)])
+        };
         Outcome {
             place: row.place.clone(),
             grouping: row.grouping,
@@ -141,32 +189,28 @@ impl<'a> Family<'a> {
             comparison,
             gap,
             level: level.value(),
-            rate_method: rate_method.into(),
-            ratio_method: ratio_method.into(),
-            difference_method: difference_method.into(),
+            rate_method: method("rate").into(),
+            ratio_method: method("ratio").into(),
+            difference_method: method("difference").into(),
             sentence,
         }
     }
 
-    fn comparison(&self, group: Group, own: Cell<Binomial>) -> Comparison {
-        let (level, s2) = (self.context.level, self.s2);
-        let flipped = self.terms.flipped();
-        let pair = own.zip(self.reference);
-        let turned = pair.map(|(own, reference)| if flipped { (reference, own) } else { (own, reference) });
-        let ratio = turned.and_then(|(of, against)| rate_ratio(of, against, s2, level));
-        let difference = turned.and_then(|(of, against)| rate_difference(of, against, s2, level));
+    fn comparison(&self, group: Group, pair: Cell<(Binomial, Binomial)>, made: &OutcomeCounts) -> Comparison {
+        let OutcomeCounts { own, reference, unknown, s2, level, .. } = *made;
+        let ratio = pair.and_then(|(of, against)| rate_ratio(of, against, s2, level));
         Comparison {
             direction: self.terms.direction(self.grouping, group),
-            reference_cases: self.reference.map(Binomial::cases),
-            reference_base: self.reference.map(Binomial::base),
+            reference_cases: reference.map(Binomial::cases),
+            reference_base: reference.map(Binomial::base),
             ratio: ratio.map(|(interval, _)| interval),
-            difference,
-            excess: own.zip(difference).map(|(own, difference)| excess(own, difference, flipped)),
+            difference: pair.and_then(|(of, against)| rate_difference(of, against, s2, level)),
+            excess: own.zip(reference).and_then(|(own, reference)| excess(own, reference, s2, level)),
             p_value: ratio.and_then(|(_, p)| p.map_or(Cell::NotEstimable(NotEstimable::Undefined), Cell::Value)),
             // Filled in when all sites are known.
             q_value: ratio.and_then(|_| Cell::NotEstimable(NotEstimable::Undefined)),
-            bounds: pair.zip(self.unknown).map(|((own, reference), unknown)| bounds(own, reference, unknown, flipped)),
-            detectable: turned.and_then(|(of, against)| detectable(of.base().0, against, level)),
+            bounds: pair.zip(unknown).and_then(|((of, against), unknown)| bounds(of, against, unknown)),
+            detectable: pair.and_then(|(of, against)| detectable(of, against, level)),
         }
     }
 

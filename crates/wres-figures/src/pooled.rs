@@ -4,11 +4,18 @@
 //! minority staff and a high rate for everybody pulls the ratio up). So the crude ratio stands beside the common ratio within
 //! sites and the mean ratio across sites, each labelled with its question.
 
-use super::{OutcomeContext, estimators::plus, outcomes::counts, sentence::limits, terms::Definitions};
-use crate::questions::{Asked, asked_of_sites};
+use super::{
+    Asked, OutcomeContext,
+    ask::{asked_of, interval, row_name},
+    outcomes::counts,
+    pooled_figures::{POOLED_FIGURES, PooledCounts},
+    sentence::limits,
+    terms::Definitions,
+};
+use crate::questions::{AskedOfSites, asked_of_sites};
 use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use wres_disparity::{Binomial, Estimate, NotEstimable, StatError, pooling, pooling::PooledRatio, rounded};
+use wres_disparity::{Binomial, Level, NotEstimable, StatError, pooling, rounded};
 use wres_domain::{
     Cell, Group, GroupCount, GroupTable, Grouping, HiddenReason, Interval, Place, PooledOutcome, PooledSites, Scope,
 };
@@ -21,16 +28,34 @@ type Pair = (Cell<Binomial>, Cell<Binomial>);
 /// across sites is of those whose own counts reach it: the others are counted.
 #[must_use]
 pub fn pooled_outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<PooledOutcome> {
+    with_counts(groups, context).into_iter().map(|(outcome, _)| outcome).collect()
+}
+
+/// The question behind every figure of every pooled ratio, in the order of [`pooled_outcomes`].
+#[must_use]
+pub(crate) fn pooled_questions(groups: &GroupTable, context: &OutcomeContext) -> Vec<Asked> {
+    let rows = with_counts(groups, context);
+    let asked = |(outcome, counts): &(PooledOutcome, PooledCounts)| {
+        let name = row_name(&outcome.place, outcome.grouping, outcome.group, &[]);
+        asked_of(POOLED_FIGURES, "pooled", outcome, counts, &name)
+    };
+    rows.iter().flat_map(asked).collect()
+}
+
+/// A pooled ratio with the counts that it is made of.
+type Made = (PooledOutcome, PooledCounts);
+
+fn with_counts(groups: &GroupTable, context: &OutcomeContext) -> Vec<Made> {
     let definitions = Definitions::of(context);
     let asked = asked_of_sites(groups, |_| true);
-    let mut out: Vec<PooledOutcome> =
+    let mut out: Vec<Made> =
         asked.par_iter().flat_map_iter(|asked| of_question(asked, &definitions, context)).collect();
-    out.par_sort_by(|a, b| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
+    out.par_sort_by(|(a, _), (b, _)| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
     out
 }
 
 /// The pooled ratios of all groups of a grouping, over all sites and over those of each region.
-fn of_question(asked: &Asked<'_>, definitions: &Definitions<'_>, context: &OutcomeContext) -> Vec<PooledOutcome> {
+fn of_question(asked: &AskedOfSites<'_>, definitions: &Definitions<'_>, context: &OutcomeContext) -> Vec<Made> {
     let reference = asked.grouping.reference();
     let mut members: BTreeMap<Option<&String>, Vec<Member<'_>>> = BTreeMap::new();
     for (site, rows) in &asked.sites {
@@ -72,18 +97,18 @@ fn pool(
     grouping: Grouping,
     group: Group,
     pairs: &[Pair],
-) -> PooledOutcome {
+) -> Made {
     let terms = definitions.terms(&place.indicator);
-    let mut sites = PooledSites { given: u32::try_from(pairs.len()).unwrap_or(u32::MAX), ..PooledSites::default() };
-    let (mut strata, mut large) = (Vec::with_capacity(pairs.len()), Vec::with_capacity(pairs.len()));
+    let mut sites = PooledSites { given: whole(pairs.len()), ..PooledSites::default() };
+    let (mut within, mut across) = (Vec::with_capacity(pairs.len()), Vec::with_capacity(pairs.len()));
     for (own, reference) in pairs {
         match own.zip(*reference) {
             Cell::Value((own, reference)) => {
                 let pair = if terms.flipped() { (reference, own) } else { (own, reference) };
-                strata.push(pair);
+                within.push(pair);
                 let counts = [own.cases().0, own.base().0, reference.cases().0, reference.base().0];
                 if counts.into_iter().all(|count| context.reaches(count)) {
-                    large.push(pair);
+                    across.push(pair);
                 } else {
                     sites.hidden += 1;
                 }
@@ -93,23 +118,11 @@ fn pool(
         }
     }
     let s2 = if terms.about_people() { context.rounding_error() } else { 0.0 };
-    let pool = |strata: &[(Binomial, Binomial)]| match strata {
-        [] => Err(StatError::NotEstimable(NotEstimable::TooFew)),
-        _ => pooling::pool_ratio(strata, context.level),
-    };
-    let within = Parts::of(pool(&strata), s2, totals(&strata));
-    let across = Parts::of(pool(&large), s2, totals(&large));
-    let few = strata.iter().fold([0_u64; 4], |sum, (of, against)| {
-        let counts = [of.cases().0, of.base().0, against.cases().0, against.base().0];
-        [0, 1, 2, 3].map(|at| sum[at].saturating_add(counts[at]))
-    });
-    let nothing_shown = strata.is_empty() && sites.hidden > 0;
-    let readable = !nothing_shown && (strata.is_empty() || few.into_iter().all(|total| context.reaches(total)));
-    let parts = Parts::joined(within, across, readable, sites.hidden > 0);
-    let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    sites.without_both_groups = small(parts.used.without_both_groups);
-    sites.without_contrast = small(parts.used.without_contrast);
-    sites.corrected = small(parts.used.corrected);
+    let counts = PooledCounts { within, across, s2, level: context.level };
+    let parts = Parts::of(&counts, sites, pairs, context);
+    sites.without_both_groups = whole(parts.used.without_both_groups);
+    sites.without_contrast = whole(parts.used.without_contrast);
+    sites.corrected = whole(parts.used.corrected);
     let direction = terms.direction(grouping, group);
     let (people, to_do, _) = terms.words();
     let sentence = parts.sentence(
@@ -117,7 +130,7 @@ fn pool(
         &format!("{} {people} {to_do}", context.label(direction.against)),
         sites.given - sites.absent,
     );
-    PooledOutcome {
+    let outcome = PooledOutcome {
         place: Arc::clone(place),
         grouping,
         group,
@@ -134,14 +147,12 @@ fn pool(
         reversed: parts.reversed,
         level: context.level.value(),
         sentence,
-    }
+    };
+    (outcome, counts)
 }
 
-/// All sites together.
-fn totals(strata: &[(Binomial, Binomial)]) -> (Binomial, Binomial) {
-    strata.iter().fold((Binomial::default(), Binomial::default()), |sum, (of, against)| {
-        (plus(sum.0, *of), plus(sum.1, *against))
-    })
+fn whole(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The figures of a pooled ratio, or why there are none.
@@ -159,69 +170,55 @@ struct Parts {
 }
 
 impl Parts {
-    /// What is within sites from one set of sites, what is across from another. Where the sums do not reach the threshold nothing is
-    /// made; where sites are too small to take part, the mean across those that are left may not be made, and that is why.
-    fn joined(within: Self, across: Self, readable: bool, some_small: bool) -> Self {
-        if !readable {
-            let none = Cell::Hidden(HiddenReason::BelowThreshold);
-            let number = Cell::Hidden(HiddenReason::BelowThreshold);
-            return Self {
-                used: within.used,
-                crude: none,
-                common: none,
-                mantel_haenszel: none,
-                across: none,
-                prediction: none,
-                tau_squared: none,
-                i_squared: number,
-                p_heterogeneity: number,
-                reversed: false,
-            };
-        }
-        let because = |cell: Cell<Interval>| match cell {
-            Cell::NotEstimable(_) if some_small => Cell::Hidden(HiddenReason::Derived),
-            other => other,
-        };
-        let number = |cell: Cell<f64>| match cell {
-            Cell::NotEstimable(_) if some_small => Cell::Hidden(HiddenReason::Derived),
-            other => other,
-        };
+    /// Why each figure is not there, the same for all.
+    fn none(why: Cell<()>) -> Self {
         Self {
-            across: because(across.across),
-            prediction: because(across.prediction),
-            tau_squared: because(across.tau_squared),
-            i_squared: number(across.i_squared),
-            p_heterogeneity: number(across.p_heterogeneity),
+            used: pooling::SitesUsed::default(),
+            crude: missing(why),
+            common: missing(why),
+            mantel_haenszel: missing(why),
+            across: missing(why),
+            prediction: missing(why),
+            tau_squared: missing(why),
+            i_squared: missing(why),
+            p_heterogeneity: missing(why),
+            reversed: false,
+        }
+    }
+
+    /// What is within sites from all of them, what is across from those that are large enough. Where the sums do not reach the threshold
+    /// nothing is made; where sites are too small to take part, the mean across those that are left may not be made, and that is why.
+    fn of(counts: &PooledCounts, sites: PooledSites, pairs: &[Pair], context: &OutcomeContext) -> Self {
+        if counts.within.is_empty() {
+            // No site has both counts: hidden where one of them is, otherwise as the first of them.
+            let mut why = pairs.iter().map(|(own, reference)| own.zip(*reference).map(|_| ()));
+            let first = why.clone().next().unwrap_or(Cell::NotEstimable(NotEstimable::TooFew));
+            return Self::none(why.find(|why| matches!(why, Cell::Hidden(_))).unwrap_or(first));
+        }
+        if counts.sums().into_iter().any(|sum| !context.reaches(sum)) {
+            return Self::none(Cell::Hidden(HiddenReason::BelowThreshold));
+        }
+        let within = Self::pooled(&counts.within, counts.s2, counts.level);
+        let across = match counts.across.as_slice() {
+            [] => Self::none(Cell::NotEstimable(NotEstimable::TooFew)),
+            sites => Self::pooled(sites, counts.s2, counts.level),
+        };
+        let small = sites.hidden > 0;
+        Self {
+            across: because(across.across, small),
+            prediction: because(across.prediction, small),
+            tau_squared: because(across.tau_squared, small),
+            i_squared: because(across.i_squared, small),
+            p_heterogeneity: because(across.p_heterogeneity, small),
             ..within
         }
     }
 
-    fn of(pooled: Result<PooledRatio, StatError>, s2: f64, (of, against): (Binomial, Binomial)) -> Self {
-        let interval = |e: Estimate| {
-            let e = rounded::widened_log(e, of, against, s2);
-            Interval { estimate: e.value, lower: e.lower, upper: e.upper }
-        };
-        let none = |why| Cell::NotEstimable(why);
-        let pooled = match pooled {
+    fn pooled(sites: &[(Binomial, Binomial)], s2: f64, level: Level) -> Self {
+        let pooled = match rounded::pool_ratio(sites, s2, level) {
             Ok(pooled) => pooled,
-            Err(error) => {
-                let why = match error {
-                    StatError::NotEstimable(why) => why,
-                    _ => NotEstimable::Undefined,
-                };
-                return Self {
-                    used: pooling::SitesUsed::default(),
-                    crude: none(why),
-                    common: none(why),
-                    mantel_haenszel: none(why),
-                    across: none(why),
-                    prediction: none(why),
-                    tau_squared: none(why),
-                    i_squared: Cell::NotEstimable(why),
-                    p_heterogeneity: Cell::NotEstimable(why),
-                    reversed: false,
-                };
-            }
+            Err(StatError::NotEstimable(why)) => return Self::none(Cell::NotEstimable(why)),
+            Err(_) => return Self::none(Cell::NotEstimable(NotEstimable::Undefined)),
         };
         let across = pooled.across.map_or_else(Cell::NotEstimable, Cell::Value);
         let from = |lower, upper, estimate| Interval { estimate, lower, upper };
@@ -285,4 +282,17 @@ impl Parts {
         }
         text
     }
+}
+
+/// A figure that could not be made because sites are too small to be read is hidden, not "too few".
+fn because<T>(cell: Cell<T>, some_are_small: bool) -> Cell<T> {
+    match cell {
+        Cell::NotEstimable(_) if some_are_small => Cell::Hidden(HiddenReason::Derived),
+        other => other,
+    }
+}
+
+/// The reason of one cell for another.
+fn missing<T>(why: Cell<()>) -> Cell<T> {
+    why.and_then(|()| Cell::NotEstimable(NotEstimable::Undefined))
 }

@@ -7,7 +7,7 @@ use wres_domain::{GroupCount, GroupTable, Grouping, Question, Scope, SiteId};
 type OfSite<'a> = (&'a SiteId, &'a [GroupCount]);
 
 /// One grouping's answers of several sites to a question.
-pub(crate) struct Asked<'a> {
+pub(crate) struct AskedOfSites<'a> {
     pub(crate) question: Question<'a>,
     pub(crate) grouping: Grouping,
     /// Each site that has rows, with all of its groups, in the order of the table.
@@ -20,7 +20,7 @@ pub(crate) fn families(groups: &GroupTable) -> impl Iterator<Item = &[GroupCount
 }
 
 /// What sites are asked, by question and grouping, for the groupings that are wanted.
-pub(crate) fn asked_of_sites(groups: &GroupTable, wanted: impl Fn(Grouping) -> bool) -> Vec<Asked<'_>> {
+pub(crate) fn asked_of_sites(groups: &GroupTable, wanted: impl Fn(Grouping) -> bool) -> Vec<AskedOfSites<'_>> {
     let mut all: Vec<(Question<'_>, Grouping, OfSite<'_>)> = families(groups)
         .filter(|rows| wanted(rows[0].grouping))
         .filter_map(|rows| match &rows[0].place.scope {
@@ -33,7 +33,7 @@ pub(crate) fn asked_of_sites(groups: &GroupTable, wanted: impl Fn(Grouping) -> b
     let same = all.chunk_by(|a, b| a.1 == b.1 && a.0 == b.0);
     same.map(|asked| {
         let (question, grouping, _) = asked[0];
-        Asked { question, grouping, sites: asked.iter().map(|(_, _, site)| *site).collect() }
+        AskedOfSites { question, grouping, sites: asked.iter().map(|(_, _, site)| *site).collect() }
     })
     .collect()
 }

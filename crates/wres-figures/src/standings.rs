@@ -1,10 +1,12 @@
 //! Each site among its peers: is it unusual, given how small it is and how much sites differ anyway?
 
 use super::{
-    OutcomeContext,
-    estimators::{RatioEffect, rate_ratio, ratio_effect},
+    Asked, OutcomeContext,
+    ask::{asked_of, row_name},
+    estimators::rate_ratio,
     outcomes::counts,
     sentence::limits,
+    standing_figures::{STANDING_FIGURES, StandingCounts},
     terms::{Definitions, Terms},
 };
 use crate::questions::asked_of_sites;
@@ -14,17 +16,21 @@ use std::{
     sync::Arc,
 };
 use wres_disparity::{
-    NotEstimable,
-    funnel::{Flag, effect_funnel},
-    pooling::Effect,
-    shrinkage::empirical_bayes,
+    NotEstimable, StatError,
+    funnel::{Flag, RatioFunnel, RatioInFunnel, ratio_funnel},
+    pooling,
+    rounded::log_ratio_effect,
+    shrinkage::{EmpiricalBayes, rounded_ratios},
 };
 use wres_domain::{
-    Binomial, Cell, Group, GroupCount, GroupTable, Grouping, Interval, Peers, Place, Position, SiteId, Standing,
+    Binomial, Cell, FunnelCurve, FunnelPoint, Group, GroupCount, GroupTable, Grouping, Interval, Peers, Place,
+    Position, Question, Scope, SiteId, Standing,
 };
 
 /// The share of sites at each end that may not decide how far apart sites usually are.
-const TRIM: f64 = 0.1;
+pub(crate) const TRIM: f64 = 0.1;
+/// The steps in which the limits of a funnel are drawn.
+const STEPS: u32 = 24;
 
 /// One site's answer to a question.
 struct Answer<'a> {
@@ -32,24 +38,79 @@ struct Answer<'a> {
     place: &'a Arc<Place>,
     /// Of and against, as they are compared.
     pair: Cell<(Binomial, Binomial)>,
-    effect: Cell<RatioEffect>,
+    /// Why it has no log ratio, where it has none.
+    contrast: Cell<()>,
 }
 
 /// Where each site stands among all sites, those of its region, of its third of deprivation, and its neighbours, for the two
 /// groups of the binary grouping. Sites whose counts are hidden or absent have a row that says so and are nobody's peers.
 #[must_use]
 pub fn standings(groups: &GroupTable, context: &OutcomeContext) -> Vec<Standing> {
+    with_counts(groups, context).into_iter().map(|(standing, _)| standing).collect()
+}
+
+/// The question behind every figure of every standing, in the order of [`standings`].
+#[must_use]
+pub(crate) fn standing_questions(groups: &GroupTable, context: &OutcomeContext) -> Vec<Asked> {
+    let rows = with_counts(groups, context);
+    let asked = |(standing, counts): &(Standing, StandingCounts)| {
+        let name = row_name(&standing.place, standing.grouping, standing.group, &[standing.peers.code()]);
+        asked_of(STANDING_FIGURES, "sites", standing, counts, &name)
+    };
+    rows.iter().flat_map(asked).collect()
+}
+
+/// The limits of the funnel of all sites, for every question that three sites or more answer, from the smallest site to the largest.
+#[must_use]
+pub(crate) fn funnel_curves(groups: &GroupTable, context: &OutcomeContext) -> Vec<FunnelCurve> {
+    let definitions = Definitions::of(context);
+    asked_of_sites(groups, |grouping| grouping == Grouping::Binary)
+        .par_iter()
+        .filter_map(|asked| {
+            let terms = definitions.terms(asked.question.indicator());
+            let answers: Vec<Answer<'_>> =
+                asked.sites.iter().filter_map(|(site, rows)| Answer::of(site, rows, terms.flipped())).collect();
+            curve(&Answers { all: &answers, terms, context }, asked.question)
+        })
+        .collect()
+}
+
+/// In steps of even precision: a funnel is drawn by it.
+fn curve(answers: &Answers<'_>, question: Question<'_>) -> Option<FunnelCurve> {
+    let pairs: Vec<(Binomial, Binomial)> = answers.all.iter().filter_map(Answer::known).collect();
+    let Ok(funnel) = ratio_funnel(&pairs, answers.s2(), TRIM) else { return None };
+    let errors = funnel.sites.iter().flatten().map(|site| site.standard_error);
+    let smallest = errors.fold(f64::INFINITY, f64::min);
+    if pairs.len() < 3 || !smallest.is_finite() {
+        return None;
+    }
+    let point = |step: u32| {
+        let standard_error = smallest / (0.04 + 0.96 * f64::from(step) / f64::from(STEPS));
+        let [inner, outer] = funnel.limits_at(standard_error);
+        FunnelPoint {
+            standard_error,
+            limits_95: around(inner, funnel.target),
+            limits_998: around(outer, funnel.target),
+        }
+    };
+    Some(FunnelCurve {
+        place: Arc::new(question.at(Scope::All)),
+        grouping: Grouping::Binary,
+        group: Group::Bme,
+        centre: funnel.target,
+        points: (0..=STEPS).map(point).collect(),
+    })
+}
+
+fn with_counts(groups: &GroupTable, context: &OutcomeContext) -> Vec<(Standing, StandingCounts)> {
     let definitions = Definitions::of(context);
     let thirds = thirds_of_deprivation(context);
     asked_of_sites(groups, |grouping| grouping == Grouping::Binary)
         .par_iter()
         .flat_map_iter(|asked| {
             let terms = definitions.terms(asked.question.indicator());
-            let answers: Vec<Answer<'_>> = asked
-                .sites
-                .iter()
-                .filter_map(|(site, rows)| Answer::of(site, rows, terms.flipped(), context.rounding_error()))
-                .collect();
+            let answers: Vec<Answer<'_>> =
+                asked.sites.iter().filter_map(|(site, rows)| Answer::of(site, rows, terms.flipped())).collect();
             Answers { all: &answers, terms, context }.standings(&thirds)
         })
         .collect()
@@ -57,12 +118,17 @@ pub fn standings(groups: &GroupTable, context: &OutcomeContext) -> Vec<Standing>
 
 impl<'a> Answer<'a> {
     /// The answer of a site that has both groups.
-    fn of(site: &'a SiteId, rows: &'a [GroupCount], flipped: bool, s2: f64) -> Option<Self> {
+    fn of(site: &'a SiteId, rows: &'a [GroupCount], flipped: bool) -> Option<Self> {
         let of = |group: Group| rows.iter().find(|row| row.group == group).map(counts);
         let (own, reference) = (of(Group::Bme)?, of(Group::White)?);
         let pair = own.zip(reference).map(|(own, reference)| if flipped { (reference, own) } else { (own, reference) });
-        let effect = pair.and_then(|(of, against)| ratio_effect(of, against, s2));
-        Some(Self { site, place: &rows[0].place, pair, effect })
+        let contrast = pair.and_then(|(of, against)| Cell::from(log_ratio_effect(of, against, 0.0)).map(|_| ()));
+        Some(Self { site, place: &rows[0].place, pair, contrast })
+    }
+
+    /// Both groups' counts, where they have a log ratio.
+    fn known(&self) -> Option<(Binomial, Binomial)> {
+        self.contrast.value().and(self.pair.value()).copied()
     }
 }
 
@@ -83,7 +149,11 @@ struct Answers<'a> {
 }
 
 impl Answers<'_> {
-    fn standings(&self, thirds: &BTreeMap<SiteId, usize>) -> Vec<Standing> {
+    fn s2(&self) -> f64 {
+        if self.terms.about_people() { self.context.rounding_error() } else { 0.0 }
+    }
+
+    fn standings(&self, thirds: &BTreeMap<SiteId, usize>) -> Vec<(Standing, StandingCounts)> {
         let everybody: BTreeSet<usize> = (0..self.all.len()).collect();
         let mut out = self.among(&everybody, &everybody, Peers::All);
         let mut strata: BTreeMap<(Peers, String), BTreeSet<usize>> = BTreeMap::new();
@@ -110,67 +180,83 @@ impl Answers<'_> {
     }
 
     /// The standings of some sites among the members.
-    fn among(&self, members: &BTreeSet<usize>, wanted: &BTreeSet<usize>, peers: Peers) -> Vec<Standing> {
-        let known: Vec<(usize, Effect)> =
-            members.iter().filter_map(|&index| Some((index, self.all[index].effect.value()?.effect))).collect();
-        let effects: Vec<Effect> = known.iter().map(|(_, effect)| *effect).collect();
-        let funnel = effect_funnel(&effects, TRIM).ok();
-        let (level, s2) = (self.context.level, self.context.rounding_error());
-        let shrunken = empirical_bayes(&effects.iter().copied().map(Some).collect::<Vec<_>>(), level).ok();
+    fn among(
+        &self,
+        members: &BTreeSet<usize>,
+        wanted: &BTreeSet<usize>,
+        peers: Peers,
+    ) -> Vec<(Standing, StandingCounts)> {
+        let known: Vec<(usize, (Binomial, Binomial))> =
+            members.iter().filter_map(|&index| Some((index, self.all[index].known()?))).collect();
+        let pairs: Arc<[(Binomial, Binomial)]> = known.iter().map(|(_, pair)| *pair).collect();
+        let (level, s2) = (self.context.level, self.s2());
+        let funnel = ratio_funnel(&pairs, s2, TRIM);
+        let shrunken = rounded_ratios(&pairs, s2, level);
         wanted
             .iter()
             .map(|&index| {
                 let answer = &self.all[index];
                 let at = known.iter().position(|(place, _)| *place == index);
-                let placed = funnel.as_ref().zip(at).map(|(funnel, at)| (funnel.target, funnel.sites[at]));
-                let drawn = shrunken.as_ref().zip(at).map(|(drawn, at)| drawn.sites[at]);
-                let too_few = Cell::NotEstimable(NotEstimable::TooFew);
-                let around = |limits: wres_disparity::pooling::Interval, centre: f64| Interval {
-                    estimate: centre.exp(),
-                    lower: limits.lower.exp(),
-                    upper: limits.upper.exp(),
-                };
-                let of_funnel =
-                    |limits: fn(&wres_disparity::funnel::FunnelEffect) -> wres_disparity::pooling::Interval| {
-                        answer.effect.and_then(|_| {
-                            placed.map_or(too_few, |(target, site)| Cell::Value(around(limits(&site), target)))
-                        })
-                    };
-                let figure = |value: Option<f64>| {
-                    answer.effect.and_then(|_| value.map_or(Cell::NotEstimable(NotEstimable::TooFew), Cell::Value))
-                };
-                let mut standing = Standing {
-                    place: Arc::clone(answer.place),
-                    grouping: Grouping::Binary,
-                    group: Group::Bme,
-                    direction: self.terms.direction(Grouping::Binary, Group::Bme),
-                    peers,
-                    sites: u32::try_from(known.len()).unwrap_or(u32::MAX),
-                    own: answer
-                        .pair
-                        .and_then(|(of, against)| rate_ratio(of, against, s2, level))
-                        .map(|(ratio, _)| ratio),
-                    standard_error: answer.effect.map(|effect| effect.effect.variance().sqrt()),
-                    limits_95: of_funnel(|site| site.limits_95),
-                    limits_998: of_funnel(|site| site.limits_998),
-                    position: answer.effect.and_then(|_| {
-                        placed.map_or(Cell::NotEstimable(NotEstimable::TooFew), |(_, site)| {
-                            Cell::Value(position(site.flag))
-                        })
-                    }),
-                    q_value: figure(placed.map(|(_, site)| site.q_value)),
-                    shrunken: answer
-                        .effect
-                        .and_then(|_| drawn.map_or(too_few, |site| Cell::Value(around(site.interval, site.value)))),
-                    own_weight: figure(drawn.map(|site| site.own_weight)),
-                    dispersion: figure(funnel.as_ref().map(|funnel| funnel.phi)),
-                    level: level.value(),
-                    sentence: String::new(),
-                };
-                standing.sentence = self.sentence(&standing);
-                standing
+                let made = StandingCounts { pair: answer.pair, peers: Arc::clone(&pairs), at, s2, level };
+                (self.standing(answer, peers, &made, &funnel, &shrunken), made)
             })
             .collect()
+    }
+
+    fn standing(
+        &self,
+        answer: &Answer<'_>,
+        peers: Peers,
+        made: &StandingCounts,
+        funnel: &Result<RatioFunnel, StatError>,
+        shrunken: &Result<EmpiricalBayes, StatError>,
+    ) -> Standing {
+        let StandingCounts { at, s2, level, .. } = *made;
+        let placed = match (funnel, at) {
+            (Ok(funnel), Some(at)) => funnel.sites[at].map(|site| (funnel.target, site)),
+            _ => None,
+        };
+        let drawn = match (shrunken, at) {
+            (Ok(drawn), Some(at)) => Some(drawn.sites[at]),
+            _ => None,
+        };
+        let too_few = NotEstimable::TooFew;
+        let of_funnel = |limits: fn(&RatioInFunnel) -> pooling::Interval| {
+            let limits = placed.map(|(target, site)| around(limits(&site), target));
+            answer.contrast.and_then(|()| limits.map_or(Cell::NotEstimable(too_few), Cell::Value))
+        };
+        let figure =
+            |value: Option<f64>| answer.contrast.and_then(|()| value.map_or(Cell::NotEstimable(too_few), Cell::Value));
+        let error = answer.pair.and_then(|(of, against)| Cell::from(log_ratio_effect(of, against, s2)));
+        let mut standing = Standing {
+            place: Arc::clone(answer.place),
+            grouping: Grouping::Binary,
+            group: Group::Bme,
+            direction: self.terms.direction(Grouping::Binary, Group::Bme),
+            peers,
+            sites: u32::try_from(made.peers.len()).unwrap_or(u32::MAX),
+            own: answer.pair.and_then(|(of, against)| rate_ratio(of, against, s2, level)).map(|(ratio, _)| ratio),
+            standard_error: error.map(|effect| effect.standard_error()),
+            limits_95: of_funnel(|site| site.limits_95),
+            limits_998: of_funnel(|site| site.limits_998),
+            position: answer.contrast.and_then(|()| {
+                placed.map_or(Cell::NotEstimable(too_few), |(_, site)| Cell::Value(position(site.flag)))
+            }),
+            q_value: figure(placed.map(|(_, site)| site.q_value)),
+            shrunken: answer.contrast.and_then(|()| {
+                let ratio = drawn.map(|site| site.ratio()).map(|(value, limits)| around(limits, value));
+                ratio.map_or(Cell::NotEstimable(too_few), Cell::Value)
+            }),
+            own_weight: figure(drawn.map(|site| site.own_weight)),
+            dispersion: match funnel {
+                Ok(funnel) => figure(Some(funnel.phi)),
+                Err(_) => figure(None),
+            },
+            level: level.value(),
+            sentence: String::new(),
+        };
+        standing.sentence = self.sentence(&standing);
+        standing
     }
 
     fn sentence(&self, standing: &Standing) -> String {
@@ -203,6 +289,11 @@ impl Answers<'_> {
             limits(range)
         )
     }
+}
+
+/// Limits around a centre.
+fn around(limits: pooling::Interval, centre: f64) -> Interval {
+    Interval { estimate: centre, lower: limits.lower, upper: limits.upper }
 }
 
 fn position(flag: Flag) -> Position {

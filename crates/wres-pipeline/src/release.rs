@@ -12,11 +12,12 @@ use wres_disclosure::{
     summarise_quality, summarise_suppressions,
 };
 use wres_domain::{
-    Adverse, Cell, CountTable, DataQuality, Ethnicity, Finding, Group, GroupTable, Grouping, Measure, NotAboutPeople,
-    Outcome, PayRow, PrintedFigure, Quantities, Scope, ServiceScope, Site, SiteId, WeightRow, group_pay, group_weights,
+    Cell, CountTable, DataQuality, Ethnicity, Finding, GroupTable, Grouping, Measure, NotAboutPeople, Outcome, PayRow,
+    PrintedFigure, Quantities, Scope, Site, SiteId, WeightRow, group_pay, group_weights,
 };
 use wres_figures::{
-    OutcomeContext, comparisons, exact_pay_measures, measures, outcomes, pay_measures, weighted_measures,
+    OutcomeContext, clearest, comparisons, exact_pay_measures, is_headline, measures, outcomes, pay_measures,
+    weighted_measures,
 };
 use wres_metrics::{CountPlan, Standard, consortium, what_applies};
 use wres_report::{
@@ -174,15 +175,6 @@ fn readable(outcomes: &[Outcome]) -> Vec<Readable> {
     found.into_iter().map(|(level, (shown, of))| Readable { level: level.label().to_owned(), shown, of }).collect()
 }
 
-/// Two groups, all services together, the whole indicator.
-fn is_headline(outcome: &Outcome) -> bool {
-    let place = &outcome.place;
-    place.service == ServiceScope::Together
-        && place.stratum.is_whole()
-        && outcome.grouping == Grouping::Binary
-        && outcome.group == Group::Bme
-}
-
 /// Figures that came through two checks.
 fn together(one: Released<Vec<Measure>>, other: Released<Vec<Measure>>) -> Released<Vec<Measure>> {
     one.zip(other).derive(&(), |(one, other), ()| one.iter().chain(other).cloned().collect())
@@ -250,29 +242,16 @@ fn figures_of(
     Ok(Exact { outcomes, measures: together(counted, paid.released) })
 }
 
-/// The findings a reader should see first: for all sites and services together, in the latest period, the adverse
-/// differences that the interval bears out, the largest share of the interval away from equality first; then the others.
+/// The findings a reader should see first: for all sites and services together, in the latest period, by [`clearest`].
 fn headlines(released: &Released<Vec<Outcome>>, context: &OutcomeContext) -> Vec<Headline> {
-    let latest = released.get().iter().map(|outcome| outcome.place.period.as_str()).max().map(str::to_owned);
-    let mut found: Vec<(bool, f64, Headline)> = Vec::new();
-    for outcome in released.get() {
+    let latest = released.get().iter().map(|outcome| outcome.place.period.as_str()).max();
+    let wanted = |outcome: &&Outcome| {
         let place = &outcome.place;
-        let wanted = place.scope == Scope::All && Some(&place.period) == latest.as_ref() && is_headline(outcome);
-        let Some(comparison) = outcome.comparison.as_ref().filter(|_| wanted) else { continue };
-        let Cell::Value(ratio) = comparison.ratio else { continue };
-        // How far the nearer limit stays away from equality, on the log scale; negative if equality is inside.
-        let above = ratio.lower.max(f64::MIN_POSITIVE).ln();
-        let below = -ratio.upper.ln();
-        let (clear, adverse) = if above > 0.0 {
-            (above, comparison.direction.adverse == Adverse::Above)
-        } else {
-            (below, comparison.direction.adverse == Adverse::Below)
-        };
-        let headline = Headline { indicator: title(context, outcome), sentence: outcome.sentence.clone() };
-        found.push((adverse && clear > 0.0, clear, headline));
-    }
-    found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
-    found.into_iter().take(3).map(|(_, _, headline)| headline).collect()
+        place.scope == Scope::All && Some(place.period.as_str()) == latest && is_headline(outcome)
+    };
+    let headline =
+        |outcome: &Outcome| Headline { indicator: title(context, outcome), sentence: outcome.sentence.clone() };
+    clearest(released.get().iter().filter(wanted), 3).into_iter().map(headline).collect()
 }
 
 fn title(context: &OutcomeContext, outcome: &Outcome) -> String {

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("wres-metrics", &["wres-domain", "wres-disparity"]),
     ("wres-disclosure", &["wres-domain"]),
     ("wres-figures", &["wres-disparity", "wres-domain", "wres-metrics"]),
-    ("wres-report", &["wres-domain", "wres-disclosure"]),
+    ("wres-report", &["wres-domain", "wres-disclosure", "wres-figures"]),
     ("wres-review", &["wres-disparity", "wres-domain"]),
     ("wres-synth", &["wres-domain"]),
     (

@@ -4,7 +4,7 @@ use crate::{
     error::{Result, StatError},
     estimate::Estimate,
     quantity::{Binomial, Level, Proportion},
-    ratio::koopman,
+    ratio::{koopman, point},
 };
 use serde::Serialize;
 
@@ -54,6 +54,31 @@ pub fn bounds(one: Binomial, two: Binomial, unknown: Binomial, level: Level) -> 
         lowest: scenario(0, others)?,
         highest: scenario(cases, 0)?,
     })
+}
+
+/// The sharp bounds of [`bounds`] without their limits: the lowest and the highest ratio. `None` where the scenario has no ratio. Unit:
+/// ratio.
+///
+/// # Errors
+/// Those of [`bounds`].
+///
+/// ```
+/// use wres_disparity::{beyond::sharp_range, Binomial};
+/// let range = sharp_range(Binomial::of(9, 164)?, Binomial::of(17, 1203)?, Binomial::of(2, 60)?)?;
+/// assert_eq!(range.1, Some((11.0 / 166.0) / (17.0 / 1261.0)));
+/// # Ok::<(), wres_disparity::StatError>(())
+/// ```
+pub fn sharp_range(one: Binomial, two: Binomial, unknown: Binomial) -> Result<(Option<f64>, Option<f64>)> {
+    let (cases, others) = (unknown.cases().0, unknown.others().0);
+    let scenario = |cases_in_first: u64, others_in_first: u64| {
+        let (one, two) = allocate(one, two, unknown, cases_in_first, others_in_first)?;
+        match point(one, two) {
+            Ok(ratio) => Ok(Some(ratio.value())),
+            Err(StatError::NotEstimable(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    };
+    Ok((scenario(0, others)?, scenario(cases, 0)?))
 }
 
 /// The lowest and highest rate that a group can have when some people's group is unknown: with all the unknown others and no
@@ -255,6 +280,9 @@ mod tests {
             let all = bounds(one, two, unknown, Level::P95).unwrap();
             if let Ok(ratio) = crate::ratio::point(moved.0, moved.1) {
                 let ratio = ratio.value();
+                let range = super::sharp_range(one, two, unknown).unwrap();
+                let of = |scenario: Option<crate::Estimate>| scenario.map(|one| one.value);
+                prop_assert_eq!(range, (of(all.lowest), of(all.highest)));
                 if let Some(lowest) = all.lowest {
                     prop_assert!(ratio >= lowest.value * (1.0 - 1e-14));
                 }

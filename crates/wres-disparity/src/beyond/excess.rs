@@ -1,7 +1,7 @@
 //! How many events the disparity is.
 
 use crate::{
-    difference::miettinen_nurminen,
+    difference::newcombe,
     error::Result,
     estimate::Estimate,
     quantity::{Binomial, Level},
@@ -22,8 +22,8 @@ pub struct Excess {
 /// Excess events: observed less expected at the reference group's rate, `x1 - n1 x2 / n2`. Unit: events.
 ///
 /// "43 fewer appointments than at the White rate, 20 to 66." The excess is `n1` times the difference of proportions, so its
-/// limits are `n1` times the score limits of that difference (Miettinen & Nurminen 1985, equation 8), which exist at zero
-/// cells too: with no case in either group they say how many there could have been. The p-value is that of the difference.
+/// limits are `n1` times Newcombe's limits of that difference (1998, method 10), which exist at zero cells too: with no case in
+/// either group they say how many there could have been.
 /// The chance in both rates is counted, not only that of the observed events.
 ///
 /// # Errors
@@ -37,7 +37,7 @@ pub struct Excess {
 /// # Ok::<(), wres_disparity::StatError>(())
 /// ```
 pub fn excess_events(one: Binomial, reference: Binomial, level: Level) -> Result<Excess> {
-    let difference = miettinen_nurminen(one, reference, level)?;
+    let difference = newcombe(one, reference, level)?;
     let base = one.base().0 as f64;
     let (x2, n2) = reference.as_f64();
     Ok(Excess {

@@ -16,7 +16,7 @@ mod score;
 mod trend_line;
 mod under_reporting;
 
-pub use bounds::{SensitivityPoint, UnknownBounds, bounds, rate_bounds, sensitivity, tipping_share};
+pub use bounds::{SensitivityPoint, UnknownBounds, bounds, rate_bounds, sensitivity, sharp_range, tipping_share};
 pub use detectable::{SmallestDetectable, smallest_detectable};
 pub use equivalence::{Equivalence, Margins, equivalence};
 pub use excess::{Excess, excess_events};

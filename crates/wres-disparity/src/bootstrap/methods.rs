@@ -23,7 +23,7 @@ pub static METHODS: &[Method] = &[
         example: r#"{"x1": 412, "n1": 2210, "x2": 128, "n2": 1043, "replicates": 2000, "seed": 1}"#,
         run: |input, level| {
             let (one, two) = input.two_groups()?;
-            Ok(describe(&ratio(one, two, level, plan(input)?)?))
+            Ok(describe(&ratio(one, two, level, read_plan(input)?)?))
         },
     },
     Method {
@@ -38,7 +38,7 @@ pub static METHODS: &[Method] = &[
         example: r#"{"x1": 30, "n1": 200, "x2": 10, "n2": 100, "replicates": 2000, "seed": 1}"#,
         run: |input, level| {
             let (one, two) = input.two_groups()?;
-            Ok(describe(&difference(one, two, level, plan(input)?)?))
+            Ok(describe(&difference(one, two, level, read_plan(input)?)?))
         },
     },
     Method {
@@ -59,7 +59,7 @@ pub static METHODS: &[Method] = &[
                 Some("crude") => Pool::Crude,
                 Some(_) => return Err(StatError::Input("`pool` must be mantel_haenszel or crude".to_owned())),
             };
-            Ok(describe(&pooled_ratio(&cells(input)?, pool, level, plan(input)?)?))
+            Ok(describe(&pooled_ratio(&cells(input)?, pool, level, read_plan(input)?)?))
         },
     },
 ];
@@ -69,7 +69,8 @@ const RANGE: &str =
 const SOURCE: &str = "Efron & Tibshirani 1993, sections 13.3 and 14.3; Davison & Hinkley 1997, section 5.3; Salmon and others \
      2011 for the random numbers";
 
-fn plan(input: &Input<'_>) -> Result<Plan> {
+/// `replicates` and `seed`, both optional.
+pub(crate) fn read_plan(input: &Input<'_>) -> Result<Plan> {
     let mut plan = Plan::default();
     if input.has("replicates") {
         plan.replicates = u32::try_from(input.count("replicates")?)

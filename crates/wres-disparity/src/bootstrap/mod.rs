@@ -15,6 +15,7 @@ mod two_groups;
 
 pub use interval::BootstrapInterval;
 pub use methods::METHODS;
+pub(crate) use methods::read_plan;
 pub use philox::Stream;
 pub use plan::Plan;
 pub use pooled::{Pool, pooled_ratio};

@@ -1,13 +1,14 @@
 //! Questions as JSON lines in, answers as JSON lines out.
 
-use super::{input::Input, registry};
+use super::{figure::figure_of_line, input::Input, registry};
 use crate::{
     error::{Result, StatError},
     quantity::Level,
 };
 use serde_json::{Map, Value};
 
-/// Answers one question `{"id", "method", "input", "conf"}` (`conf` defaults to 0.95).
+/// Answers one question `{"id", "method", "input", "conf"}` (`conf` defaults to 0.95). With `figure`, JSON pointers to outputs, it
+/// answers that figure alone, widened by `rounding` and rounded to `decimals` where they are given.
 ///
 /// The answer has the question's `id`, `method` and `reference`, and the outputs of the method, or `error`. It never fails:
 /// a batch goes on after a bad question.
@@ -46,7 +47,8 @@ fn outputs(question: &Value) -> Result<Map<String, Value>> {
         .get("input")
         .and_then(Value::as_object)
         .ok_or_else(|| StatError::Input("`input` must be an object".to_owned()))?;
-    let mut outputs = (method.run)(&Input::new(input), level)?.into_map();
+    let answered = (method.run)(&Input::new(input), level)?;
+    let mut outputs = figure_of_line(question, method.name, answered, level)?.into_map();
     outputs.insert("method".to_owned(), Value::from(method.name));
     outputs.insert("reference".to_owned(), Value::from(method.source));
     Ok(outputs)

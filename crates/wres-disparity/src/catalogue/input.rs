@@ -80,6 +80,14 @@ impl<'a> Input<'a> {
         self.list(key, "lists of whole numbers", |row| row.as_array()?.iter().map(as_count).collect())
     }
 
+    /// Lists of numbers.
+    ///
+    /// # Errors
+    /// [`StatError::Input`] otherwise.
+    pub fn number_lists(&self, key: &str) -> Result<Vec<Vec<f64>>> {
+        self.list(key, "lists of numbers", |row| row.as_array()?.iter().map(as_number).collect())
+    }
+
     /// Cases out of a base under two keys, such as `x1` and `n1`.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! page, so a method that exists is documented, and a method that is documented runs.
 
 mod batch;
+mod figure;
 mod input;
 mod method;
 mod output;
@@ -11,6 +12,7 @@ mod page;
 mod registry;
 
 pub use batch::{answer, answer_line};
+pub use figure::{Allowance, FigureQuestion, Outputs};
 pub use input::Input;
 pub use method::{Method, Tier};
 pub use output::Output;

@@ -7,6 +7,7 @@ mod exposure;
 mod gini;
 mod inequality;
 mod methods;
+mod resampled;
 mod theil;
 mod units;
 
@@ -16,5 +17,6 @@ pub use exposure::{Exposure, exposure, isolation};
 pub use gini::segregation_gini;
 pub use inequality::{Inequality, inequality};
 pub use methods::METHODS;
+pub use resampled::{Index, resampled_index};
 pub use theil::{Theil, theil};
 pub use units::Units;

@@ -1,13 +1,15 @@
 //! How the catalogue calls this family.
 
 use super::{
-    AdjustedSite, Site, Statistic, Transformation, adjusted_funnel, proportion_limits, ratio_limits_by_expected,
-    ratio_limits_by_observed, significance, sites,
+    AdjustedSite, RatioInFunnel, Site, Statistic, Transformation, adjusted_funnel, proportion_limits, ratio_funnel,
+    ratio_limits_by_expected, ratio_limits_by_observed, significance, sites,
 };
 use crate::catalogue::{Input, Method, Output, Tier};
 use crate::error::{Result, StatError};
 use crate::pooling::Interval;
 use crate::quantity::{Count, Proportion};
+use crate::rounded::s2_or_none;
+use crate::strata;
 
 const SITES: &str = "`numerator`, `denominator`: one number each for every site; `trim`: the share trimmed at either end, 0.1 if \
     left out";
@@ -67,8 +69,54 @@ macro_rules! overdispersion_method {
     };
 }
 
+fn ratios(input: &Input<'_>) -> Result<Output> {
+    let share = if input.has("trim") { input.number("trim")? } else { 0.1 };
+    let funnel = ratio_funnel(&strata::read(input)?, s2_or_none(input)?, share)?;
+    let each =
+        |value: fn(&RatioInFunnel) -> f64| funnel.sites.iter().map(move |site| site.as_ref().map_or(f64::NAN, value));
+    let mut output = Output::new()
+        .with("target", funnel.target)
+        .with("phi", funnel.phi)
+        .with("tau2", funnel.tau_squared)
+        .with_all("ses", each(|site| site.standard_error))
+        .with_all("zs", each(|site| site.z))
+        .with_all("lower95s", each(|site| site.limits_95.lower))
+        .with_all("upper95s", each(|site| site.limits_95.upper))
+        .with_all("lower998s", each(|site| site.limits_998.lower))
+        .with_all("upper998s", each(|site| site.limits_998.upper))
+        .with_all("flags", each(|site| f64::from(site.flag.code())))
+        .with_all("q_values", each(|site| site.q_value));
+    if input.has("curve") {
+        let curve: Vec<[Interval; 2]> =
+            input.numbers("curve")?.into_iter().map(|error| funnel.limits_at(error)).collect();
+        output = output
+            .with_all("curve_lower95s", curve.iter().map(|[inner, _]| inner.lower))
+            .with_all("curve_upper95s", curve.iter().map(|[inner, _]| inner.upper))
+            .with_all("curve_lower998s", curve.iter().map(|[_, outer]| outer.lower))
+            .with_all("curve_upper998s", curve.iter().map(|[_, outer]| outer.upper));
+    }
+    Ok(output)
+}
+
 /// The methods of this family, in the order of the reference page.
 pub static METHODS: &[Method] = &[
+    Method {
+        name: "funnel.ratios",
+        title: "Funnel of the ratios of two rates over sites, from counts",
+        formula: "y = ln ratio, v = 1/x1 - 1/n1 + 1/x2 - 1/n2 (and what rounding adds); z = (y - m) / sqrt(v) around the \
+            precision-weighted mean m, winsorised by `trim` at both ends; phi = mean z^2; tau2 = (n phi - (n - 1)) / (sum w - \
+            sum w^2 / sum w), 0 if negative; limits exp(m +- z sqrt(v + tau2)); `target` is exp(m); with `curve`, standard errors, \
+            the limits of sites of that size",
+        scale: "ratio of proportions, first group over second",
+        range: "`x1`, `n1`, `x2`, `n2`: cases and base of both groups, site by site; `trim`: 0.1 unless given; `s2`: mean square error of \
+            rounded counts, 0 unless given",
+        zero_rule: "a site with a zero cell has 1/2 added to all four cells; one with one group only, without cases or with nothing else: \
+            null",
+        source: "Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202, section 3.4 and appendix A.2",
+        tier: Tier::Closed,
+        example: r#"{"x1": [57, 36, 9, 12], "n1": [410, 520, 86, 77], "x2": [22, 11, 0, 9], "n2": [301, 123, 61, 64], "curve": [0.1, 0.5]}"#,
+        run: |input, _| ratios(input),
+    },
     Method {
         name: "funnel.proportion_limits",
         title: "Funnel limits of a proportion (inverted Wilson)",

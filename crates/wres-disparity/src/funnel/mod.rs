@@ -10,6 +10,7 @@ mod methods;
 mod overdispersion;
 mod proportion;
 mod ratio;
+mod ratios;
 mod significance;
 mod transformation;
 mod trimming;
@@ -21,6 +22,7 @@ pub use methods::METHODS;
 pub use overdispersion::{Overdispersion, overdispersion};
 pub use proportion::proportion_limits;
 pub use ratio::{ratio_limits_by_expected, ratio_limits_by_observed};
+pub use ratios::{RatioFunnel, RatioInFunnel, ratio_funnel};
 pub use significance::{Statistic, significance};
 pub use transformation::{Site, Transformation, sites};
 

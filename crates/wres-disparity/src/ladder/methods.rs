@@ -1,18 +1,31 @@
 //! How the catalogue calls this family.
 
-use super::Transitions;
+use super::{Transitions, years_on_grade};
 use crate::{
     catalogue::{Input, Method, Output, Tier},
     error::{Result, StatError},
 };
 
 /// The methods of this family, in the order of the reference page.
-pub static METHODS: &[Method] = &[EXPECTED_YEARS, SHARE_REACHING];
+pub static METHODS: &[Method] = &[YEARS_ON_GRADE, EXPECTED_YEARS, SHARE_REACHING];
 
 const RANGE: &str = "`stayed`: people of each rung (low to high) by rung a year later, a square table; `left`: those gone; `from`, `to`: \
      rungs counted from 0";
 const EXAMPLE: &str =
     r#"{"stayed": [[140, 30, 2], [4, 150, 16], [0, 3, 70]], "left": [28, 30, 7], "from": 0, "to": 2}"#;
+
+const YEARS_ON_GRADE: Method = Method {
+    name: "ladder.years_on_grade",
+    title: "Years that a stay on a grade lasts",
+    formula: "1 / (1 - x/n), with `x` of `n` people on the grade a year later; limits 1 / (1 - those of proportion.wilson)",
+    scale: "years",
+    range: "0 <= x <= n, n >= 1",
+    zero_rule: "everybody stays: not estimable",
+    source: "Bartholomew, Forbes & McClean 1991, chapter 4; Wilson 1927",
+    tier: Tier::Closed,
+    example: r#"{"x": 140, "n": 200}"#,
+    run: |input, level| Ok(Output::from(years_on_grade(input.binomial("x", "n")?, level)?)),
+};
 
 const EXPECTED_YEARS: Method = Method {
     name: "ladder.expected_years",

@@ -2,6 +2,9 @@
 
 use super::table::PayTable;
 use crate::error::{Result, StatError};
+use crate::estimate::Estimate;
+use crate::proportion::wilson;
+use crate::quantity::{Binomial, Level};
 use serde::Serialize;
 
 /// Shares of each group in the four quarters of everybody ordered by pay, lowest quarter first.
@@ -66,6 +69,26 @@ pub fn pay_quarters(groups: &[&PayTable]) -> Result<Quarters> {
         people[quarter].iter().map(|people| people / all).collect()
     });
     Ok(Quarters { shares, people })
+}
+
+/// A group's share of one quarter (1 the lowest) with Wilson's limits of its people in it, to whole people. Unit: proportion.
+///
+/// # Errors
+/// Those of [`pay_quarters`] and [`wilson`]; [`StatError::Domain`] for a group or a quarter that there is not.
+pub fn quarter_share(groups: &[&PayTable], group: usize, quarter: usize, level: Level) -> Result<Estimate> {
+    let quarters = pay_quarters(groups)?;
+    let wrong = |what: &'static str, given: usize, must: &'static str| StatError::Domain {
+        what,
+        given: given.to_string(),
+        must,
+    };
+    let place = quarter.checked_sub(1).filter(|place| *place < 4);
+    let place = place.ok_or_else(|| wrong("quarter", quarter, "it is 1, 2, 3 or 4"))?;
+    let people = &quarters.people[place];
+    let own = *people.get(group).ok_or_else(|| wrong("group", group, "it is the place of one of the groups"))?;
+    let all: f64 = people.iter().sum();
+    let limits = wilson(Binomial::of(own.round() as u64, all.round().max(own.round()) as u64)?, level)?;
+    Ok(Estimate { value: quarters.shares[place][group], method: "pay_gap.quarter_share", ..limits })
 }
 
 #[cfg(test)]

@@ -38,6 +38,12 @@ impl Effect {
     pub fn variance(self) -> f64 {
         self.variance
     }
+
+    /// The root of its sampling variance.
+    #[must_use]
+    pub fn standard_error(self) -> f64 {
+        self.variance.sqrt()
+    }
 }
 
 /// Effects from parallel lists of values and variances.

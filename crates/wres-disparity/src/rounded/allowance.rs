@@ -1,7 +1,7 @@
 //! The allowance for rounding, and the intervals that have it.
 
 use crate::{
-    difference::miettinen_nurminen,
+    difference::newcombe,
     error::Result,
     estimate::Estimate,
     odds_ratio,
@@ -23,6 +23,22 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// The scale of this name: `plain`, `log` or `logit`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Plain, Self::Log, Self::Logit].into_iter().find(|scale| scale.name() == name)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Log => "log",
+            Self::Logit => "logit",
+        }
+    }
+
     fn to(self, value: f64) -> f64 {
         match self {
             Self::Plain => value,
@@ -115,12 +131,12 @@ pub fn ratio(one: Binomial, two: Binomial, s2: f64, level: Level) -> Result<Esti
     Ok(Estimate { method: "rounded.ratio", ..estimate })
 }
 
-/// Miettinen and Nurminen's interval of a difference of two proportions of rounded counts.
+/// Newcombe's interval of a difference of two proportions of rounded counts.
 ///
 /// `V = p1 (1 - p1) / n1 + p2 (1 - p2) / n2`, `D = (1 + p1^2) / n1^2 + (1 + p2^2) / n2^2`. Limits stay within -1 and 1.
 ///
 /// # Errors
-/// Those of [`miettinen_nurminen`].
+/// Those of [`newcombe`].
 pub fn difference(one: Binomial, two: Binomial, s2: f64, level: Level) -> Result<Estimate> {
     let of = |counts: Binomial| {
         let (cases, base) = inside(counts);
@@ -129,9 +145,29 @@ pub fn difference(one: Binomial, two: Binomial, s2: f64, level: Level) -> Result
     };
     let (first, second) = (of(one), of(two));
     let factor = factor(s2, first.1 + second.1, first.0 + second.0);
-    let estimate = widened(miettinen_nurminen(one, two, level)?, Scale::Plain, factor);
+    let estimate = widened(newcombe(one, two, level)?, Scale::Plain, factor);
     let (lower, upper) = (estimate.lower.max(-1.0), estimate.upper.min(1.0));
     Ok(Estimate { lower, upper, method: "rounded.difference", ..estimate })
+}
+
+/// Excess events of rounded counts: `n1` times the difference of [`difference`], limits and all.
+///
+/// # Errors
+/// Those of [`newcombe`].
+pub fn excess(one: Binomial, reference: Binomial, s2: f64, level: Level) -> Result<Estimate> {
+    let base = one.base().0 as f64;
+    let difference = difference(one, reference, s2, level)?;
+    let [value, lower, upper] = [difference.value, difference.lower, difference.upper].map(|part| part * base);
+    Ok(Estimate { value, lower, upper, method: "rounded.excess", ..difference })
+}
+
+/// An estimate made of rounded counts of many kinds, with each limit `sqrt(1 + s2 / total)` times as far away on the scale.
+///
+/// A total of `total` people or events has an error of mean square `s2`, which adds at most `s2 / total` times its own variance to
+/// that of a figure made of it. Source: the delta method.
+#[must_use]
+pub fn widened_by_total(estimate: Estimate, scale: Scale, s2: f64, total: u64) -> Estimate {
+    widened(estimate, scale, (1.0 + s2.max(0.0) / total.max(1) as f64).sqrt())
 }
 
 /// Miettinen and Nurminen's interval of an odds ratio of rounded counts, on the log scale.
@@ -151,7 +187,7 @@ pub fn odds_ratio(one: Binomial, two: Binomial, s2: f64, level: Level) -> Result
 #[cfg(test)]
 mod tests {
     use super::{Scale, difference, proportion, ratio, widened};
-    use crate::{Binomial, Level, difference::miettinen_nurminen, proportion::wilson, ratio::koopman};
+    use crate::{Binomial, Level, difference::newcombe, proportion::wilson, ratio::koopman};
     use proptest::prelude::*;
 
     fn of(cases: u64, base: u64) -> Binomial {
@@ -180,7 +216,7 @@ mod tests {
         ) {
             let (one, two) = (of(x1, x1 + more1), of(x2, x2 + more2));
             let level = Level::P95;
-            let plain = [wilson(one, level), koopman(one, two, level), miettinen_nurminen(one, two, level)];
+            let plain = [wilson(one, level), koopman(one, two, level), newcombe(one, two, level)];
             let rounded = |s2| [proportion(one, s2, level), ratio(one, two, s2, level), difference(one, two, s2, level)];
             for ((plain, none), some) in plain.into_iter().zip(rounded(0.0)).zip(rounded(s2)) {
                 let (plain, none, some) = (plain.unwrap(), none.unwrap(), some.unwrap());

@@ -6,7 +6,16 @@
 //! for, `s2 D` what rounding adds to it by the delta method.
 
 mod allowance;
+mod change;
+mod gap;
 mod methods;
+mod pool;
 
-pub use allowance::{Scale, difference, log_ratio_error, odds_ratio, proportion, ratio, widened, widened_log};
+pub use allowance::{
+    Scale, difference, excess, log_ratio_error, odds_ratio, proportion, ratio, widened, widened_by_total, widened_log,
+};
+pub use change::{Pair, log_ratio_effect, ratio_change};
+pub use gap::{gap_to_base, gap_to_fixed};
 pub use methods::METHODS;
+pub(crate) use methods::s2_or_none;
+pub use pool::pool_ratio;

@@ -1,9 +1,10 @@
 //! Ratios of sites drawn towards their mean, as far as their own uncertainty allows.
 
-use crate::error::{NotEstimable, Result};
+use crate::error::{NotEstimable, Result, StatError};
 use crate::estimate::Estimate;
 use crate::pooling::{Effect, Estimator, Interval, Measure, MeasuredEffect, measure, random_effects};
 use crate::quantity::Level;
+use crate::rounded::log_ratio_effect;
 use crate::special::normal;
 use crate::strata::{Stratum, stratified_score_rr};
 
@@ -31,6 +32,14 @@ pub struct ShrunkenEffect {
     pub interval: Interval,
     /// The weight of the site's own effect, between 0 (wholly drawn to the mean) and 1 (left alone).
     pub own_weight: f64,
+}
+
+impl ShrunkenEffect {
+    /// A log ratio and its interval as ratios.
+    #[must_use]
+    pub fn ratio(&self) -> (f64, Interval) {
+        (self.value.exp(), self.interval.exp())
+    }
 }
 
 /// Effects of sites drawn towards their random-effects mean `m`: `m + B (y - m)` with `B = tau2 / (tau2 + v)`.
@@ -128,6 +137,20 @@ pub fn empirical_bayes_ratio(sites: &[Stratum], level: Level) -> Result<(Vec<Shr
         })
         .collect();
     Ok((ratios, shrunken))
+}
+
+/// The log ratios of sites whose counts were rounded, drawn towards their mean: [`empirical_bayes`] of
+/// [`crate::rounded::log_ratio_effect`]. A site without a ratio gets the mean. Unit: log ratios.
+///
+/// # Errors
+/// Those of [`empirical_bayes`].
+pub fn rounded_ratios(sites: &[Stratum], s2: f64, level: Level) -> Result<EmpiricalBayes> {
+    let effect = |(one, two): &Stratum| match log_ratio_effect(*one, *two, s2) {
+        Ok(effect) => Ok(Some(effect)),
+        Err(StatError::NotEstimable(_)) => Ok(None),
+        Err(error) => Err(error),
+    };
+    empirical_bayes(&sites.iter().map(effect).collect::<Result<Vec<_>>>()?, level)
 }
 
 #[cfg(test)]

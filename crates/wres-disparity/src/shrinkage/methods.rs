@@ -2,11 +2,13 @@
 
 use super::{
     EmpiricalBayes, ShrunkenProportion, beta_binomial, empirical_bayes, empirical_bayes_ratio, jeffreys_posterior,
+    rounded_ratios,
 };
 use crate::catalogue::{Input, Method, Output, Tier};
 use crate::error::{Result, StatError};
 use crate::pooling::effects;
 use crate::quantity::{Binomial, Level};
+use crate::rounded;
 use crate::strata;
 
 const COUNTS: &str = "`x`, `n`: cases and base of each site";
@@ -20,7 +22,8 @@ pub static METHODS: &[Method] = &[
         formula: "on the log scale m + B (y - m), B = tau2 / (tau2 + v), m and tau2 by REML; variance B v + (1 - B)^2 se(m)^2; \
             own_weights are B",
         scale: "ratio of proportions, first group over second; with `y`, `v`: the exponential of their scale",
-        range: "`x1`, `n1`, `x2`, `n2`: cases and base of both groups, site by site; or `y`, `v`: log ratios and variances",
+        range: "`x1`, `n1`, `x2`, `n2`: cases and base of both groups, site by site (with `s2`, the mean square error of rounded counts, \
+            in their variances where it is given); or `y`, `v`: log ratios and variances",
         zero_rule: "a site with a zero cell has 1/2 added to all four cells (corrected); one without cases, with nothing but \
             cases or with one group only gets the mean; its own ratio is that of stratified_score.rr, null where there is none",
         source: "Raudenbush and Bryk (1985), Journal of Educational Statistics 10, 75-98, equations 7 to 9; Morris (1983), Journal \
@@ -85,6 +88,9 @@ fn ratio(input: &Input<'_>, level: Level) -> Result<Output> {
         let known = effects(&input.numbers("y")?, &input.numbers("v")?)?;
         let shrunken = empirical_bayes(&known.into_iter().map(Some).collect::<Vec<_>>(), level)?;
         return Ok(log_scale(&shrunken));
+    }
+    if input.has("s2") {
+        return Ok(log_scale(&rounded_ratios(&strata::read(input)?, rounded::s2_or_none(input)?, level)?));
     }
     let (ratios, shrunken) = empirical_bayes_ratio(&strata::read(input)?, level)?;
     let own =

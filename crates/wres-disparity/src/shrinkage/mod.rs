@@ -11,7 +11,9 @@ mod prior;
 mod rising;
 
 pub use beta_binomial::{BetaBinomial, ShrunkenProportion, beta_binomial};
-pub use empirical_bayes::{EmpiricalBayes, ShrunkenEffect, ShrunkenRatio, empirical_bayes, empirical_bayes_ratio};
+pub use empirical_bayes::{
+    EmpiricalBayes, ShrunkenEffect, ShrunkenRatio, empirical_bayes, empirical_bayes_ratio, rounded_ratios,
+};
 pub use jeffreys::{Posterior, jeffreys_posterior};
 pub use methods::METHODS;
 pub use prior::BetaPrior;

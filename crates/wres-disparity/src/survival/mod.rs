@@ -7,6 +7,7 @@
 mod aalen_johansen;
 mod banded;
 mod cox;
+mod figures;
 mod gray;
 mod grouped;
 mod kaplan_meier;
@@ -21,6 +22,7 @@ mod spell;
 pub use aalen_johansen::{CumulativeIncidence, IncidencePoint, aalen_johansen};
 pub use banded::{BandedCurve, banded_incidence, banded_survival};
 pub use cox::{CoxCoefficient, CoxData, CoxFit, Ties, cox, cox_cluster_robust};
+pub use figures::{banded_mean, banded_mean_difference, banded_quantile, banded_rate_ratio};
 pub use gray::{GrayTest, gray_test};
 pub use grouped::GroupedRisk;
 pub use kaplan_meier::{SurvivalCurve, SurvivalPoint, kaplan_meier};

@@ -1,12 +1,14 @@
 //! All figures of all indicators.
 
 use super::{
-    agreement, four_fifths, gate, ladder, log,
+    agreement,
+    draft::Draft,
+    four_fifths, gate, ladder, log,
     panel::{Panel, panels},
-    question::Question,
+    question::{Question, asked},
     survival, totals, transitions, waiting,
 };
-use crate::OutcomeContext;
+use crate::{Asked, OutcomeContext};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use wres_domain::{GroupTable, Grouping, IndicatorId, Measure};
@@ -20,7 +22,22 @@ const GROUPINGS: [Grouping; 3] = [Grouping::Binary, Grouping::ThreeWay, Grouping
 /// [`crate::outcomes`] is. The first table has every protected count, the second those that readers see: a figure made of many
 /// counts takes all of them and is made where its totals reach the threshold. In the order of standards, indicators and places.
 #[must_use]
-pub fn measures((counts, shown): &(GroupTable, GroupTable), context: &OutcomeContext) -> Vec<Measure> {
+pub fn measures(tables: &(GroupTable, GroupTable), context: &OutcomeContext) -> Vec<Measure> {
+    each(tables, context, |question, draft| vec![question.measure(draft)])
+}
+
+/// The question behind every figure of [`measures`], in its order.
+#[must_use]
+pub(crate) fn measure_questions(tables: &(GroupTable, GroupTable), context: &OutcomeContext) -> Vec<Asked> {
+    each(tables, context, |question, draft| asked(question.panel.place, question.panel.grouping, &draft))
+}
+
+/// What is made of every figure that the definitions want.
+fn each<T: Send>(
+    (counts, shown): &(GroupTable, GroupTable),
+    context: &OutcomeContext,
+    make: impl Fn(&Question<'_>, Draft) -> Vec<T> + Sync,
+) -> Vec<T> {
     let wanted: Vec<(&Standard, &Indicator, &WantedMeasure)> = context
         .standards
         .iter()
@@ -70,7 +87,7 @@ pub fn measures((counts, shown): &(GroupTable, GroupTable), context: &OutcomeCon
                 MeasureFamily::Weighted => Vec::new(),
             };
             let drafts = drafts.into_iter().map(|draft| totals::readable(question, draft));
-            drafts.map(|draft| question.measure(draft)).collect::<Vec<_>>()
+            drafts.flat_map(|draft| make(question, draft)).collect::<Vec<_>>()
         })
         .collect()
 }

@@ -1,36 +1,40 @@
-//! Representation from rung to rung: which step loses people, and how uneven the spread is.
+//! Representation from grade to grade: which step loses people, and how uneven the spread is.
 
-use super::{draft::Draft, panel::all, question::Question};
-use wres_disparity::{
-    Level, NotEstimable,
-    bootstrap::{Plan, resample_table},
-    evenness::{ExpectedDissimilarity, Units, dissimilarity, dissimilarity_expected, theil},
-    odds_ratio,
+use super::{
+    draft::{Draft, question},
+    panel::all,
+    question::Question,
 };
-use wres_domain::{Binomial, Cell, Interval, MeasureKind};
+use crate::ask::two;
+use serde_json::json;
+use wres_disparity::{
+    Level,
+    catalogue::{FigureQuestion, Outputs},
+    evenness::{Index, Units, dissimilarity_expected},
+};
+use wres_domain::{Binomial, Cell, MeasureKind};
 
 const STEP: &str = "or.miettinen_nurminen";
-const DISSIMILARITY: &str = "segregation.dissimilarity; bootstrap";
-const BEYOND: &str = "segregation.dissimilarity_expected; bootstrap";
-const THEIL: &str = "segregation.theil_h; bootstrap";
+const INDEX: &str = "segregation.resampled";
 /// Resamples behind the interval of an index. The seed is fixed, so the same counts give the same limits.
-const PLAN: Plan = Plan { replicates: 1000, seed: 1 };
+const REPLICATES: u32 = 1000;
+const SEED: u32 = 1;
 
 /// The steps, their product, and evenness over all rungs, each group against the reference.
 ///
 /// The step from a rung to the next is the odds of being on the upper of the two, group over reference: how many times the
 /// ratio of their representations changes. The product over all steps is the ratio of representations on the highest rung over
 /// that on the lowest.
-pub(super) fn ladder(question: &Question<'_>) -> Vec<Draft> {
-    let rungs = question.values();
-    let (level, reference) = (question.level(), question.panel.grouping.reference());
+pub(super) fn ladder(asked: &Question<'_>) -> Vec<Draft> {
+    let rungs = asked.values();
+    let (level, reference) = (asked.level(), asked.panel.grouping.reference());
     let on = |group| -> Vec<Cell<u64>> {
-        let cells = rungs.iter().map(|rung| question.panel.count(question.dimension(), rung, group));
+        let cells = rungs.iter().map(|rung| asked.panel.count(asked.dimension(), rung, group));
         cells.map(|cell| cell.map(|cell| cell.cases().0)).collect()
     };
     let of_reference = on(reference);
     let mut out = Vec::new();
-    for group in question.panel.groups().into_iter().filter(|group| *group != reference) {
+    for group in asked.panel.groups().into_iter().filter(|group| *group != reference) {
         let own = on(group);
         let step = |lower: usize, upper: usize| {
             let pair = |rungs: &[Cell<u64>]| {
@@ -38,64 +42,43 @@ pub(super) fn ladder(question: &Question<'_>) -> Vec<Draft> {
                     .zip(rungs[lower])
                     .and_then(|(above, below)| Cell::from(Binomial::of(above, above.saturating_add(below))))
             };
-            pair(&own)
-                .zip(pair(&of_reference))
-                .and_then(|(own, other)| Cell::from(odds_ratio::miettinen_nurminen(own, other, level)))
+            pair(&own).zip(pair(&of_reference)).map(|pair| two(STEP, pair, level))
         };
         for upper in 1..rungs.len() {
             let at = format!("{}>{}", rungs[upper - 1], rungs[upper]);
-            let draft = Draft::estimated(MeasureKind::StepRatio, STEP, group, step(upper - 1, upper));
+            let draft = Draft::new(MeasureKind::StepRatio, STEP, group, step(upper - 1, upper));
             out.push(draft.at(at).against(reference));
         }
         if let (Some(first), Some(last)) = (rungs.first(), rungs.last().filter(|_| rungs.len() > 1)) {
-            let draft = Draft::estimated(MeasureKind::LadderRatio, STEP, group, step(0, rungs.len() - 1));
+            let draft = Draft::new(MeasureKind::LadderRatio, STEP, group, step(0, rungs.len() - 1));
             out.push(draft.at(format!("{first}>{last}")).against(reference));
         }
         let table = all(own.iter().copied()).zip(all(of_reference.iter().copied()));
-        out.extend(
-            evenness(table, level).map(|(kind, method, value, note)| {
-                Draft::new(kind, method, group, value).against(reference).note(note)
-            }),
-        );
+        for (kind, index) in [
+            (MeasureKind::Dissimilarity, Index::Dissimilarity),
+            (MeasureKind::DissimilarityBeyondChance, Index::BeyondChance),
+            (MeasureKind::TheilH, Index::Theil),
+        ] {
+            let evenness = table.clone().map(|(own, other)| resampled(index, &own, &other, level));
+            let note = match (index, table.value()) {
+                (Index::Dissimilarity, Some((own, other))) => by_chance(own, other),
+                _ => None,
+            };
+            out.push(Draft::new(kind, INDEX, group, evenness).against(reference).note(note));
+        }
     }
     out
 }
 
-type Index = (MeasureKind, &'static str, Cell<Interval>, Option<String>);
-
-/// The indices of two groups' counts over rungs.
-fn evenness(table: Cell<(Vec<u64>, Vec<u64>)>, level: Level) -> [Index; 3] {
-    let found = table.and_then(|(own, other)| Cell::from(Units::new(&own, &other)).map(|units| (units, own, other)));
-    let chance = match &found {
-        Cell::Value((units, _, _)) => dissimilarity_expected(units).ok(),
-        _ => None,
-    };
-    let index = |of: fn(&Units) -> Option<f64>| {
-        found.clone().and_then(|(units, own, other)| {
-            let Some(value) = of(&units) else { return Cell::NotEstimable(NotEstimable::Undefined) };
-            resampled(value, &own, &other, level, of)
-        })
-    };
-    let note = chance.map(|chance: ExpectedDissimilarity| format!("chance alone would give {:.3}", chance.expected));
-    let beyond = |units: &Units| dissimilarity_expected(units).ok().map(|chance| chance.beyond_chance);
-    [
-        (MeasureKind::Dissimilarity, DISSIMILARITY, index(|units| Some(dissimilarity(units))), note),
-        (MeasureKind::DissimilarityBeyondChance, BEYOND, index(beyond), None),
-        (MeasureKind::TheilH, THEIL, index(|units| Some(theil(units).h)), None),
-    ]
+fn resampled(index: Index, own: &[u64], other: &[u64], level: Level) -> FigureQuestion {
+    let input = json!({"a": own, "b": other, "index": index.name(), "replicates": REPLICATES, "seed": SEED});
+    question(INDEX, input, Outputs::plain(), level)
 }
 
-/// An index with percentile limits over resamples of all people, and itself within them.
-fn resampled(value: f64, own: &[u64], other: &[u64], level: Level, of: fn(&Units) -> Option<f64>) -> Cell<Interval> {
-    let cells = [own, other].concat();
-    let replicates = resample_table(&cells, PLAN, |drawn| {
-        let (own, other) = drawn.split_at(own.len());
-        Units::new(own, other).ok().and_then(|units| of(&units))
-    });
-    Cell::from(replicates.and_then(|replicates| replicates.percentile(value, level))).map(|found| Interval {
-        estimate: value,
-        // Resampling adds chance to chance, so where the spread is even all resamples can lie above.
-        lower: found.estimate.lower.min(value),
-        upper: found.estimate.upper.max(value),
-    })
+/// The dissimilarity that chance alone would give.
+fn by_chance(own: &[u64], other: &[u64]) -> Option<String> {
+    match Units::new(own, other).and_then(|units| dissimilarity_expected(&units)) {
+        Ok(chance) => Some(format!("chance alone would give {:.3}", chance.expected)),
+        Err(_) => None,
+    }
 }

@@ -20,6 +20,7 @@ mod transitions;
 mod waiting;
 mod weighted;
 
+pub(crate) use all::measure_questions;
 pub use all::measures;
-pub use pay::{exact_pay_measures, pay_measures};
-pub use weighted::weighted_measures;
+pub use pay::{exact_pay_measures, pay_measures, pay_questions};
+pub use weighted::{weighted_measures, weighted_questions};

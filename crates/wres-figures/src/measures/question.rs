@@ -1,10 +1,24 @@
 //! One family of figures of one indicator in one place.
 
-use super::{draft::Draft, panel::Panel, sentence::sentence};
-use crate::{OutcomeContext, terms::Terms};
-use wres_disparity::Level;
-use wres_domain::{Grouping, Measure, Place, Stratum};
+use super::{
+    draft::{Answered, Draft},
+    panel::Panel,
+    sentence::sentence,
+};
+use crate::{
+    Asked, OutcomeContext,
+    ask::{Part, row_name},
+    figure::{Columns, interval},
+    terms::Terms,
+};
+use wres_disparity::{Level, catalogue::FigureQuestion};
+use wres_domain::{Cell, Grouping, Measure, Place, Stratum};
 use wres_metrics::{Indicator, Standard, WantedMeasure};
+
+/// The columns of the figure.
+pub(super) const VALUE: Columns = interval!("value");
+/// The column of its p-value.
+pub(super) const P_VALUE: &str = "p_value";
 
 /// What is asked, and of which counts.
 pub(super) struct Question<'a> {
@@ -50,8 +64,9 @@ pub(super) fn placed(
     context: &OutcomeContext,
 ) -> Measure {
     let place = Place { stratum: Stratum::whole(), ..place.clone() };
-    let sentence = sentence(Terms::of(standard, indicator), &place, grouping, &draft, context);
-    let Draft { kind, group, against, at, value, p_value, method, note } = draft;
+    let Answered { value, p_value } = draft.answered();
+    let sentence = sentence(Terms::of(standard, indicator), &place, grouping, (&draft, value), context);
+    let Draft { kind, group, against, at, method, note, .. } = draft;
     Measure {
         place,
         grouping,
@@ -66,4 +81,25 @@ pub(super) fn placed(
         note,
         sentence,
     }
+}
+
+/// The questions behind a figure and its p-value.
+pub(super) fn asked(place: &Place, grouping: Grouping, draft: &Draft) -> Vec<Asked> {
+    let Cell::Value(question) = &draft.asked else { return Vec::new() };
+    let place = Place { stratum: Stratum::whole(), ..place.clone() };
+    let row = row_name(&place, grouping, draft.group, &[draft.kind.code(), &draft.at]);
+    let of = |column, limits, part, question: &FigureQuestion| Asked {
+        table: "measures",
+        row: row.clone(),
+        column,
+        part,
+        limits,
+        question: question.clone(),
+    };
+    let mut out = vec![of(VALUE.estimate, VALUE.limits, Part::Estimate, question)];
+    let tested = draft.tested.as_ref().unwrap_or(question);
+    if !tested.outputs.p_value.is_empty() {
+        out.push(of(P_VALUE, None, Part::PValue, tested));
+    }
+    out
 }

@@ -23,7 +23,7 @@ pub(super) fn sentence(
     terms: Terms<'_>,
     place: &Place,
     grouping: Grouping,
-    draft: &Draft,
+    (draft, value): (&Draft, Cell<Interval>),
     context: &OutcomeContext,
 ) -> String {
     let (people, to_do, _) = terms.words();
@@ -37,7 +37,7 @@ pub(super) fn sentence(
         waiting: terms.is_waiting(),
         note: draft.note.as_deref(),
     };
-    let said = match draft.value {
+    let said = match value {
         Cell::Value(value) => words.said(draft.kind, value),
         other => {
             let at = if words.at.is_empty() { String::new() } else { format!(" ({})", words.at) };

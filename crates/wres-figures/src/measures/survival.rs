@@ -1,26 +1,25 @@
 //! Staying and leaving, from counts by band of months of service.
 
 use super::{
-    draft::Draft,
+    draft::{Draft, bases, cases, question},
     panel::{Panel, all},
     question::Question,
 };
+use serde_json::{Value, json};
 use wres_disparity::{
-    Estimate, Level, NotEstimable,
-    special::normal,
-    strata::{cmh, stratified_score_rr},
-    survival::{
-        BandedCurve, RestrictedMean, SurvivalQuantile, banded_incidence, banded_survival, compare_restricted_means,
-    },
+    Binomial, Level, NotEstimable,
+    catalogue::{FigureQuestion, Outputs},
 };
-use wres_domain::{Binomial, Cell, Group, Interval, MeasureKind};
+use wres_domain::{Cell, Group, MeasureKind};
 use wres_metrics::{MONTH_OF_SERVICE, TimeBands};
 
-/// Names of the methods, as the catalogue has them.
 const SURVIVAL: &str = "banded_survival";
+const QUANTILE: &str = "banded_quantile";
 const INCIDENCE: &str = "banded_incidence";
-const RESTRICTED: &str = "banded_survival; rmst";
-const HAZARD: &str = "stratified_score.rr over bands; p by cmh (log-rank)";
+const MEAN: &str = "banded_mean";
+const MEAN_DIFFERENCE: &str = "banded_mean_difference";
+/// The rate of the group over the other's at the same time, common to all bands.
+pub(super) const RATE_RATIO: &str = "banded_rate_ratio";
 
 /// The bands of an indicator with the counts of a group in each.
 pub(super) struct Bands<'a> {
@@ -45,128 +44,131 @@ impl<'a> Bands<'a> {
         edges.windows(2).filter(|pair| pair[0] < time).count()
     }
 
-    /// The curve over the first bands.
-    fn curve(&self, group: Group, bands: usize) -> Cell<BandedCurve> {
+    /// The curve over the first bands, as the input of a method.
+    fn curve(&self, group: Group, bands: usize) -> Cell<Value> {
         let edges = self.bands.edges();
-        all(self.cells(group, bands)).and_then(|cells| {
-            edges.get(..=cells.len()).map_or(Cell::NotEstimable(NotEstimable::NotReached), |edges| {
-                Cell::from(banded_survival(edges, &cells))
-            })
+        all(self.cells(group, bands)).and_then(|cells| match edges.get(..=cells.len()) {
+            Some(edges) => {
+                Cell::Value(json!({"edges": edges, "at_risk": bases(&cells), "exits": [self::cases(&cells)]}))
+            }
+            None => Cell::NotEstimable(NotEstimable::NotReached),
         })
     }
 
-    /// The curve up to a time.
-    pub(super) fn curve_to(&self, group: Group, time: u32) -> Cell<BandedCurve> {
-        self.curve(group, self.reaching(time))
+    /// A method asked of the curve up to a time.
+    pub(super) fn to(
+        &self,
+        method: &'static str,
+        group: Group,
+        time: u32,
+        outputs: Outputs,
+        level: Level,
+    ) -> Cell<FigureQuestion> {
+        self.curve(group, self.reaching(time)).map(|mut input| {
+            input["time"] = time.into();
+            question(method, input, outputs, level)
+        })
     }
 
-    /// The time by which a share has left, if it is reached before the first band whose counts are not there.
-    pub(super) fn quantile(&self, group: Group, share: f64, level: Level) -> Cell<SurvivalQuantile> {
+    /// The time by which a share has left, less `offset` units, if it is reached before the first band whose counts are not there.
+    pub(super) fn quantile(&self, group: Group, share: f64, offset: u32, level: Level) -> Cell<FigureQuestion> {
         let bands = self.bands.edges().len() - 1;
         let cells = self.cells(group, bands);
         let known = cells.iter().take_while(|cell| cell.value().is_some()).count();
-        let beyond = cells.get(known).map_or(Cell::NotEstimable(NotEstimable::NotReached), |cell| {
-            cell.and_then(|_| Cell::NotEstimable(NotEstimable::NotReached))
-        });
-        if known == 0 {
-            return beyond;
+        let beyond = cells.get(known).map(|cell| cell.and_then(|_| Cell::NotEstimable(NotEstimable::NotReached)));
+        if let (0, Some(beyond)) = (known, &beyond) {
+            return beyond.clone();
         }
-        let found = self.curve(group, known).and_then(|curve| Cell::from(curve.quantile(share, level)));
-        match found {
+        let asked = self.curve(group, known).map(|mut input| {
+            input["share"] = share.into();
+            input["offset"] = offset.into();
+            question(QUANTILE, input, Outputs::plain(), level)
+        });
+        match (asked, beyond) {
             // Who sees the curve up to here cannot tell either whether the rest would have reached it.
-            Cell::Value(found) if found.time.is_none() => beyond,
-            Cell::NotEstimable(NotEstimable::NoEvents) if known < bands => beyond,
-            other => other,
+            (Cell::Value(asked), Some(beyond)) if asked.answer().is_err() => beyond,
+            (asked, _) => asked,
         }
     }
 
-    /// The rate of the group over the other's at the same time, common to all bands.
-    pub(super) fn rate_ratio(&self, group: Group, other: Group, level: Level) -> Cell<Estimate> {
+    /// The rate of the group over the other's.
+    pub(super) fn rate_ratio(&self, group: Group, other: Group, level: Level) -> Cell<FigureQuestion> {
         let own = all(self.cells(group, self.bands.len()));
         let reference = all(self.cells(other, self.bands.len()));
-        own.zip(reference).and_then(|(own, reference)| {
-            let strata: Vec<(Binomial, Binomial)> = own.into_iter().zip(reference).collect();
-            Cell::from(stratified_score_rr(&strata, level).map(|ratio| Estimate {
-                // The test of equal rates over bands is the log-rank test where bands are single months.
-                p_value: cmh(&strata).ok().map(|test| test.p_value).or(ratio.p_value),
-                ..ratio
-            }))
+        own.zip(reference).map(|(own, other)| {
+            let input = json!({
+                "at_risk1": bases(&own), "exits1": [self::cases(&own)],
+                "at_risk2": bases(&other), "exits2": [self::cases(&other)],
+            });
+            question(RATE_RATIO, input, Outputs::plain(), level)
+        })
+    }
+
+    /// The mean time of the group within the horizon less the other's.
+    fn mean_difference(&self, group: Group, other: Group, horizon: u32, level: Level) -> Cell<FigureQuestion> {
+        let reach = self.reaching(horizon);
+        self.curve(other, reach).zip(self.curve(group, reach)).map(|(mut one, mut two)| {
+            let input = json!({
+                "edges": one["edges"].take(), "time": horizon,
+                "at_risk1": one["at_risk"].take(), "exits1": one["exits"].take(),
+                "at_risk2": two["at_risk"].take(), "exits2": two["exits"].take(),
+            });
+            question(MEAN_DIFFERENCE, input, Outputs::plain(), level)
         })
     }
 }
 
 /// Share still there, median and mean time, and the rate of leaving against the reference group's.
-pub(super) fn survival(question: &Question<'_>) -> Vec<Draft> {
-    let Some(bands) = TimeBands::of(question.indicator) else { return Vec::new() };
-    let bands = Bands::new(question.panel, MONTH_OF_SERVICE, bands);
-    let level = question.level();
-    let reference = question.panel.grouping.reference();
-    let horizon = question.wanted.at.last().copied().unwrap_or(0);
-    let mean = |group: Group| -> Cell<RestrictedMean> {
-        bands.curve_to(group, horizon).and_then(|curve| Cell::from(curve.restricted_mean(horizon)))
-    };
-    let of_reference = mean(reference);
+pub(super) fn survival(asked: &Question<'_>) -> Vec<Draft> {
+    let Some(bands) = TimeBands::of(asked.indicator) else { return Vec::new() };
+    let bands = Bands::new(asked.panel, MONTH_OF_SERVICE, bands);
+    let level = asked.level();
+    let reference = asked.panel.grouping.reference();
+    let horizon = asked.wanted.at.last().copied().unwrap_or(0);
     let mut out = Vec::new();
-    for group in question.panel.groups() {
-        for &at in &question.wanted.at {
-            let value = bands.curve_to(group, at).and_then(|curve| Cell::from(curve.survival(at, level)));
-            out.push(Draft::estimated(MeasureKind::SurvivalAt, SURVIVAL, group, value).at(at));
+    for group in asked.panel.groups() {
+        for &at in &asked.wanted.at {
+            let there = bands.to(SURVIVAL, group, at, Outputs::plain(), level);
+            out.push(Draft::new(MeasureKind::SurvivalAt, SURVIVAL, group, there).at(at));
         }
-        let median = bands.quantile(group, 0.5, level).and_then(|median| time(median, 0.0));
-        out.push(Draft::new(MeasureKind::MedianTime, SURVIVAL, group, median));
-        let own = mean(group);
-        let shown = own.map(|mean| {
-            let reach = normal::critical(level) * mean.std_err;
-            let (lower, upper) = ((mean.mean - reach).max(0.0), (mean.mean + reach).min(mean.horizon));
-            Interval { estimate: mean.mean, lower, upper }
-        });
-        out.push(Draft::new(MeasureKind::RestrictedMeanTime, RESTRICTED, group, shown).at(horizon));
+        let median = bands.quantile(group, 0.5, 0, level);
+        out.push(Draft::new(MeasureKind::MedianTime, QUANTILE, group, median));
+        let mean = bands.to(MEAN, group, horizon, Outputs::plain(), level);
+        out.push(Draft::new(MeasureKind::RestrictedMeanTime, MEAN, group, mean).at(horizon));
         if group != reference {
-            let apart = of_reference.zip(own).and_then(|(reference, own)| {
-                Cell::from(compare_restricted_means(reference, own, level).map(|compared| compared.difference))
-            });
+            let apart = bands.mean_difference(group, reference, horizon, level);
             let kind = MeasureKind::RestrictedMeanDifference;
-            out.push(Draft::estimated(kind, RESTRICTED, group, apart).at(horizon).against(reference));
+            out.push(Draft::new(kind, MEAN_DIFFERENCE, group, apart).at(horizon).against(reference));
             let ratio = bands.rate_ratio(group, reference, level);
-            out.push(Draft::estimated(MeasureKind::HazardRatio, HAZARD, group, ratio).against(reference));
+            out.push(Draft::new(MeasureKind::HazardRatio, RATE_RATIO, group, ratio).against(reference));
         }
     }
     out
 }
 
 /// The share that has left for this reason, others competing.
-pub(super) fn incidence(question: &Question<'_>) -> Vec<Draft> {
-    let Some(bands) = TimeBands::of(question.indicator) else { return Vec::new() };
+pub(super) fn incidence(asked: &Question<'_>) -> Vec<Draft> {
+    let Some(bands) = TimeBands::of(asked.indicator) else { return Vec::new() };
     let edges = bands.edges();
-    let reasons: Vec<Bands<'_>> = std::iter::once(question.panel)
-        .chain(question.others.iter().copied())
+    let reasons: Vec<Bands<'_>> = std::iter::once(asked.panel)
+        .chain(asked.others.iter().copied())
         .map(|panel| Bands::new(panel, MONTH_OF_SERVICE, bands.clone()))
         .collect();
-    let level = question.level();
+    let level = asked.level();
     let mut out = Vec::new();
-    for group in question.panel.groups() {
-        for &at in &question.wanted.at {
+    for group in asked.panel.groups() {
+        for &at in &asked.wanted.at {
             let reach = reasons[0].reaching(at);
             let cells = all(reasons.iter().map(|reason| all(reason.cells(group, reach))));
-            let value = cells.and_then(|cells| {
-                let at_risk: Vec<u64> = cells[0].iter().map(|cell| cell.base().0).collect();
-                let exits: Vec<Vec<u64>> =
-                    cells.iter().map(|reason| reason.iter().map(|cell| cell.cases().0).collect()).collect();
-                let exits: Vec<&[u64]> = exits.iter().map(Vec::as_slice).collect();
-                Cell::from(banded_incidence(&edges[..=reach], &at_risk, &exits, 0, at, level))
+            let left = cells.map(|cells| {
+                let exits: Vec<Vec<u64>> = cells.iter().map(|reason| self::cases(reason)).collect();
+                let input = json!({
+                    "edges": &edges[..=reach], "at_risk": bases(&cells[0]), "exits": exits, "reason": 0, "time": at,
+                });
+                question(INCIDENCE, input, Outputs::plain(), level)
             });
-            out.push(Draft::estimated(MeasureKind::IncidenceAt, INCIDENCE, group, value).at(at));
+            out.push(Draft::new(MeasureKind::IncidenceAt, INCIDENCE, group, left).at(at));
         }
     }
     out
-}
-
-/// A time with its limits, less so many units; without an upper limit where the curve's limit never falls so far.
-pub(super) fn time(found: SurvivalQuantile, less: f64) -> Cell<Interval> {
-    let Some(time) = found.time else { return Cell::NotEstimable(NotEstimable::NotReached) };
-    Cell::Value(Interval {
-        estimate: time - less,
-        lower: found.lower.map_or(0.0, |lower| (lower - less).max(0.0)),
-        upper: found.upper.map_or(f64::INFINITY, |upper| upper - less),
-    })
 }

@@ -1,8 +1,11 @@
 //! When a figure made of many counts is made, and how wide its interval has to be.
 
 use super::{draft::Draft, question::Question};
-use wres_disparity::{Estimate, rounded};
-use wres_domain::{Cell, Group, HiddenReason, Interval, MeasureKind};
+use wres_disparity::{
+    catalogue::{Allowance, FigureQuestion},
+    rounded,
+};
+use wres_domain::{Cell, Group, HiddenReason, MeasureKind};
 use wres_metrics::{DAY_OF_WAITING, LEFT, MONTH_OF_SERVICE, MeasureFamily, TRANSITION, TimeBands};
 
 /// Whether a figure takes so many counts that it is made of all of them, small ones too: protection lies in their rounding.
@@ -41,11 +44,8 @@ fn total(question: &Question<'_>, group: Group) -> Option<u64> {
     }
 }
 
-/// A figure as it may be shown: not at all where its totals are below the threshold, otherwise with an interval that allows for
-/// rounding.
-///
-/// A total of x people or events has an error of mean square s2, which adds at most `s2 / x` times its own variance to that of a figure
-/// made of it: the distance of each limit is multiplied by `sqrt(1 + s2 / x)` with the smaller of the two groups' totals.
+/// A figure as it may be shown: not at all where its totals are below the threshold, otherwise with an interval that allows for the
+/// rounding of the smaller of the two groups' totals.
 pub(super) fn readable(question: &Question<'_>, draft: Draft) -> Draft {
     use MeasureFamily as Family;
     let family = question.wanted.family;
@@ -55,38 +55,20 @@ pub(super) fn readable(question: &Question<'_>, draft: Draft) -> Draft {
     }
     let groups = || std::iter::once(draft.group).chain(draft.against);
     if of_many_counts(family)
-        && matches!(draft.value, Cell::Value(_) | Cell::NotEstimable(_))
+        && matches!(draft.asked, Cell::Value(_) | Cell::NotEstimable(_))
         && groups().filter_map(|group| total(question, group)).any(|total| !context.reaches(total))
     {
-        let value = Cell::Hidden(HiddenReason::BelowThreshold);
-        return Draft { value, p_value: None, note: None, ..draft };
+        let asked = Cell::Hidden(HiddenReason::BelowThreshold);
+        return Draft { asked, tested: None, note: None, ..draft };
     }
     let of_group = |group: Group| {
         let whole = || question.panel.whole(group).value().map(|counts| counts.cases().0);
         total(question, group).or_else(whole)
     };
-    let least = groups().filter_map(of_group).min().unwrap_or(0).max(1);
-    let factor = (1.0 + context.rounding_error() / least as f64).sqrt();
-    let wider = |interval: Interval| {
-        let Interval { estimate, lower, upper } = interval;
-        let estimate = Estimate {
-            value: estimate,
-            lower,
-            upper,
-            p_value: draft.p_value,
-            level: context.level,
-            method: "rounded.interval",
-        };
-        let estimate = rounded::widened(estimate, scale(draft.kind), factor);
-        (Interval { estimate: estimate.value, lower: estimate.lower, upper: estimate.upper }, estimate.p_value)
-    };
-    match draft.value {
-        Cell::Value(interval) => {
-            let (interval, p_value) = wider(interval);
-            Draft { value: Cell::Value(interval), p_value, ..draft }
-        }
-        _ => draft,
-    }
+    let total = groups().filter_map(of_group).min().unwrap_or(0).max(1);
+    let allowance = Some(Allowance { scale: scale(draft.kind), s2: context.rounding_error(), total });
+    let wider = |asked: Box<FigureQuestion>| Box::new(FigureQuestion { allowance, ..*asked });
+    Draft { asked: draft.asked.map(wider), tested: draft.tested.map(wider), ..draft }
 }
 
 /// The scale on which a figure of a kind is widened.

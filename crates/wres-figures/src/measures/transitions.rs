@@ -1,59 +1,61 @@
-//! Careers: how long people stay on a rung, and how many come to each.
+//! Careers: how long people stay on a grade, and how many come to each.
 
-use super::{draft::Draft, panel::all, question::Question};
-use wres_disparity::{Estimate, NotEstimable, ladder::Transitions, proportion::wilson};
+use super::{
+    draft::{Draft, question},
+    panel::all,
+    question::Question,
+};
+use crate::ask::one;
+use serde_json::{Value, json};
+use wres_disparity::catalogue::Outputs;
 use wres_domain::{Cell, Group, MeasureKind};
 use wres_metrics::{LEFT, TRANSITION};
 
-/// Years that a stay on each rung lasts, if as many stay every year: `1 / (1 - share that stays)`, with the limits of the share's.
-pub(super) fn stay(question: &Question<'_>) -> Vec<Draft> {
+const STAY: &str = "ladder.years_on_grade";
+const YEARS: &str = "ladder.expected_years";
+const REACHING: &str = "ladder.share_reaching";
+
+/// Years that a stay on each rung lasts, if as many stay every year.
+pub(super) fn stay(asked: &Question<'_>) -> Vec<Draft> {
     let mut out = Vec::new();
-    for group in question.panel.groups() {
-        for rung in question.values() {
-            let stayed = question.panel.count(question.dimension(), rung, group);
-            let value = stayed.and_then(|stayed| Cell::from(wilson(stayed, question.level()))).and_then(|share| {
-                let years = |share: f64| 1.0 / (1.0 - share);
-                if share.value < 1.0 {
-                    let (lower, upper) = (years(share.lower), years(share.upper));
-                    Cell::Value(Estimate { value: years(share.value), lower, upper, p_value: None, ..share })
-                } else {
-                    Cell::NotEstimable(NotEstimable::Undefined)
-                }
-            });
-            let method = "1 / (1 - proportion.wilson)";
-            out.push(Draft::estimated(MeasureKind::YearsOnRung, method, group, value).at(rung));
+    for group in asked.panel.groups() {
+        for rung in asked.values() {
+            let stayed = asked.panel.count(asked.dimension(), rung, group);
+            let years = stayed.map(|stayed| one(STAY, stayed, asked.level()));
+            out.push(Draft::new(MeasureKind::YearsOnRung, STAY, group, years).at(rung));
         }
     }
     out
 }
 
 /// Years of a career on each rung, and the share of careers that come to it, from the lowest rung.
-pub(super) fn career(question: &Question<'_>) -> Vec<Draft> {
-    let rungs = question.standard.ladder();
-    let level = question.level();
+pub(super) fn career(asked: &Question<'_>) -> Vec<Draft> {
+    let rungs = asked.standard.ladder();
     let mut out = Vec::new();
-    for group in question.panel.groups() {
-        let table = transitions(question, group, &rungs);
+    for group in asked.panel.groups() {
+        let moves = moves(asked, group, &rungs);
+        let figure = |method: &'static str, on: usize| {
+            moves.clone().map(|mut input| {
+                input["from"] = 0.into();
+                input["to"] = on.into();
+                question(method, input, Outputs::plain(), asked.level())
+            })
+        };
         for (on, rung) in rungs.iter().enumerate() {
-            let years = table.clone().and_then(|table| Cell::from(table.expected_years(0, on, level)));
-            let method = "ladder.expected_years";
-            out.push(Draft::estimated(MeasureKind::ExpectedYears, method, group, years).at(rung));
+            out.push(Draft::new(MeasureKind::ExpectedYears, YEARS, group, figure(YEARS, on)).at(rung));
             if on > 0 {
-                let share = table.clone().and_then(|table| Cell::from(table.share_reaching(0, on, level)));
-                let method = "ladder.share_reaching";
-                out.push(Draft::estimated(MeasureKind::ShareReaching, method, group, share).at(rung));
+                out.push(Draft::new(MeasureKind::ShareReaching, REACHING, group, figure(REACHING, on)).at(rung));
             }
         }
     }
     out
 }
 
-/// The moves of a group. Whoever is on no known rung, then or now, takes no part.
-fn transitions(question: &Question<'_>, group: Group, rungs: &[String]) -> Cell<Transitions> {
-    let people = |from: &str, to: &str| {
-        question.panel.count(TRANSITION, &format!("{from}>{to}"), group).map(|cell| cell.cases().0)
-    };
+/// The moves of a group, as the input of a method. Whoever is on no known rung, then or now, takes no part.
+fn moves(asked: &Question<'_>, group: Group, rungs: &[String]) -> Cell<Value> {
+    let people =
+        |from: &str, to: &str| asked.panel.count(TRANSITION, &format!("{from}>{to}"), group).map(|cell| cell.cases().0);
     let stayed = all(rungs.iter().map(|from| all(rungs.iter().map(|to| people(from, to)))));
     let left = all(rungs.iter().map(|from| people(from, LEFT)));
-    stayed.zip(left).and_then(|(stayed, left)| Cell::from(Transitions::new(&stayed, &left)))
+    stayed.zip(left).map(|(stayed, left)| json!({"stayed": stayed, "left": left}))
 }

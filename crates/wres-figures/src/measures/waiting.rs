@@ -3,13 +3,14 @@
 use super::{
     draft::Draft,
     question::Question,
-    survival::{Bands, time},
+    survival::{Bands, RATE_RATIO},
 };
-use wres_domain::{Cell, Interval, MeasureKind};
+use wres_disparity::catalogue::Outputs;
+use wres_domain::MeasureKind;
 use wres_metrics::{DAY_OF_WAITING, TimeBands};
 
-const METHOD: &str = "banded_survival";
-const HAZARD: &str = "stratified_score.rr over bands; p by cmh (log-rank)";
+const SURVIVAL: &str = "banded_survival";
+const QUANTILE: &str = "banded_quantile";
 /// Per cent of those who wait, by when an answer has come to them.
 const CENTILES: [u32; 2] = [50, 90];
 
@@ -24,22 +25,16 @@ pub(super) fn waiting(question: &Question<'_>) -> Vec<Draft> {
     for group in question.panel.groups() {
         for centile in CENTILES {
             // By the end of the first unit is on day 0.
-            let value = bands.quantile(group, f64::from(centile) / 100.0, level).and_then(|found| time(found, 1.0));
-            out.push(Draft::new(MeasureKind::CentileTime, METHOD, group, value).at(centile));
+            let time = bands.quantile(group, f64::from(centile) / 100.0, 1, level);
+            out.push(Draft::new(MeasureKind::CentileTime, QUANTILE, group, time).at(centile));
         }
         for &day in &question.wanted.at {
-            let value = bands.curve_to(group, day + 1).and_then(|curve| {
-                Cell::from(curve.survival(day + 1, level)).map(|waiting| Interval {
-                    estimate: 1.0 - waiting.value,
-                    lower: 1.0 - waiting.upper,
-                    upper: 1.0 - waiting.lower,
-                })
-            });
-            out.push(Draft::new(MeasureKind::ShareWithin, METHOD, group, value).at(day));
+            let answered = bands.to(SURVIVAL, group, day + 1, Outputs::of("left"), level);
+            out.push(Draft::new(MeasureKind::ShareWithin, SURVIVAL, group, answered).at(day));
         }
         if group != reference {
             let ratio = bands.rate_ratio(group, reference, level);
-            out.push(Draft::estimated(MeasureKind::HazardRatio, HAZARD, group, ratio).against(reference));
+            out.push(Draft::new(MeasureKind::HazardRatio, RATE_RATIO, group, ratio).against(reference));
         }
     }
     out

@@ -1,23 +1,38 @@
 //! Weighted shares of survey answers, from sums of weights that came through their own door.
 
-use super::{draft::Draft, question::placed};
-use crate::OutcomeContext;
-use std::collections::BTreeMap;
-use wres_disparity::{
-    Level, NotEstimable,
-    weighted::{WeightedShare, log_ratio, wilson_effective},
+use super::{
+    draft::{Draft, question},
+    question::{asked, placed},
 };
-use wres_domain::{Cell, Group, IndicatorId, Interval, Measure, MeasureKind, Scope, WeightedGroup};
+use crate::{Asked, OutcomeContext};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use wres_disparity::{Level, NotEstimable, catalogue::Outputs, weighted::WeightedShare};
+use wres_domain::{Cell, Group, IndicatorId, Measure, MeasureKind, Scope, WeightedGroup};
 use wres_metrics::{Indicator, MeasureFamily, Standard};
 
 const SHARE: &str = "weighted.wilson_effective";
 const RATIO: &str = "weighted.log_ratio";
-const LINEARISED: &str = "weighted.wilson_effective: design effect";
-const KISH: &str = "weighted.wilson_effective: kish";
 
 /// The weighted share of every group in every place with its design effects, and its ratio to the reference group's.
 #[must_use]
 pub fn weighted_measures(groups: &[WeightedGroup], context: &OutcomeContext) -> Vec<Measure> {
+    each(groups, context, |standard, indicator, groups, draft| {
+        vec![placed(standard, indicator, &groups[0].place, groups[0].grouping, draft, context)]
+    })
+}
+
+/// The question behind every figure of [`weighted_measures`], in its order.
+#[must_use]
+pub fn weighted_questions(groups: &[WeightedGroup], context: &OutcomeContext) -> Vec<Asked> {
+    each(groups, context, |_, _, groups, draft| asked(&groups[0].place, groups[0].grouping, &draft))
+}
+
+fn each<T>(
+    groups: &[WeightedGroup],
+    context: &OutcomeContext,
+    make: impl Fn(&Standard, &Indicator, &[WeightedGroup], Draft) -> Vec<T>,
+) -> Vec<T> {
     let wanted =
         |indicator: &Indicator| indicator.measures.iter().any(|wanted| wanted.family == MeasureFamily::Weighted);
     let indicators: BTreeMap<&IndicatorId, (&Standard, &Indicator)> = context
@@ -27,15 +42,14 @@ pub fn weighted_measures(groups: &[WeightedGroup], context: &OutcomeContext) -> 
         .filter(|(_, indicator)| wanted(indicator))
         .map(|(standard, indicator)| (&indicator.id, (standard, indicator)))
         .collect();
-    groups
-        .chunk_by(|a, b| a.place == b.place && a.grouping == b.grouping)
-        .filter_map(|groups| Some((indicators.get(&groups[0].place.indicator)?, groups)))
-        .flat_map(|((standard, indicator), groups)| {
-            let (place, grouping) = (&groups[0].place, groups[0].grouping);
+    let mut out = Vec::new();
+    for groups in groups.chunk_by(|a, b| a.place == b.place && a.grouping == b.grouping) {
+        if let Some((standard, indicator)) = indicators.get(&groups[0].place.indicator) {
             let drafts = drafts(groups, context.level);
-            drafts.into_iter().map(move |draft| placed(standard, indicator, place, grouping, draft, context))
-        })
-        .collect()
+            out.extend(drafts.into_iter().flat_map(|draft| make(standard, indicator, groups, draft)));
+        }
+    }
+    out
 }
 
 fn drafts(groups: &[WeightedGroup], level: Level) -> Vec<Draft> {
@@ -49,17 +63,20 @@ fn drafts(groups: &[WeightedGroup], level: Level) -> Vec<Draft> {
     let mut out = Vec::new();
     for group in grouping.groups() {
         let own = share(group);
-        let interval = own.and_then(|own| Cell::from(wilson_effective(own, level)));
         let note = own.value().map(|own| caveat(own, of_sites));
-        out.push(Draft::estimated(MeasureKind::WeightedShare, SHARE, group, interval).note(note));
-        let exactly = |value: f64| Interval { estimate: value, lower: value, upper: value };
-        let effect = own.map(|own| exactly(own.design_effect()));
-        out.push(Draft::new(MeasureKind::DesignEffect, LINEARISED, group, effect));
-        let effect = own.map(|own| exactly(own.kish()));
-        out.push(Draft::new(MeasureKind::KishDesignEffect, KISH, group, effect));
+        let figure = |outputs: Outputs| own.map(|own| question(SHARE, known(own, ""), outputs, level));
+        out.push(Draft::new(MeasureKind::WeightedShare, SHARE, group, figure(Outputs::plain())).note(note));
+        out.push(Draft::new(MeasureKind::DesignEffect, SHARE, group, figure(Outputs::number("design_effect"))));
+        out.push(Draft::new(MeasureKind::KishDesignEffect, SHARE, group, figure(Outputs::number("kish"))));
         if group != reference {
-            let ratio = own.zip(share(reference)).and_then(|(own, other)| Cell::from(log_ratio(own, other, level)));
-            out.push(Draft::estimated(MeasureKind::WeightedRatio, RATIO, group, ratio).against(reference));
+            let ratio = own.zip(share(reference)).map(|(own, other)| {
+                let mut input = known(own, "1");
+                if let (Some(input), Value::Object(other)) = (input.as_object_mut(), known(other, "2")) {
+                    input.extend(other);
+                }
+                question(RATIO, input, Outputs::plain(), level)
+            });
+            out.push(Draft::new(MeasureKind::WeightedRatio, RATIO, group, ratio).against(reference));
         }
     }
     out
@@ -74,4 +91,14 @@ fn caveat(share: &WeightedShare, of_sites: bool) -> String {
         share.respondents(),
         share.effective()
     )
+}
+
+/// What is known of a weighted share, as the input of a method.
+fn known(share: WeightedShare, number: &str) -> Value {
+    json!({
+        format!("share{number}"): share.share(),
+        format!("respondents{number}"): share.respondents(),
+        format!("design_effect{number}"): share.design_effect(),
+        format!("kish{number}"): share.kish(),
+    })
 }

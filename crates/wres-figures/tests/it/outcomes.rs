@@ -145,8 +145,8 @@ fn unknown_ethnicity_bounds_the_ratio_and_lowers_reliability() {
     assert_eq!(outcome.reliability, Reliability::LowCompleteness);
     let Cell::Value(bounds) = outcome.comparison.unwrap().bounds else { panic!() };
     let close = |cell: Cell<f64>, ratio: f64| cell.value().is_some_and(|found| (found - ratio).abs() < 1e-12);
-    assert!(close(bounds.all_reference, 0.1 / (60.0 / 1200.0)));
-    assert!(close(bounds.all_group, (40.0 / 500.0) / 0.05));
+    assert!(close(bounds.lowest, (30.0 / 490.0) / (60.0 / 1010.0)));
+    assert!(close(bounds.highest, (40.0 / 310.0) / (50.0 / 1190.0)));
     let unknown = said(&rows, Grouping::Binary, Group::Unknown, &context());
     assert!(
         unknown.comparison.is_none() && unknown.sentence.contains("in the base of no ratio"),

@@ -4,7 +4,7 @@ use super::{
     completeness::completeness,
     model::{First, Footer, Page, SiteLink},
     quality,
-    section::{Subject, is_headline, section},
+    section::{Subject, section},
     shelf::Shelf,
 };
 use crate::{
@@ -15,7 +15,8 @@ use crate::{
 use minijinja::{Environment, Value, value::Serde};
 use rayon::prelude::*;
 use wres_disclosure::{Deviation, QualitySummary};
-use wres_domain::{Adverse, Cell, Grouping, Outcome, Scope};
+use wres_domain::{Grouping, Outcome, Scope};
+use wres_figures::{clearest, is_headline};
 
 /// What pages are made from.
 struct Said<'a> {
@@ -131,33 +132,20 @@ fn latest(about: &About) -> String {
     about.periods.last().map(|period| period.label.clone()).unwrap_or_default()
 }
 
-/// The three findings to see first: adverse differences that the interval bears out, the clearest first.
+/// The findings to see first, three at most, by [`clearest`].
 fn first(about: &About, outcomes: &[&Outcome], period: &str) -> Vec<First> {
-    let mut found: Vec<(bool, f64, First)> = Vec::new();
-    for outcome in outcomes.iter().filter(|o| o.place.period == period && o.place.stratum.is_whole() && is_headline(o))
-    {
-        let Some(comparison) = &outcome.comparison else { continue };
-        let Cell::Value(ratio) = comparison.ratio else { continue };
-        let above = ratio.lower.max(f64::MIN_POSITIVE).ln();
-        let below = -ratio.upper.ln();
-        let (clear, side) = if above > below { (above, Adverse::Above) } else { (below, Adverse::Below) };
-        let indicator = about
-            .standards
-            .iter()
-            .flat_map(|standard| &standard.indicators)
-            .find(|indicator| indicator.id == outcome.place.indicator);
-        found.push((
-            clear > 0.0 && comparison.direction.adverse == side,
-            clear,
-            First {
-                anchor: outcome.place.indicator.0.clone(),
-                indicator: indicator.map_or_else(|| outcome.place.indicator.0.clone(), |one| one.title.clone()),
-                sentence: outcome.sentence.clone(),
-            },
-        ));
-    }
-    found.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
-    found.into_iter().take(3).map(|(_, _, first)| first).collect()
+    let headlines = outcomes.iter().copied().filter(|one| one.place.period == period && is_headline(one));
+    let indicators = || about.standards.iter().flat_map(|standard| &standard.indicators);
+    let first = |outcome: &Outcome| {
+        let id = &outcome.place.indicator;
+        let indicator = indicators().find(|indicator| indicator.id == *id);
+        First {
+            anchor: id.0.clone(),
+            indicator: indicator.map_or_else(|| id.0.clone(), |one| one.title.clone()),
+            sentence: outcome.sentence.clone(),
+        }
+    };
+    clearest(headlines, 3).into_iter().map(first).collect()
 }
 
 fn link(status: &SiteStatus) -> SiteLink {

@@ -6,10 +6,7 @@ use super::{
     words::ratio,
 };
 use crate::publication::About;
-use wres_domain::{Cell, Interval, Peers, Position, Scope, ServiceScope, Standing};
-
-/// How many steps the limits are drawn in.
-const STEPS: usize = 24;
+use wres_domain::{Cell, FunnelCurve, Interval, Peers, Position, Scope, ServiceScope, Standing};
 
 /// The funnel of the whole of an indicator in one period, all services together; `None` for fewer than three sites to draw.
 pub(super) fn funnel(
@@ -18,6 +15,7 @@ pub(super) fn funnel(
     to_do: &str,
     period: &str,
     standings: &[&Standing],
+    curves: &[FunnelCurve],
 ) -> Option<Funnel> {
     let here: Vec<&Standing> = standings
         .iter()
@@ -35,7 +33,13 @@ pub(super) fn funnel(
     if figures.len() < 3 {
         return None;
     }
-    let centre = figures[0].1.estimate;
+    let of_curve = |curve: &&FunnelCurve| {
+        let place = &curve.place;
+        let same = place.indicator == here[0].place.indicator && place.period == period;
+        same && place.stratum.is_whole() && place.service == ServiceScope::Together
+    };
+    let curve = curves.iter().find(of_curve)?;
+    let centre = curve.centre;
     let spread = figures.iter().flat_map(|(own, _, outer, _)| {
         let point = Interval { estimate: own.estimate, lower: own.estimate, upper: own.estimate };
         [point, Interval { estimate: centre, ..*outer }]
@@ -43,19 +47,10 @@ pub(super) fn funnel(
     let spread: Vec<Interval> = spread.collect();
     let scale = Scale::for_ratios(spread.iter());
     let most = figures.iter().map(|figure| precision(figure.3)).fold(0.0, f64::max);
-    // A site's limits follow from its precision alone: log limits are the centre and a multiple of sqrt(1 / precision + tau2).
-    let half = |limits: &Interval| (limits.upper / centre).ln();
-    let (_, inner, outer, error) = figures.iter().copied().min_by(|a, b| a.3.total_cmp(&b.3))?;
-    let (z_inner, z_outer) = multiples(half(&inner), half(&outer));
-    let between = (half(&inner) / z_inner).powi(2) - error * error;
-    let bands = (0..=STEPS).map(|step| {
-        let part = 0.04 + 0.96 * step as f64 / STEPS as f64;
-        let total = ((part * most).powi(-2) + between.max(0.0)).sqrt();
-        FunnelBand {
-            height: round(100.0 * (1.0 - part)),
-            inner: [scale.at(centre * (-z_inner * total).exp()), scale.at(centre * (z_inner * total).exp())],
-            outer: [scale.at(centre * (-z_outer * total).exp()), scale.at(centre * (z_outer * total).exp())],
-        }
+    let bands = curve.points.iter().map(|point| FunnelBand {
+        height: round(100.0 * (1.0 - precision(point.standard_error) / most)),
+        inner: [scale.at(point.limits_95.lower), scale.at(point.limits_95.upper)],
+        outer: [scale.at(point.limits_998.lower), scale.at(point.limits_998.upper)],
     });
     let name = |one: &Standing| match &one.place.scope {
         Scope::Site(id) => about
@@ -99,13 +94,6 @@ pub(super) fn funnel(
         bands: bands.collect(),
         rows: rows.collect(),
     })
-}
-
-/// Normal quantiles of the two pairs of limits: their proportion is fixed, so either pair gives both.
-fn multiples(inner: f64, outer: f64) -> (f64, f64) {
-    const INNER: f64 = 1.959_963_984_540_054;
-    let outer = if inner > 0.0 { INNER * outer / inner } else { INNER };
-    (INNER, outer)
 }
 
 fn precision(error: f64) -> f64 {

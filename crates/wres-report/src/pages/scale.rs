@@ -2,6 +2,7 @@
 
 use super::model::{Drawn, Tick};
 use wres_domain::Interval;
+use wres_figures::axis::log_place;
 
 /// Ratios at which the scale may end, and the ticks between.
 const STEPS: [f64; 7] = [1.25, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0];
@@ -27,11 +28,7 @@ impl Scale {
 
     /// Where a ratio stands, in percent of the width; beyond the ends it stands at the end.
     pub(super) fn at(self, ratio: f64) -> f64 {
-        if ratio <= 0.0 {
-            return 0.0;
-        }
-        let place = 50.0 + 50.0 * ratio.ln() / self.end.ln();
-        (place.clamp(0.0, 100.0) * 100.0).round() / 100.0
+        (log_place(ratio, self.end.recip(), self.end) * 10_000.0).round() / 100.0
     }
 
     /// Where a ratio and its limits stand.

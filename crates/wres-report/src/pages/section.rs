@@ -9,6 +9,7 @@ use super::{
 };
 use crate::publication::{About, IndicatorText};
 use wres_domain::{Group, Grouping, Outcome, Place, Scope, Service, ServiceScope};
+use wres_figures::{is_headline, stands_for_stratum};
 
 /// What a page is about.
 pub(super) struct Subject<'a> {
@@ -53,7 +54,7 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText) -> Optio
     let years: Vec<(String, &Outcome)> = here
         .iter()
         .copied()
-        .filter(|outcome| outcome.place.stratum.is_whole() && is_headline(outcome))
+        .filter(|outcome| is_headline(outcome))
         .map(|outcome| (year(subject, outcome), outcome))
         .collect();
     if years.len() > 1 {
@@ -74,7 +75,7 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText) -> Optio
     }
     let funnel = subject.everywhere.then(|| {
         let standings = subject.shelf.standings_everywhere(&indicator.id);
-        funnel(format!("{anchor}-funnel"), about, &indicator.to_do, subject.period, standings)
+        funnel(format!("{anchor}-funnel"), about, &indicator.to_do, subject.period, standings, subject.shelf.curves())
     });
     Some(Section {
         measures,
@@ -126,13 +127,6 @@ fn capital(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Whether an outcome is the one that stands for its indicator: two groups, all services, the minority.
-pub(super) fn is_headline(outcome: &Outcome) -> bool {
-    outcome.grouping == Grouping::Binary
-        && outcome.group == Group::Bme
-        && outcome.place.service == ServiceScope::Together
-}
-
 fn by_group_and_service<'a>(about: &About, whole: &[&'a Outcome]) -> Vec<(String, &'a Outcome)> {
     let mut rows = Vec::new();
     let mut add = |grouping: Grouping, service: ServiceScope, suffix: &str| {
@@ -157,9 +151,8 @@ fn by_site<'a>(subject: &Subject<'a>, indicator: &IndicatorText) -> Vec<(String,
         .iter()
         .filter_map(|status| {
             let own = subject.shelf.outcomes(&Scope::Site(status.site.id.clone()), &indicator.id);
-            let outcome = own.iter().copied().find(|outcome| {
-                outcome.place.period == subject.period && outcome.place.stratum.is_whole() && is_headline(outcome)
-            })?;
+            let outcome =
+                own.iter().copied().find(|outcome| outcome.place.period == subject.period && is_headline(outcome))?;
             Some((status.site.name.clone(), outcome))
         })
         .collect()
@@ -174,7 +167,7 @@ fn by_stratum<'a>(indicator: &IndicatorText, now: &[&'a Outcome]) -> Vec<(String
             let outcome = now.iter().copied().find(|outcome| {
                 outcome.place.stratum.dimension == dimension.code
                     && outcome.place.stratum.value == stratum.code
-                    && is_headline(outcome)
+                    && stands_for_stratum(outcome)
             })?;
             Some((stratum.label.clone(), outcome))
         })

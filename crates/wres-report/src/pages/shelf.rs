@@ -2,7 +2,7 @@
 
 use crate::publication::Publication;
 use std::collections::BTreeMap;
-use wres_domain::{Change, IndicatorId, Measure, Outcome, Place, PooledOutcome, Scope, Standing};
+use wres_domain::{Change, FunnelCurve, IndicatorId, Measure, Outcome, Place, PooledOutcome, Scope, Standing};
 
 /// Something of one indicator in one scope.
 type Shelved<'a, T> = BTreeMap<&'a Scope, BTreeMap<&'a IndicatorId, Vec<&'a T>>>;
@@ -15,6 +15,7 @@ pub(super) struct Shelf<'a> {
     changes: Shelved<'a, Change>,
     measures: Shelved<'a, Measure>,
     standings_everywhere: BTreeMap<&'a IndicatorId, Vec<&'a Standing>>,
+    curves: &'a [FunnelCurve],
     of_scope: BTreeMap<&'a Scope, Vec<&'a Outcome>>,
 }
 
@@ -37,6 +38,7 @@ impl<'a> Shelf<'a> {
             changes: shelved(&comparisons.changes, |change| &change.place),
             measures: shelved(publication.measures.get(), |measure| &measure.place),
             standings_everywhere,
+            curves: &comparisons.curves,
             of_scope,
         }
     }
@@ -64,6 +66,11 @@ impl<'a> Shelf<'a> {
     /// Whether there are any figures that take many counts.
     pub(super) fn has_measures(&self) -> bool {
         !self.measures.is_empty()
+    }
+
+    /// The limits of the funnels of all sites.
+    pub(super) fn curves(&self) -> &'a [FunnelCurve] {
+        self.curves
     }
 
     /// The standings of all sites.

@@ -185,12 +185,13 @@ static EVIDENCE: [Column; 9] = [
         number(Some(c.q_value))
     })),
     column!("q_value_mark", Text, "Why it is not there.", |o| compared(o, |c| mark(Some(c.q_value)))),
-    column!("ratio_if_unknown_reference", Number, "The ratio if every unknown were of the reference group.", |o| {
-        compared(o, |c| number(Some(c.bounds.and_then(|b| b.all_reference))))
-    }),
-    column!("ratio_if_unknown_group", Number, "The ratio if every unknown were of the group.", |o| compared(o, |c| {
-        number(Some(c.bounds.and_then(|b| b.all_group)))
+    column!("ratio_lowest", Number, "The lowest ratio that those of unknown ethnicity allow.", |o| compared(o, |c| {
+        number(Some(c.bounds.and_then(|b| b.lowest)))
     })),
+    column!("ratio_highest", Number, "The highest ratio that those of unknown ethnicity allow.", |o| compared(
+        o,
+        |c| number(Some(c.bounds.and_then(|b| b.highest)))
+    )),
     column!("bounds_mark", Text, "Why they are not there.", |o| compared(o, |c| mark(Some(c.bounds)))),
     column!(
         "detectable_ratio",

@@ -9,12 +9,12 @@ use crate::{
 pub(super) const EXCESS: Method = Method {
     name: "excess.events",
     title: "Events above or below those at the reference group's rate",
-    formula: "x1 - n1 x2/n2; limits n1 times the Miettinen-Nurminen limits of the difference of proportions; `expected` is \
+    formula: "x1 - n1 x2/n2; limits n1 times Newcombe's limits of the difference of proportions; `expected` is \
               n1 x2/n2",
     scale: "events",
     range: "0 <= x <= n, n > 0",
     zero_rule: "no correction; without cases in either group the limits say how many there could have been",
-    source: "Miettinen & Nurminen 1985, Statistics in Medicine 4:213-226, eq. 8, times the base",
+    source: "Newcombe 1998, Statistics in Medicine 17:873-890, method 10, times the base",
     tier: Tier::Closed,
     example: r#"{"x1": 128, "n1": 1043, "x2": 412, "n2": 2210}"#,
     run: |input, level| {

@@ -13,6 +13,7 @@ pub static METHODS: &[Method] = &[
     segregation::ISOLATION,
     segregation::EXPOSURE,
     segregation::GINI,
+    segregation::RESAMPLED,
     inequality::INEQUALITY,
     inequality::LOWER_TO_MIDDLE,
     inequality::MIDDLE_TO_UPPER,

@@ -1,9 +1,13 @@
 //! Indices of segregation.
 
 use crate::{
+    bootstrap::read_plan,
     catalogue::{Input, Method, Output, Tier},
-    error::Result,
-    evenness::{Units, dissimilarity, dissimilarity_expected, exposure, isolation, segregation_gini, theil},
+    error::{Result, StatError},
+    evenness::{
+        Index, Units, dissimilarity, dissimilarity_expected, exposure, isolation, resampled_index, segregation_gini,
+        theil,
+    },
 };
 
 const RANGE: &str = "`a`, `b`: counts of two groups, unit by unit";
@@ -106,4 +110,23 @@ pub(super) const GINI: Method = Method {
     tier: Tier::Closed,
     example: EXAMPLE,
     run: |input, _| Ok(Output::new().with("estimate", segregation_gini(&units(input)?))),
+};
+
+pub(super) const RESAMPLED: Method = Method {
+    name: "segregation.resampled",
+    title: "An index of evenness with bootstrap limits",
+    formula: "`index` (dissimilarity, beyond_chance or theil_h) with percentiles over multinomial resamples of all people, widened to hold \
+              the index itself",
+    scale: "that of the index",
+    range: "`a`, `b`: counts of two groups, unit by unit; `index`; `replicates` and `seed` as in bootstrap.ratio",
+    zero_rule: ZERO_RULE,
+    source: "Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13; Allen and others 2015, Sociological Methodology 45:215",
+    tier: Tier::MonteCarlo,
+    example: r#"{"a": [880, 640, 210, 96, 22], "b": [366, 210, 51, 12, 2], "index": "theil_h", "replicates": 1000, "seed": 1}"#,
+    run: |input, level| {
+        let index = Index::named(input.text("index")?)
+            .ok_or_else(|| StatError::Input("`index` must be dissimilarity, beyond_chance or theil_h".to_owned()))?;
+        let (a, b) = (input.counts("a")?, input.counts("b")?);
+        Ok(Output::from(resampled_index(index, &a, &b, read_plan(input)?, level)?))
+    },
 };

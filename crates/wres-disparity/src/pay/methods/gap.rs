@@ -2,10 +2,11 @@
 
 use super::tables::{EXAMPLE, RANGE, both};
 use crate::{
-    catalogue::{Method, Output, Tier},
+    catalogue::{Input, Method, Output, Tier},
+    error::{Result, StatError},
     pay::{
-        ideal_bootstrap_median_gap, mean_difference_welch, mean_gap_percent, mean_ratio, median_difference,
-        median_gap_percent, median_ratio,
+        PaidAlike, adjusted_gap_percent, ideal_bootstrap_median_gap, mean_difference_welch, mean_gap_percent,
+        mean_ratio, median_difference, median_gap_percent, median_ratio,
     },
 };
 
@@ -131,3 +132,47 @@ pub(super) const MEAN_PERCENT: Method = Method {
         Ok(mean_gap_percent(&a, &b, level)?.into())
     },
 };
+
+pub(super) const ADJUSTED_PERCENT: Method = Method {
+    name: "pay_gap.adjusted_percent",
+    title: "Pay gap between people alike in grade, service and hours, in per cent",
+    formula: "adjusted_gap of log pay on grade and service (levels, against the most frequent) and hours (as a number, left out where all \
+              are the same): 100 (1 - exp(-gap)); `explained` is the part that goes with the terms",
+    scale: "per cent of the first group's pay",
+    range: "`a`, `b`: each an object of lists `pay`, `grade`, `service`, `hours` and `people`, one value for people alike",
+    zero_rule: "people without pay take no part; otherwise as adjusted_gap",
+    source: "as adjusted_gap",
+    tier: Tier::Iterative,
+    example: r#"{"a": {"pay": [20, 21, 30, 33], "grade": [1, 1, 2, 2], "service": [1, 2, 1, 2], "hours": [1, 1, 1, 1], "people": [9, 8, 7, 6]},
+                  "b": {"pay": [19, 20, 27, 31], "grade": [1, 1, 2, 2], "service": [1, 2, 1, 2], "hours": [1, 1, 1, 1], "people": [8, 6, 5, 3]}}"#,
+    run: |input, level| {
+        let gap = adjusted_gap_percent(&alike(input, "a")?, &alike(input, "b")?, level)?;
+        let explained = gap.explained;
+        Ok(Output::from(gap.adjusted)
+            .with("explained", explained.value)
+            .with("explained_lower", explained.lower)
+            .with("explained_upper", explained.upper)
+            .with("explained_p_value", explained.p_value.unwrap_or(f64::NAN)))
+    },
+};
+
+fn alike(input: &Input<'_>, key: &str) -> Result<Vec<PaidAlike>> {
+    let group =
+        input.value(key)?.as_object().ok_or_else(|| StatError::Input(format!("`{key}` must be an object of lists")))?;
+    let group = Input::new(group);
+    let (pay, people) = (group.numbers("pay")?, group.counts("people")?);
+    let terms = [group.numbers("grade")?, group.numbers("service")?, group.numbers("hours")?];
+    for right_len in terms.iter().map(Vec::len).chain([people.len()]) {
+        if right_len != pay.len() {
+            return Err(StatError::Lengths { left: "pay", left_len: pay.len(), right: "its terms", right_len });
+        }
+    }
+    let one = |at: usize| PaidAlike {
+        pay: pay[at],
+        grade: terms[0][at],
+        service: terms[1][at],
+        hours: terms[2][at],
+        people: people[at],
+    };
+    Ok((0..pay.len()).map(one).collect())
+}

@@ -3,8 +3,8 @@
 use super::tables::{EXAMPLE, RANGE, both};
 use crate::{
     catalogue::{Input, Method, Output, Tier},
-    error::Result,
-    pay::{PayTable, QuantileType, mann_whitney, pay_quarters},
+    error::{Result, StatError},
+    pay::{PayTable, QuantileType, mann_whitney, pay_quarters, quarter_share},
 };
 
 pub(super) const MANN_WHITNEY: Method = Method {
@@ -50,6 +50,33 @@ pub(super) const QUARTERS: Method = Method {
             .with_all("b_people", of(&quarters.people, 1)))
     },
 };
+
+pub(super) const QUARTER_SHARE: Method = Method {
+    name: "pay_gap.quarter_share",
+    title: "A group's share of a quarter of everybody by pay",
+    formula: "pay_gap.quarters over any number of groups; limits of proportion.wilson of the group's people in the quarter, to whole \
+              people",
+    scale: "proportion",
+    range: "`pay`, `people`: a list of amounts, and of people, for each group; `group`: its place, from 0; `quarter`: 1 (lowest) to 4",
+    zero_rule: "a group without people is refused",
+    source: "statutory gender pay gap guidance: percentage of employees in each pay quarter; Wilson 1927",
+    tier: Tier::Closed,
+    example: r#"{"pay": [[14.1, 15.2, 22.4], [13.9, 15.2]], "people": [[20, 30, 15], [25, 10]], "group": 1, "quarter": 1}"#,
+    run: |input, level| {
+        let tables = groups(input)?;
+        let place = |key: &str| -> Result<usize> { Ok(usize::try_from(input.count(key)?).unwrap_or(usize::MAX)) };
+        let tables: Vec<&PayTable> = tables.iter().collect();
+        Ok(Output::from(quarter_share(&tables, place("group")?, place("quarter")?, level)?))
+    },
+};
+
+fn groups(input: &Input<'_>) -> Result<Vec<PayTable>> {
+    let (pay, people) = (input.number_lists("pay")?, input.table("people")?);
+    if pay.len() != people.len() {
+        return Err(StatError::Lengths { left: "pay", left_len: pay.len(), right: "people", right_len: people.len() });
+    }
+    pay.iter().zip(&people).map(|(pay, people)| PayTable::from_counts(pay, people)).collect()
+}
 
 pub(super) const QUANTILES_SIX: Method = Method {
     name: "quantiles_type6",

@@ -1,9 +1,10 @@
 //! Methods that start from the counts of each site.
 
-use super::super::{PooledRatio, clustered_wilson, pool_ratio};
+use super::super::{PooledRatio, clustered_wilson};
 use crate::catalogue::{Input, Method, Output, Tier};
 use crate::error::{Result, StatError};
 use crate::quantity::Binomial;
+use crate::rounded;
 use crate::strata;
 
 pub(super) const POOL_RATIO: Method = Method {
@@ -13,13 +14,14 @@ pub(super) const POOL_RATIO: Method = Method {
         risk ratios, Hartung-Knapp never narrower, prediction interval with t of k - 2 df, all as ratios; tau2 with its \
         Q-profile limits and I2 on the log scale",
     scale: "ratio of proportions, first group over second",
-    range: "`x1`, `n1`, `x2`, `n2`: cases and base of both groups, site by site",
+    range: "`x1`, `n1`, `x2`, `n2`: cases and base of both groups, site by site; `s2`: mean square \
+        error of counts that were rounded, by which the ratios are widened as in rounded.ratio",
     zero_rule: "common: nothing is added; across sites: sites without cases or with nothing but cases are left out, sites \
         with a zero cell have 1/2 added to all four cells (counted in `sites_corrected`)",
     source: "as stratified_score.rr, mh.rr and re.reml",
     tier: Tier::Iterative,
     example: r#"{"x1": [57, 36, 9], "n1": [410, 520, 86], "x2": [22, 11, 0], "n2": [301, 123, 61]}"#,
-    run: |input, level| Ok(flat(&pool_ratio(&strata::read(input)?, level)?)),
+    run: |input, level| Ok(flat(&rounded::pool_ratio(&strata::read(input)?, rounded::s2_or_none(input)?, level)?)),
 };
 
 fn flat(pooled: &PooledRatio) -> Output {
