@@ -2,10 +2,7 @@
 
 use crate::figure::Figure;
 use serde_json::{Value, json};
-use wres_disparity::{
-    Binomial, Estimate, Level,
-    catalogue::FigureQuestion,
-};
+use wres_disparity::{Binomial, Estimate, Level, catalogue::FigureQuestion};
 use wres_domain::{Cell, Group, Grouping, Interval, Place, Scope};
 
 /// A part of an answer.

@@ -5,8 +5,10 @@ use crate::{site::Done, summary::Verdict};
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
+use tracing::{info, info_span};
 use wres_store::Swept;
 
 /// What is noted while a run goes on.
@@ -15,8 +17,40 @@ pub(crate) struct Account {
     pub(crate) only: Vec<String>,
     pub(crate) swept: Swept,
     pub(crate) pruned: u64,
-    pub(crate) stages: BTreeMap<&'static str, f64>,
+    pub(crate) stages: Stages,
     pub(crate) submissions: Vec<Submission>,
+}
+
+/// How long each stage took, in seconds. Noted while the run goes on.
+#[derive(Debug, Default)]
+pub(crate) struct Stages(Mutex<BTreeMap<&'static str, f64>>);
+
+impl Stages {
+    /// Does the work of a stage in a span of its name, and notes how long it took.
+    pub(crate) fn timed<T>(&self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        self.sized(name, work, |_| 0)
+    }
+
+    /// [`Stages::timed`], and says in the log how much came of it: rows, cells, or files.
+    pub(crate) fn sized<T>(&self, name: &'static str, work: impl FnOnce() -> T, size: impl FnOnce(&T) -> usize) -> T {
+        let begin = Instant::now();
+        let span = info_span!("stage", stage = name);
+        let _inside = span.enter();
+        let made = work();
+        let took = seconds(begin.elapsed());
+        self.note(name, took);
+        info!(seconds = took, made = size(&made), "the stage is done");
+        made
+    }
+
+    fn note(&self, name: &'static str, seconds: f64) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(name).or_default() += seconds;
+    }
+
+    /// All stages.
+    pub(crate) fn all(&self) -> BTreeMap<&'static str, f64> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 /// One submission that changed or was not accepted.
@@ -44,16 +78,11 @@ pub(crate) struct CameIn {
 }
 
 impl Account {
-    /// Notes how long a stage took.
-    pub(crate) fn stage(&mut self, name: &'static str, begin: Instant) {
-        self.stages.insert(name, seconds(begin.elapsed()));
-    }
-
     /// Notes what was done for the sites.
     pub(crate) fn sites(&mut self, done: &[Done]) {
         let sum = |took: fn(&Done) -> Duration| seconds(done.iter().map(took).sum());
-        self.stages.insert("intake", sum(|one| one.took.intake));
-        self.stages.insert("counting", sum(|one| one.took.counting));
+        self.stages.note("intake", sum(|one| one.took.intake));
+        self.stages.note("counting", sum(|one| one.took.counting));
         let told = |one: &&Done| !one.intake.unchanged || one.intake.record.verdict.is_rejected();
         self.submissions = done.iter().filter(told).map(submission).collect();
     }

@@ -1,6 +1,7 @@
 //! What a site is asked to put right, in a workbook of its own rows.
 
 use crate::{
+    config::Config,
     error::{PipelineError, Result},
     intake::IntakeRecord,
     judge::is_open,
@@ -8,12 +9,15 @@ use crate::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::PathBuf,
+    io::{ErrorKind, Read},
+    path::{Path, PathBuf},
 };
-use wres_domain::{CORRECTIONS_FILE, Finding, Note, Period, Severity, Site};
-use wres_ingest::{Fingerprints, Limits, OriginalTable, SiteMapping, Submission, WantedRows, original_rows};
+use wres_domain::{CORRECTIONS_FILE, Finding, Note, Period, Severity, Site, SiteId};
+use wres_ingest::{
+    Fingerprints, Limits, OriginalTable, SiteMapping, Submission, WantedRows, input::open_within, original_rows,
+};
 use wres_report::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, render_corrections};
-use wres_store::private;
+use wres_store::{Cache, StoreError, private};
 use wres_validate::columns_of;
 
 /// Most rows of one table in the workbook. Nobody puts more right by hand; the others come when these are done.
@@ -51,8 +55,11 @@ pub(crate) fn corrections(request: &CorrectionsRequest<'_>) -> Result<Option<Cor
 }
 
 /// Writes the workbook into folders of feedback on a site, or removes that of last time if nothing is left to be done.
-pub(crate) fn write_corrections(folders: &[PathBuf], request: &CorrectionsRequest<'_>) -> Result<()> {
+/// Its hash is written down first: killed in between, the workbook does not fit it and is made again.
+pub(crate) fn write_corrections(folders: &[PathBuf], sums: &Cache, request: &CorrectionsRequest<'_>) -> Result<()> {
     let file = corrections(request)?.map(|corrections| render_corrections(&corrections)).transpose()?;
+    let hash = file.as_ref().map(|file| blake3::hash(&file.bytes).to_hex().to_string());
+    sums.put(&sum_key(&request.period.label, &request.site.id), &hash)?;
     for folder in folders {
         match &file {
             Some(file) => private::write_whole(&folder.join(&file.path), &file.bytes)?,
@@ -65,6 +72,51 @@ pub(crate) fn write_corrections(folders: &[PathBuf], request: &CorrectionsReques
         }
     }
     Ok(())
+}
+
+/// Most bytes of a workbook of corrections.
+const LARGEST: u64 = 1 << 30;
+
+fn sum_key(period: &str, site: &SiteId) -> String {
+    format!("corrections {period} {site}")
+}
+
+/// The hashes of workbooks of corrections, beside them in the lake.
+pub(crate) fn sums_of_corrections(config: &Config) -> Cache {
+    Cache::new(config.corrections().join("sums"))
+}
+
+/// The workbook of corrections of a submission, if there is one.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if it is not as it was written.
+pub(crate) fn corrections_of(config: &Config, period: &str, site: &SiteId) -> Result<Option<Vec<u8>>> {
+    corrections_at(config, &config.corrections().join(period), (period, site))
+}
+
+/// The workbook of corrections of a submission in a folder of feedback, if there is one.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if it is not the one that was made last.
+pub(crate) fn corrections_at(
+    config: &Config,
+    folder: &Path,
+    (period, site): (&str, &SiteId),
+) -> Result<Option<Vec<u8>>> {
+    let path = folder.join(format!("feedback/{site}/{CORRECTIONS_FILE}"));
+    let wanted: Option<String> = sums_of_corrections(config).get(&sum_key(period, site)).flatten();
+    let mut bytes = Vec::new();
+    let read = open_within(&config.lake(), &path, LARGEST).and_then(|mut file| file.read_to_end(&mut bytes));
+    let hash = match read {
+        Ok(_) => Some(blake3::hash(&bytes).to_hex().to_string()),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(source) => return Err(PipelineError::Folder { path, source }),
+    };
+    if hash == wanted {
+        return Ok(hash.map(|_| bytes));
+    }
+    let reason = "it is not the workbook that was made last".to_owned();
+    Err(StoreError::Damaged { path, reason }.into())
 }
 
 /// Rows that an open finding is about, by file and sheet.

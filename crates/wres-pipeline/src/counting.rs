@@ -34,6 +34,7 @@ pub(crate) struct CountRequest<'a> {
 pub(crate) fn counts(lake: &Lake, cache: &Cache, plan: &CountPlan, request: &CountRequest<'_>) -> Result<SiteCounts> {
     let identity = |manifest: Option<&Manifest>| manifest.map(|manifest| manifest.identity.clone());
     let key = Identity::of("counts of rows")
+        .of_this_build()
         .with("plan", plan.to_string())
         .with("site", request.site.as_str())
         .with_json("period", request.period)

@@ -12,6 +12,11 @@ impl Identity {
         Self(blake3::Hasher::new()).with("what", what).with("version", env!("CARGO_PKG_VERSION"))
     }
 
+    /// Adds the build of the program: what was rendered or counted by another is not taken for what this one would.
+    pub(crate) fn of_this_build(self) -> Self {
+        self.with("build", env!("WRES_BUILD"))
+    }
+
     /// Adds a part.
     pub(crate) fn with(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
         for part in [name.as_bytes(), value.as_ref()] {

@@ -34,6 +34,10 @@ impl Published<'_> {
             return Ok(None);
         }
         let Some(kept) = self.cache.get::<Kept>(&summary_key(self.run)) else { return Ok(None) };
+        if kept.summary.sites.iter().any(|site| !site.not_made.is_empty()) {
+            warn!("not everything could be made for each site: it is tried again");
+            return Ok(None);
+        }
         let wrong = check_sums(&config.output().join(self.run), &kept.sums)?;
         if let Some(first) = wrong.first() {
             warn!(first, others = wrong.len() - 1, "what is published is not what was published: it is written anew");

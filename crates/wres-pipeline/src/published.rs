@@ -1,6 +1,7 @@
 //! A run over published tables.
 
 use crate::{
+    account::Stages,
     config::{Config, load_key},
     error::{PipelineError, Result},
     identity::Identity,
@@ -8,7 +9,7 @@ use crate::{
     register::{disclosure_key, keep_register, read_register},
     release::{ReleaseRequest, release},
     run::RunOptions,
-    summary::{RunSummary, SiteSummary, Verdict},
+    summary::{RunState, RunSummary, SiteSummary, Verdict},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -57,7 +58,7 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
     // Counts that are public already are not protected, and need neither a key nor a register.
     let key = if config.policy.hides() { Some(disclosure_key(&load_key(&options.key)?)) } else { None };
     let register = key.as_ref().map(|key| read_register(config, key)).transpose()?.unwrap_or_default();
-    let released = release(ReleaseRequest {
+    let request = ReleaseRequest {
         config,
         sites: &sites,
         standards,
@@ -74,7 +75,8 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
         provenance,
         key: key.clone().unwrap_or_else(|| DisclosureKey::from_secret(b"nothing is drawn")),
         register,
-    })?;
+    };
+    let released = release(request, &Stages::default(), &|page| page.render())?;
     if let Some(key) = &key {
         keep_register(config, &released.register, key)?;
     }
@@ -94,6 +96,7 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
         publication.write("what-does-not-reproduce.json", &json)?;
     }
     summary.publication = Some(publication.finish(&run)?);
+    summary.state = RunState::Published;
     summary.headlines = released.headlines;
     (summary.protection, summary.readable) = (released.protection, released.readable);
     summary.outcomes = released.outcomes;
@@ -129,31 +132,22 @@ fn summarise(config: &Config, run: &str, sites: &[Site], read: &PublishedCounts)
     let kept = read.rows.len() as u64;
     let sites = sites.iter().map(|site| SiteSummary {
         site: site.id.clone(),
-        period: config.periods.last().map(|period| period.label.clone()).unwrap_or_default(),
+        period: config.newest().to_owned(),
         verdict: Verdict::Accepted,
         unchanged: false,
         rows: RowLedger::default(),
         errors: 0,
         queries: 0,
-        feedback_failed: false,
+        not_made: Vec::new(),
         datasets: Vec::new(),
     });
     tracing::info!(rows = kept, figures = read.figures.len(), findings = read.findings.len(), "published tables read");
     RunSummary {
-        pipeline: config.file.name.clone(),
         run: run.to_owned(),
-        nothing_to_do: false,
-        publication: None,
         sites: sites.collect(),
-        unclaimed: Vec::new(),
-        headlines: Vec::new(),
-        hidden: 0,
-        protection: wres_disclosure::ProtectionSummary::default(),
-        readable: Vec::new(),
-        price: None,
-        outcomes: 0,
         printed: tally(&read.figures),
         findings: read.findings.clone(),
+        ..RunSummary::new(&config.file.name, RunState::Planned)
     }
 }
 

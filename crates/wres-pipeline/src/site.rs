@@ -2,7 +2,7 @@
 
 use crate::{
     config::Config,
-    corrections::{CorrectionsRequest, write_corrections},
+    corrections::{CorrectionsRequest, corrections_at, sums_of_corrections, write_corrections},
     counting::{CountRequest, SiteCounts, counts},
     deadline::Deadline,
     discover::{Sent, SiteWork},
@@ -12,16 +12,14 @@ use crate::{
     intake::{IntakeRequest, Outcome, mapping_of, refused, take_in},
     progress::{Progress, Stage},
     reconcile::{self, reconciled},
+    renderer::guarded,
 };
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 use tracing::{info, info_span, warn};
-use wres_domain::{
-    CORRECTIONS_FILE, CountTable, Finding, Location, Note, PayRow, Period, Reconciliation, Severity, Site, WeightRow,
-};
+use wres_domain::{CountTable, Finding, Location, Note, PayRow, Period, Reconciliation, Severity, Site, WeightRow};
 use wres_ingest::{Fingerprints, IdentifierKey, SiteMapping, Submission};
 use wres_metrics::CountPlan;
 use wres_store::{Cache, Lake, Manifest, StoreError};
@@ -67,27 +65,18 @@ pub(crate) struct SiteRun<'a> {
 }
 
 /// Why the work on a submission broke off.
-enum Fault {
+pub(crate) enum Fault {
     Panic,
     Error(PipelineError),
 }
 
 impl Fault {
-    fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         match self {
             // What a panic says may quote what it stumbled over.
             Self::Panic => "a fault of the program, which the log places".to_owned(),
             Self::Error(error) => error.to_string(),
         }
-    }
-}
-
-/// Does something and gives a fault for an error or a panic.
-fn guarded<T>(work: impl FnOnce() -> Result<T>) -> std::result::Result<T, Fault> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(done)) => Ok(done),
-        Ok(Err(error)) => Err(Fault::Error(error)),
-        Err(_) => Err(Fault::Panic),
     }
 }
 
@@ -102,9 +91,8 @@ impl SiteRun<'_> {
             let span = info_span!("site", site = %work.site.id, period = period.label);
             let _inside = span.enter();
             let submission = Work { run: self, site: &work.site, period, sent, fingerprints: &work.fingerprints };
-            let one = match guarded(|| submission.finish(&done)) {
+            let one = match guarded(|| submission.finish(&done))? {
                 Ok(one) => one,
-                Err(Fault::Error(error)) if error.is_of_the_run() => return Err(error),
                 Err(Fault::Error(PipelineError::Store(error @ StoreError::Damaged { .. }))) if !begun_again => {
                     warn!(%error, "the site is gone through again, and what is damaged is taken in anew");
                     self.suspect(work);
@@ -181,13 +169,9 @@ impl Work<'_> {
         counted.findings.extend(reconcile::findings(&rows));
         let mut told = true;
         if let Some(folder) = self.sent.folder() {
-            match guarded(|| self.to_be_corrected(folder, &intake, &counted.findings, last_year)) {
-                Ok(()) => {}
-                Err(Fault::Error(error)) if error.is_of_the_run() => return Err(error),
-                Err(fault) => {
-                    told = false;
-                    counted.findings.push(untold(&fault.sentence()));
-                }
+            if let Err(fault) = guarded(|| self.to_be_corrected(folder, &intake, &counted.findings, last_year))? {
+                told = false;
+                counted.findings.push(untold(&fault.sentence()));
             }
         }
         Ok(Done { rows, told, ..self.done(intake, counted, took) })
@@ -210,9 +194,8 @@ impl Work<'_> {
         let identity = || Identity::of("fault").with("why", &found);
         let begin = Instant::now();
         let intake = refused(identity(), &FAULT, found.clone(), standing);
-        let (intake, counted) = match guarded(|| self.count(&intake, previous)) {
+        let (intake, counted) = match guarded(|| self.count(&intake, previous))? {
             Ok(counted) => (intake, counted),
-            Err(Fault::Error(error)) if error.is_of_the_run() => return Err(error),
             // The last accepted one is no better: nothing is left to be counted.
             Err(_) => {
                 let intake = refused(identity(), &FAULT, found.clone(), None);
@@ -262,8 +245,8 @@ impl Work<'_> {
         if self.run.only {
             places.push(config.feedback().join(&self.period.label));
         }
-        let there = |place: &PathBuf| place.join(format!("feedback/{}/{CORRECTIONS_FILE}", self.site.id)).exists();
-        if intake.unchanged && places.iter().all(there) {
+        let sound = |place: &PathBuf| corrections_at(config, place, (&self.period.label, &self.site.id)).is_ok();
+        if intake.unchanged && places.iter().all(sound) {
             return Ok(());
         }
         // Without a mapping nothing was read, and there is nothing to put right row by row.
@@ -281,7 +264,7 @@ impl Work<'_> {
             counting,
             last_year,
         };
-        write_corrections(&places, &request)
+        write_corrections(&places, &sums_of_corrections(config), &request)
     }
 }
 
@@ -298,7 +281,7 @@ mod tests {
     #[test]
     fn a_panic_is_a_fault_that_says_nothing_of_what_it_stumbled_over() {
         let result = guarded::<()>(|| panic!("person 900101"));
-        let fault = result.err().unwrap();
+        let fault = result.unwrap().err().unwrap();
         assert!(matches!(fault, Fault::Panic) && !fault.sentence().contains("900101"));
     }
 }

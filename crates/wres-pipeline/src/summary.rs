@@ -70,12 +70,96 @@ pub struct SiteSummary {
     pub errors: u64,
     /// Number of findings that are queries.
     pub queries: u64,
-    /// Whether its feedback could not be made.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub feedback_failed: bool,
+    /// What could not be made for it. The log says why, and the next run tries again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_made: Vec<SiteFile>,
     /// What became of the rows of each dataset: read, used in some figure, and not used by reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub datasets: Vec<Reconciliation>,
+}
+
+impl SiteSummary {
+    /// What could not be made for it, as the end of a sentence; empty where everything was.
+    #[must_use]
+    pub fn not_made_in_words(&self) -> String {
+        self.not_made.iter().map(|file| format!("; its {} could not be made", file.label())).collect()
+    }
+}
+
+/// Something that a run makes for each site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SiteFile {
+    /// Its page in the publication.
+    Page,
+    /// The findings that go back to it.
+    Feedback,
+    /// The workbook in which it puts its rows right.
+    Corrections,
+    /// Its own exact figures.
+    OwnFigures,
+}
+
+impl SiteFile {
+    /// What people call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Feedback => "feedback",
+            Self::Corrections => "workbook of corrections",
+            Self::OwnFigures => "table of its own figures",
+        }
+    }
+}
+
+/// A submission that a run would look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// The site.
+    pub site: SiteId,
+    /// The period.
+    pub period: String,
+    /// What lies in the inbox.
+    pub sent: SentKind,
+}
+
+/// What lies in the inbox of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SentKind {
+    /// A folder with something in it.
+    Folder,
+    /// Something that cannot be looked into.
+    Unreadable,
+    /// Nothing.
+    Nothing,
+}
+
+impl SentKind {
+    /// What would become of it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Folder => "to be read",
+            Self::Unreadable => "that cannot be looked into",
+            Self::Nothing => "not there",
+        }
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    /// It was a dry run: nothing was read and nothing changed.
+    Planned,
+    /// This very run was published before.
+    NothingToDo,
+    /// Submissions were taken in and nothing was published (`--only`).
+    TakenIn,
+    /// It published.
+    Published,
 }
 
 /// One of the findings that a reader should see first.
@@ -116,12 +200,15 @@ pub struct RunSummary {
     pub pipeline: String,
     /// Identity of the run: the same inputs, configuration and version give the same.
     pub run: String,
-    /// Whether this very run was published before, so that nothing was left to do.
-    pub nothing_to_do: bool,
+    /// What it came to.
+    pub state: RunState,
     /// Folder of the publication; `None` where nothing was published (`--only`, dry run).
     pub publication: Option<PathBuf>,
     /// The sites, period by period.
     pub sites: Vec<SiteSummary>,
+    /// For a dry run: the submissions that would be looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub planned: Vec<Planned>,
     /// Folders in the inbox that the configuration does not know.
     pub unclaimed: Vec<PathBuf>,
     /// The findings that a reader should see first, at most three.
@@ -148,6 +235,37 @@ pub struct RunSummary {
 }
 
 impl RunSummary {
+    /// Of a pipeline by its name, and nothing yet.
+    pub(crate) fn new(pipeline: &str, state: RunState) -> Self {
+        Self {
+            pipeline: pipeline.to_owned(),
+            run: String::new(),
+            state,
+            publication: None,
+            sites: Vec::new(),
+            planned: Vec::new(),
+            unclaimed: Vec::new(),
+            headlines: Vec::new(),
+            hidden: 0,
+            protection: ProtectionSummary::default(),
+            readable: Vec::new(),
+            price: None,
+            outcomes: 0,
+            printed: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Notes that something could not be made for a site; in each of its periods, unless one is given.
+    pub(crate) fn note_not_made(&mut self, site: &SiteId, period: Option<&str>, file: SiteFile) {
+        let concerned = |one: &&mut SiteSummary| one.site == *site && period.is_none_or(|period| one.period == period);
+        for one in self.sites.iter_mut().filter(concerned) {
+            if !one.not_made.contains(&file) {
+                one.not_made.push(file);
+            }
+        }
+    }
+
     /// What became of the rows of each dataset, over all sites and periods.
     #[must_use]
     pub fn rows(&self) -> Vec<Reconciliation> {
@@ -161,9 +279,9 @@ impl RunSummary {
         all.into_values().collect()
     }
 
-    /// Whether any submission was rejected, or could not be told what was found.
+    /// Whether any submission was rejected, or something could not be made for its site.
     #[must_use]
     pub fn any_rejected(&self) -> bool {
-        self.sites.iter().any(|site| site.verdict.is_rejected() || site.feedback_failed)
+        self.sites.iter().any(|site| site.verdict.is_rejected() || !site.not_made.is_empty())
     }
 }

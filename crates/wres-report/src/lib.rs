@@ -23,8 +23,10 @@ pub use feedback::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, render
 pub use file::File;
 pub use json::SHAPE as RESULTS_SHAPE;
 pub use own_figures::{OwnFigures, render_own_figures};
+pub use pages::{AroundPage, SitePage};
 pub use printed::render_printed;
 pub use publication::{
     About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
+    render_with,
 };
 pub use tables::outcomes_schema;

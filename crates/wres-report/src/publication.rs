@@ -1,6 +1,13 @@
 //! What a publication is made of.
 
-use crate::{error::ReportError, file::File, json, pages::pages, tables, workbook::workbook};
+use crate::{
+    error::ReportError,
+    file::File,
+    json,
+    pages::{AroundPage, pages},
+    tables,
+    workbook::workbook,
+};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
@@ -187,6 +194,15 @@ type Part<'a> = Box<dyn Fn() -> Result<Vec<File>, ReportError> + Sync + 'a>;
 /// # Errors
 /// [`ReportError`] if a part is not for the public, if an outcome has no description, or if a writer fails.
 pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
+    render_with(publication, &|page| page.render())
+}
+
+/// [`render`], with something around the rendering of each site's page: it calls [`crate::SitePage::render`], or gives another file of the
+/// same name, such as [`crate::SitePage::instead`].
+///
+/// # Errors
+/// As for [`render`], and what `page` gives.
+pub fn render_with(publication: &Publication, page: &AroundPage<'_>) -> Result<Vec<File>, ReportError> {
     check(publication)?;
     let about = publication.about.get();
     let outcomes = &json::ordered(publication.outcomes.get());
@@ -197,7 +213,7 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
     // What takes longest first: the others are made beside it.
     let mut parts: Vec<Part<'_>> = vec![
         Box::new(|| workbook(publication, outcomes, compared).map(|file| vec![file])),
-        Box::new(|| pages(publication, outcomes)),
+        Box::new(|| pages(publication, outcomes, page)),
         Box::new(|| tables::parquet(outcomes).map(|file| vec![file])),
         Box::new(|| tables::csv(outcomes).map(|file| vec![file])),
         Box::new(|| json::results(publication, outcomes).map(|file| vec![file])),

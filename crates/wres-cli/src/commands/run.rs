@@ -10,7 +10,8 @@ use std::{collections::BTreeMap, time::Duration};
 use wres_domain::thousands;
 use wres_metrics::{CountPlan, Shape, Standard};
 use wres_pipeline::{
-    Config, KeySource, PipelineError, RunOptions, RunSummary, Verdict, run as run_pipeline, told_together,
+    Config, KeySource, PipelineError, RunOptions, RunState, RunSummary, SentKind, Verdict, run as run_pipeline,
+    told_together,
 };
 
 pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &RunArgs, global: &Global) -> Result<Exit, Failure> {
     if global.json {
         print_json(&summary)?;
     } else {
-        tell(&summary, args.dry_run)?;
+        tell(&summary)?;
     }
     let gated = |verdict: &wres_domain::FigureVerdict| args.fail_on.iter().any(|code| code == verdict.code());
     if summary.printed.iter().any(|(verdict, n)| *n > 0 && gated(verdict)) {
@@ -84,10 +85,11 @@ fn last_resort(minutes: u64) {
 const GRACE_SECONDS: u64 = 300;
 
 /// Tells what a run did.
-fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
+fn tell(summary: &RunSummary) -> anyhow::Result<()> {
     let mut verdicts: BTreeMap<&str, u64> = BTreeMap::new();
-    for site in &summary.sites {
-        *verdicts.entry(if dry_run { planned(site.verdict) } else { site.verdict.label() }).or_default() += 1;
+    let labels = summary.sites.iter().map(|site| site.verdict.label());
+    for label in labels.chain(summary.planned.iter().map(|planned| planned.sent.label())) {
+        *verdicts.entry(label).or_default() += 1;
     }
     if summary.printed.is_empty() {
         let verdicts: Vec<String> = verdicts.iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
@@ -102,8 +104,11 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     for site in summary.sites.iter().filter(|site| site.verdict.is_rejected() || site.verdict == Verdict::Late) {
         print(format!("  {} {}: {}", site.period, site.site, site.verdict.label()))?;
     }
-    for site in summary.sites.iter().filter(|site| site.feedback_failed) {
-        print(format!("  {} {}: its feedback could not be made; the log says why", site.period, site.site))?;
+    for site in summary.sites.iter().filter(|site| !site.not_made.is_empty()) {
+        print(format!("  {} {}{}; the log says why", site.period, site.site, site.not_made_in_words()))?;
+    }
+    for planned in summary.planned.iter().filter(|planned| planned.sent != SentKind::Folder) {
+        print(format!("  {} {}: {}", planned.period, planned.site, planned.sent.label()))?;
     }
     let findings = told_together(&summary.findings);
     for finding in findings.iter().take(10) {
@@ -115,12 +120,12 @@ fn tell(summary: &RunSummary, dry_run: bool) -> anyhow::Result<()> {
     for folder in &summary.unclaimed {
         print(format!("Not read, because the pipeline declares no such period or site: {}", folder.display()))?;
     }
-    if dry_run {
+    if summary.state == RunState::Planned {
         return price(summary);
     }
     rows(summary)?;
     headlines(summary)?;
-    if summary.nothing_to_do {
+    if summary.state == RunState::NothingToDo {
         print("Nothing has changed since the last run: there was nothing to do.")?;
     }
     if let Some(folder) = &summary.publication {
@@ -193,8 +198,4 @@ pub(crate) fn headlines(summary: &RunSummary) -> anyhow::Result<()> {
         print(format!("  {}. {}: {}", place + 1, headline.indicator, headline.sentence))?;
     }
     print("")
-}
-
-fn planned(verdict: Verdict) -> &'static str {
-    if verdict == Verdict::Late { "not there" } else { "to be read" }
 }

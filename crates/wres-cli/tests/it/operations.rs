@@ -160,15 +160,75 @@ fn status_sees_that_what_is_published_was_changed_and_the_next_run_puts_it_right
     assert_eq!(told["published_wrong"][0], "tables/outcomes.csv is not as it was published");
     assert_eq!(office.code(&["status", "p.toml"]), 4);
     let again = office.json(&["run", "p.toml"]);
-    assert_eq!(again["nothing_to_do"], false);
+    assert_eq!(again["state"], "published");
     assert_eq!(fs::read_to_string(&table).unwrap(), good);
     assert_eq!(office.code(&["status", "p.toml"]), 0);
-    assert_eq!(office.json(&["run", "p.toml"])["nothing_to_do"], true);
+    assert_eq!(office.json(&["run", "p.toml"])["state"], "nothing_to_do");
     // A clock that was set back is said, and is no reason to be silent.
     let ledger = office.at("lake/ledger.jsonl");
     let text = fs::read_to_string(&ledger).unwrap();
     fs::write(&ledger, text.replacen("\"run\"", "\"ran\"", 1)).unwrap();
     assert!(office.json(&["status", "p.toml"])["ledger_wrong"].as_str().unwrap().contains("line 1"));
+}
+
+#[test]
+fn a_run_with_nothing_to_do_sees_that_the_register_or_a_published_file_is_gone_or_changed() {
+    let office = Office::new("");
+    assert_eq!(office.code(&["run", "p.toml"]), 0);
+    let register = office.at("register/t");
+    let good = fs::read(&register).unwrap();
+    let mut flipped = good.clone();
+    *flipped.last_mut().unwrap() ^= 1;
+    fs::write(&register, &flipped).unwrap();
+    assert_eq!(office.code(&["run", "p.toml"]), 5, "a changed register");
+    fs::remove_file(&register).unwrap();
+    assert_eq!(office.code(&["run", "p.toml"]), 5, "no register");
+    fs::write(&register, &good).unwrap();
+    assert_eq!(office.json(&["run", "p.toml"])["state"], "nothing_to_do");
+    let published =
+        super::campaigns::files(&office.at("out/t").join(fs::read_link(office.at("out/t/latest")).unwrap()));
+    for name in ["index.html", "results.json", "sites/D0000001.html", "BLAKE3SUMS"] {
+        fs::remove_file(office.at("out/t/latest").join(name)).unwrap();
+        assert_eq!(office.json(&["run", "p.toml"])["state"], "published", "{name}");
+        assert_eq!(fs::read(office.at("out/t/latest").join(name)).unwrap(), published[name], "{name}");
+    }
+}
+
+#[test]
+fn a_dry_run_says_what_is_there_and_judges_nothing_that_nobody_read() {
+    let office = Office::new("");
+    fs::remove_dir_all(office.at("inbox/2023-24/D0000001")).unwrap();
+    let plan = office.json(&["run", "p.toml", "--dry-run"]);
+    assert_eq!((&plan["state"], &plan["sites"]), (&"planned".into(), &Value::Array(Vec::new())));
+    let sent: Vec<&str> =
+        plan["planned"].as_array().unwrap().iter().map(|planned| planned["sent"].as_str().unwrap()).collect();
+    assert_eq!(sent, ["nothing", "folder", "folder", "folder"]);
+    assert!(!plan.to_string().contains("accepted"), "{plan}");
+    let told = String::from_utf8(office.say(&["run", "p.toml", "--dry-run"]).stdout).unwrap();
+    assert!(told.contains("1 not there, 3 to be read") && !office.at("lake").exists(), "{told}");
+}
+
+#[test]
+fn a_workbook_of_corrections_that_is_not_as_it_was_made_goes_back_to_nobody() {
+    let office = Office::new("");
+    let staff = office.at("inbox/2024-25/D0000002/staff 2024-25.csv");
+    let text = fs::read_to_string(&staff).unwrap();
+    fs::write(&staff, text.replacen(",20", ",2x", 1)).unwrap();
+    assert!([0, 3].contains(&office.code(&["run", "p.toml"])));
+    let (made, sent) = (
+        office.at("lake/corrections/2024-25/feedback/D0000002/corrections.xlsx"),
+        office.at("lake/feedback/2024-25/feedback/D0000002/corrections.xlsx"),
+    );
+    let good = fs::read(&made).unwrap();
+    assert_eq!(good, fs::read(&sent).unwrap());
+    let mut bad = good.clone();
+    bad[good.len() / 2] ^= 1;
+    fs::write(&made, &bad).unwrap();
+    // Another site's file makes the run renew what goes back to all.
+    let other = office.at("inbox/2024-25/D0000001/staff 2024-25.csv");
+    fs::write(&other, fs::read_to_string(&other).unwrap() + "\n").unwrap();
+    assert!([0, 3].contains(&office.code(&["run", "p.toml"])));
+    assert_eq!(fs::read(&sent).unwrap(), good, "made anew from the site's own files");
 }
 
 #[test]
@@ -232,7 +292,7 @@ fn prune_removes_old_publications_and_never_the_one_that_stands() {
     assert_eq!(pruned["bytes"], pretended["bytes"]);
     let latest = latest.to_str().unwrap();
     assert_eq!((runs("out/t"), runs("audit")), (vec![latest.to_owned()], vec![latest.to_owned()]));
-    assert_eq!(office.json(&["run", "p.toml"])["nothing_to_do"], true);
+    assert_eq!(office.json(&["run", "p.toml"])["state"], "nothing_to_do");
     assert_eq!(office.code(&["doctor", "p.toml", "--deep"]), 0);
 }
 

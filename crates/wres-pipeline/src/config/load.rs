@@ -126,6 +126,13 @@ impl Config {
         Ok(Self { file, text, path, periods, sites, groupings, level, labels, policy, contexts, breaks })
     }
 
+    /// The label of the newest period, which a reader is shown first.
+    #[must_use]
+    pub fn newest(&self) -> &str {
+        // Periods stand in the order of their days, and a pipeline without any is refused.
+        self.periods.last().map_or("", |period| &period.label)
+    }
+
     /// A path of the file, resolved against the folder that the file lies in.
     #[must_use]
     pub fn resolve(&self, relative: &Path) -> PathBuf {

@@ -34,10 +34,15 @@ pub(super) fn digest(
     let changed = summary.sites.iter().filter(|site| !site.unchanged && !site.verdict.is_rejected()).count();
     text.push_str(&format!("Submissions: {}, of which {changed} new or changed.\n", summary.sites.len()));
     let open = |verdict: Verdict| verdict.is_rejected() || verdict == Verdict::Late;
-    let open: Vec<_> = summary.sites.iter().filter(|site| open(site.verdict) || site.feedback_failed).collect();
+    let open: Vec<_> = summary.sites.iter().filter(|site| open(site.verdict) || !site.not_made.is_empty()).collect();
     for site in open.iter().take(MOST) {
-        let feedback = if site.feedback_failed { "; its feedback could not be made" } else { "" };
-        text.push_str(&format!("  {} {}: {}{feedback}\n", site.period, site.site, site.verdict.label()));
+        text.push_str(&format!(
+            "  {} {}: {}{}\n",
+            site.period,
+            site.site,
+            site.verdict.label(),
+            site.not_made_in_words()
+        ));
     }
     if open.len() > MOST {
         text.push_str(&format!("  ... and {} more\n", open.len() - MOST));

@@ -33,7 +33,8 @@ pub(super) fn metrics(
     }
     gauge("last_run_failed", "1 if the last run failed.", one(f64::from(u8::from(ended == Ended::Failed))));
     gauge("last_run_duration_seconds", "How long the last run took.", one(took.as_secs_f64()));
-    let stages = account.stages.iter().map(|(stage, seconds)| (format!("{of},stage=\"{stage}\""), *seconds)).collect();
+    let stages =
+        account.stages.all().into_iter().map(|(stage, took)| (format!("{of},stage=\"{stage}\""), took)).collect();
     gauge("last_run_stage_seconds", "How long each stage took, for intake and counting summed over threads.", stages);
     gauge("last_run_swept_bytes", "Leftovers of killed runs that were removed.", one(account.swept.bytes as f64));
     let Some(summary) = summary else { return text };
@@ -48,8 +49,8 @@ pub(super) fn metrics(
     gauge("submissions", "Submissions by verdict.", verdicts);
     gauge("rows_read", "Rows of all submissions that were read.", one(read as f64));
     gauge("rows_kept", "Rows of all submissions that were kept.", one(kept as f64));
-    let untold = summary.sites.iter().filter(|site| site.feedback_failed).count();
-    gauge("feedback_failed", "Submissions whose feedback could not be made.", one(untold as f64));
+    let not_made = summary.sites.iter().filter(|site| !site.not_made.is_empty()).count();
+    gauge("not_made", "Submissions of which a page or feedback could not be made.", one(not_made as f64));
     if summary.publication.is_some() {
         gauge("published_outcomes", "Outcomes that are published.", one(summary.outcomes as f64));
         gauge("hidden_counts", "Counts that are hidden.", one(summary.hidden as f64));

@@ -6,7 +6,7 @@ use crate::{
     config::Config,
     error::{PipelineError, Result},
     publication::sums_of,
-    summary::RunSummary,
+    summary::{RunState, RunSummary},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -40,9 +40,12 @@ impl Ended {
     fn of(result: std::result::Result<&RunSummary, &PipelineError>) -> Self {
         match result {
             Err(_) => Self::Failed,
-            Ok(summary) if summary.nothing_to_do => Self::NothingToDo,
-            Ok(summary) if summary.publication.is_none() => Self::TakenIn,
-            Ok(_) => Self::Published,
+            Ok(summary) => match summary.state {
+                RunState::NothingToDo => Self::NothingToDo,
+                // A plan is not watched.
+                RunState::TakenIn | RunState::Planned => Self::TakenIn,
+                RunState::Published => Self::Published,
+            },
         }
     }
 
@@ -70,7 +73,7 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     only: &'a [String],
     seconds: f64,
-    stages: &'a BTreeMap<&'static str, f64>,
+    stages: BTreeMap<&'static str, f64>,
     swept_bytes: u64,
     pruned: u64,
     submissions: &'a [Submission],
@@ -136,7 +139,7 @@ impl<'a> Watch<'a> {
             error: result.err().map(ToString::to_string),
             only: &account.only,
             seconds: (self.begun.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
-            stages: &account.stages,
+            stages: account.stages.all(),
             swept_bytes: account.swept.bytes,
             pruned: account.pruned,
             submissions: &account.submissions,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
-use wres_pipeline::{Config, KeySource, PipelineError, RunOptions, RunSummary, Silent, run};
+use wres_pipeline::{Config, KeySource, PipelineError, RunOptions, RunSummary, Silent, SiteRenderer, Usual, run_with};
 use wres_synth::{Consortium, Plan};
 
 /// A consortium on disk.
@@ -73,9 +73,14 @@ impl Ground {
 
     /// Runs the pipeline, which may be refused.
     pub(crate) fn try_run(&self) -> Result<RunSummary, PipelineError> {
+        self.try_run_with(&Usual)
+    }
+
+    /// Runs the pipeline with somebody else to render the files of sites.
+    pub(crate) fn try_run_with(&self, renderer: &dyn SiteRenderer) -> Result<RunSummary, PipelineError> {
         let config = Config::load(&self.path("pipeline.toml")).unwrap();
         let key = KeySource { file: Some(self.path("key")) };
-        run(&config, &RunOptions { key, ..RunOptions::default() }, &Silent)
+        run_with(&config, &RunOptions { key, ..RunOptions::default() }, &Silent, renderer)
     }
 }
 

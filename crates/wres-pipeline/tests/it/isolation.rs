@@ -1,8 +1,15 @@
 //! One site's bad submission never touches another site.
 
 use crate::ground::{Ground, files};
-use std::{collections::HashSet, fs};
-use wres_pipeline::Verdict;
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs,
+    path::Path,
+};
+use wres_disclosure::Released;
+use wres_domain::{Measure, Outcome, SiteId};
+use wres_pipeline::{RunState, SiteFile, SiteRenderer, Verdict};
+use wres_report::{Feedback, File, OwnFigures, ReportError, SitePage, render_feedback, render_own_figures};
 
 #[test]
 fn the_demo_has_one_site_late_and_one_rejected_and_the_others_in_use() {
@@ -124,4 +131,88 @@ fn no_raw_identifier_reaches_lake_publication_or_feedback() {
             }
         }
     }
+}
+
+/// A renderer that breaks off at one file of one site.
+struct Breaks {
+    at: SiteId,
+    what: SiteFile,
+}
+
+impl Breaks {
+    fn here(&self, site: &SiteId, what: SiteFile) {
+        assert!(!(self.at == *site && self.what == what), "what stands here may name a person");
+    }
+}
+
+impl SiteRenderer for Breaks {
+    fn page(&self, page: &SitePage<'_>) -> Result<File, ReportError> {
+        self.here(page.site(), SiteFile::Page);
+        page.render()
+    }
+
+    fn feedback(&self, feedback: &Feedback) -> Result<Vec<File>, ReportError> {
+        self.here(&feedback.site.id, SiteFile::Feedback);
+        render_feedback(feedback)
+    }
+
+    fn own_figures(
+        &self,
+        about: &OwnFigures<'_>,
+        outcomes: &Released<Vec<Outcome>>,
+        measures: &Released<Vec<Measure>>,
+    ) -> Result<Vec<File>, ReportError> {
+        self.here(&about.site.id, SiteFile::OwnFigures);
+        render_own_figures(about, outcomes, measures)
+    }
+}
+
+/// Every file of a publication but the one that holds their hashes, or of the feedback.
+fn rendered(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = files(folder);
+    found.remove("BLAKE3SUMS");
+    found
+}
+
+#[test]
+fn a_panic_while_the_files_of_a_site_are_rendered_ends_in_that_site_and_is_tried_again() {
+    let whole = Ground::demo(3, "");
+    let good = whole.run();
+    let good = (rendered(&good.publication.unwrap()), rendered(&feedback_of(&whole)));
+    let victim = whole.consortium.sites[1].id.clone();
+    for what in [SiteFile::Page, SiteFile::Feedback, SiteFile::OwnFigures] {
+        let ground = Ground::demo(3, "");
+        let summary = ground.try_run_with(&Breaks { at: victim.clone(), what }).unwrap();
+        assert_eq!(summary.state, RunState::Published);
+        for site in &summary.sites {
+            let of_victim = site.site == victim;
+            assert_eq!(!site.not_made.is_empty(), of_victim, "{what:?}: {site:?}");
+            assert!(!of_victim || site.not_made == [what], "{site:?}");
+        }
+        assert!(summary.any_rejected());
+        let now = (rendered(&summary.publication.unwrap()), rendered(&feedback_of(&ground)));
+        for (good, now) in [(&good.0, &now.0), (&good.1, &now.1)] {
+            for (name, bytes) in good {
+                let own = name.contains(victim.as_str());
+                let there = now.get(name);
+                assert!(own || there == Some(bytes), "{what:?}: {name} is not as it was");
+                let said = there.map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+                assert!(!said.contains("may name a person"), "{what:?}: {name}");
+            }
+        }
+        let page = String::from_utf8(now.0[&format!("sites/{victim}.html")].clone()).unwrap();
+        assert_eq!(page.contains("This page could not be made"), what == SiteFile::Page);
+
+        // Nothing has changed, and the next run does not leave it at that.
+        let again = ground.run();
+        assert_eq!(again.state, RunState::Published, "{what:?}");
+        assert!(good.0 == rendered(&again.publication.unwrap()), "{what:?}");
+        assert!(good.1 == rendered(&feedback_of(&ground)), "{what:?}");
+        assert_eq!(ground.run().state, RunState::NothingToDo, "{what:?}");
+    }
+}
+
+/// Where the feedback stands, links resolved.
+fn feedback_of(ground: &Ground) -> std::path::PathBuf {
+    ground.path("lake/feedback").canonicalize().unwrap()
 }

@@ -2,6 +2,7 @@
 
 use crate::ground::{Ground, files};
 use std::collections::BTreeMap;
+use wres_pipeline::{RunState, RunSummary};
 
 #[test]
 fn two_runs_over_the_same_files_publish_the_same_bytes() {
@@ -57,9 +58,9 @@ fn the_quality_of_the_data_is_told_to_everybody(ground: &Ground, published: &BTr
 fn a_second_run_has_nothing_to_do_and_a_changed_file_redoes_its_site_alone() {
     let ground = Ground::demo(2, "");
     let first = ground.run();
-    assert!(!first.nothing_to_do && first.sites.iter().filter(|site| site.unchanged).count() <= 1);
+    assert!(first.state == RunState::Published && first.sites.iter().filter(|site| site.unchanged).count() <= 1);
     let again = ground.run();
-    assert!(again.nothing_to_do);
+    assert_eq!(again.state, RunState::NothingToDo);
     assert_eq!(again.run, first.run);
     assert!(again.sites.iter().all(|site| site.unchanged));
 
@@ -73,4 +74,60 @@ fn a_second_run_has_nothing_to_do_and_a_changed_file_redoes_its_site_alone() {
     let changed: Vec<_> = third.sites.iter().filter(|site| !site.unchanged).collect();
     assert_eq!(changed.len(), 1, "{changed:?}");
     assert_eq!((changed[0].site.as_str(), changed[0].period.as_str()), (site.id.as_str(), submission.period.as_str()));
+}
+
+/// A published run of what the inbox holds, in a new folder: as if nothing had been done before but what the register holds.
+fn in_a_fresh_folder(ground: &Ground, register: &[u8]) -> (Ground, RunSummary) {
+    let fresh = Ground::of(ground.consortium.clone(), MORE);
+    for (name, bytes) in files(&ground.path("inbox")) {
+        fresh.write(&format!("inbox/{name}"), &bytes);
+    }
+    fresh.write("register/test", register);
+    let summary = fresh.run();
+    (fresh, summary)
+}
+
+const MORE: &str = "groupings = [\"binary\", \"five\"]\n[disclosure]\naudit = \"audit\"\n";
+
+#[test]
+fn what_a_run_takes_from_the_run_before_is_what_a_run_without_one_makes() {
+    let ground = Ground::demo(3, MORE);
+    ground.run();
+    let sites = ground.consortium.sites.clone();
+    // One site after the other: a row less in one, blank lines in another, and nothing at all of a third.
+    for (round, site) in sites.iter().take(3).enumerate() {
+        let submission = site.submissions.last().unwrap();
+        let plain = |name: &str| name.ends_with(".csv") || name.ends_with(".txt");
+        for file in submission.files.iter().filter(|file| plain(&file.name)) {
+            let name = format!("inbox/{}/{}/{}", submission.period, site.id, file.name);
+            let mut bytes = file.bytes.clone();
+            match round {
+                0 => {
+                    let end = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap();
+                    bytes.truncate(end + 1);
+                }
+                1 => bytes.extend_from_slice(b"\n\n"),
+                _ => bytes.truncate(10),
+            }
+            ground.write(&name, &bytes);
+        }
+        let register = std::fs::read(ground.path("register/test")).unwrap();
+        let after = ground.run();
+        assert_eq!(after.state, RunState::Published, "round {round}");
+        let (fresh, whole) = in_a_fresh_folder(&ground, &register);
+        assert_eq!(after.run, whole.run, "round {round}");
+        for folder in ["out/test", "audit", "lake/feedback", "register"] {
+            let part = |ground: &Ground| {
+                let mut found = files(&ground.path(folder).canonicalize().unwrap());
+                found.retain(|name, _| !folder.starts_with("out") && folder != "audit" || name.starts_with(&whole.run));
+                found
+            };
+            let (left, right) = (part(&ground), part(&fresh));
+            assert!(!left.is_empty(), "{folder}");
+            assert_eq!(left.keys().collect::<Vec<_>>(), right.keys().collect::<Vec<_>>(), "round {round}, {folder}");
+            for (name, bytes) in &left {
+                assert!(*bytes == right[name], "round {round}: {folder}/{name} differs");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ use super::{
     quality,
     section::{Subject, section},
     shelf::Shelf,
+    site_page::{AroundPage, SitePage, path},
 };
 use crate::{
     error::ReportError,
@@ -25,7 +26,11 @@ struct Said<'a> {
 }
 
 /// Renders `index.html` and `sites/<code>.html`.
-pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<Vec<File>, ReportError> {
+pub(crate) fn pages(
+    publication: &Publication,
+    outcomes: &[&Outcome],
+    around: &AroundPage<'_>,
+) -> Result<Vec<File>, ReportError> {
     let about = publication.about.get();
     let environment = environment()?;
     let footer = footer(publication, outcomes);
@@ -33,8 +38,9 @@ pub(crate) fn pages(publication: &Publication, outcomes: &[&Outcome]) -> Result<
     let said = Said { shelf, quality: publication.quality.get() };
     let first = || render(&environment, "index.html", &first_page(about, &said, footer.clone()));
     let site = |status: &SiteStatus| {
-        let page = site_page(about, status, &said, footer.clone());
-        render(&environment, &format!("sites/{}.html", status.site.id), &page)
+        let site = &status.site;
+        let made = || render(&environment, &path(&site.id), &site_page(about, status, &said, footer.clone()));
+        around(&SitePage { site: &site.id, name: &site.name, made: &made })
     };
     let (first, sites) = rayon::join(first, || about.sites.par_iter().map(site).collect::<Result<Vec<_>, _>>());
     Ok(std::iter::once(first?).chain(sites?).collect())

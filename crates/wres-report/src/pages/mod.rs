@@ -10,7 +10,9 @@ mod quality;
 mod scale;
 mod section;
 mod shelf;
+mod site_page;
 mod words;
 
 pub(crate) use book::pages;
+pub use site_page::{AroundPage, SitePage};
 pub(crate) use words::{count, points, rate, ratio};
