@@ -1,6 +1,6 @@
-//! Single bits that flip in the lake, in what is published, and in the ledger.
+//! Single bits that flip in the lake, in what is published, in the ledger, and in the register of releases.
 
-use super::consortium::{Consortium, Random, files, restore, rounds, seed};
+use super::consortium::{Consortium, Random, files, restore, rounds, say_how_far, seed};
 use std::fs;
 
 fn campaign(seed: u64, flips: usize) {
@@ -11,6 +11,12 @@ fn campaign(seed: u64, flips: usize) {
     let lake = files(&consortium.path("lake"));
     let mut healed = 0;
     for flip in 0..flips {
+        say_how_far("flips", flip, flips);
+        if random.below(10) == 0 {
+            in_the_register(&consortium, &mut random, flip);
+            healed += 1;
+            continue;
+        }
         let run = fs::read_link(consortium.path("out/t/latest")).unwrap();
         let root = if random.below(5) == 0 { consortium.path("out/t").join(run) } else { consortium.path("lake") };
         // Of each kind as often as of the others, however many files it has.
@@ -56,6 +62,26 @@ fn campaign(seed: u64, flips: usize) {
         .unwrap();
     }
     assert!(healed * 10 >= flips * 9, "{healed} of {flips} healed");
+}
+
+/// A flipped register allows no release: the run says so, whether there is something to do or not, and what is published stands.
+fn in_the_register(consortium: &Consortium, random: &mut Random, flip: usize) {
+    let path = consortium.path("register/t");
+    let (good, published) = (fs::read(&path).unwrap(), consortium.published());
+    let (mut bad, bit) = (good.clone(), random.below(good.len() * 8));
+    bad[bit / 8] ^= 1 << (bit % 8);
+    fs::write(&path, bad).unwrap();
+    let forgotten = random.below(2) == 0;
+    let cache = files(&consortium.path("lake/cache"));
+    if forgotten {
+        fs::remove_dir_all(consortium.path("lake/cache")).unwrap();
+    }
+    let what = format!("flip {flip}: bit {bit} of the register, cache forgotten: {forgotten}");
+    assert_eq!(consortium.run(), 5, "{what}");
+    assert!(published == consortium.published(), "{what}");
+    fs::write(&path, good).unwrap();
+    restore(&consortium.path("lake/cache"), &cache);
+    assert_eq!(consortium.run(), 0, "{what}: afterwards");
 }
 
 fn generation(consortium: &Consortium) -> String {

@@ -1,6 +1,6 @@
 //! Runs, checks and prunes that are killed at any moment.
 
-use super::consortium::{Consortium, Random, VICTIM, rounds, seed};
+use super::consortium::{Consortium, Random, VICTIM, rounds, say_how_far, seed};
 use std::{
     collections::BTreeMap,
     fs,
@@ -45,6 +45,7 @@ fn campaign(seed: u64, kills: usize) {
         expected.insert(state, (consortium.published(), consortium.standing()));
     }
     for kill in 0..kills {
+        say_how_far("kills", kill, kills);
         let state = random.below(3);
         change(&consortium, state);
         let command: &[&str] = match random.below(8) {
