@@ -1,4 +1,4 @@
-//! `wres explain`: a method, a standard, an indicator, a finding, a symbol or an exit code, in plain words.
+//! `wres explain`: a method, a standard, an indicator, a finding, a figure, a symbol or an exit code, in plain words.
 
 use crate::{
     args::ExplainArgs,
@@ -6,7 +6,9 @@ use crate::{
     output::print,
 };
 use wres_disparity::catalogue;
+use wres_domain::MeasureKind;
 use wres_domain::parsed;
+use wres_figures::figures;
 use wres_metrics::Standard;
 
 /// Symbols in tables, after the Analysis Function's policy "Symbols in tables".
@@ -31,6 +33,8 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
         .or_else(|| indicator(&subject))
         .or_else(|| standard(&subject))
         .or_else(|| wres_pipeline::explain_finding(&subject))
+        .or_else(|| figure(&subject))
+        .or_else(|| measure(&subject))
         .or_else(|| symbol(&subject))
         .or_else(|| exit_code(&subject));
     match text {
@@ -38,7 +42,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
         None => {
             let hint = catalogue::find(&subject).err().map(|error| error.to_string()).unwrap_or_default();
             return Err(Failure::usage(format!(
-                "`{subject}` is no method, standard, indicator, finding, symbol or exit code ({hint}). Methods: `wres stat --list`"
+                "`{subject}` is no method, standard, indicator, finding, figure, symbol or exit code ({hint}). Methods: `wres stat --list`"
             )));
         }
     }
@@ -66,6 +70,39 @@ fn indicator(name: &str) -> Option<String> {
         let indicator = standard.indicator(name).filter(|indicator| indicator.id.0 == name)?;
         Some(wres_metrics::explain(&standard, indicator))
     })
+}
+
+/// A figure by the name of its column, with its table or without: `outcomes.ratio`, `ratio_lowest`. One that stands in several tables
+/// is told for each.
+fn figure(name: &str) -> Option<String> {
+    let (table, column) = name.split_once('.').map_or((None, name), |(table, column)| (Some(table), column));
+    let told: Vec<String> = figures()
+        .filter(|figure| figure.columns.estimate == column && table.is_none_or(|table| table == figure.table))
+        .map(|figure| {
+            let [exact, rounded] = figure.methods;
+            let methods = if exact == rounded {
+                exact.to_owned()
+            } else {
+                format!("{exact} of exact counts, {rounded} of rounded ones")
+            };
+            let limits =
+                figure.columns.limits.map_or(String::new(), |[lower, upper]| format!(", with {lower} and {upper}"));
+            format!(
+                "{}: column {column} of {}{limits}\n{}\nunit: {}\nmethod: {methods} (`wres explain {exact}`)\n",
+                figure.title,
+                figure.table,
+                figure.meaning,
+                figure.unit.code()
+            )
+        })
+        .collect();
+    (!told.is_empty()).then(|| told.join("\n"))
+}
+
+/// A figure of the table of measures, by the word in its column `measure`.
+fn measure(name: &str) -> Option<String> {
+    let kind = MeasureKind::ALL.into_iter().find(|kind| kind.code() == name)?;
+    Some(format!("{}: `{name}` in the table of measures\nunit: {}\n", kind.label(), kind.unit().code()))
 }
 
 fn symbol(symbol: &str) -> Option<String> {

@@ -10,6 +10,7 @@ use anyhow::Context;
 use serde_json::{Map, Number, Value, json};
 use wres_disparity::catalogue;
 use wres_domain::parsed;
+use wres_figures::OUTCOME_FIGURES;
 use wres_review::printed::{self, Reading};
 
 pub(crate) fn run(args: &StatArgs, global: &Global) -> Result<Exit, Failure> {
@@ -65,15 +66,14 @@ fn question(args: &StatArgs) -> Result<Value, Failure> {
         [what, rest @ ..] if what == "estimate" => estimate(rest, &args.scale)?,
         [what, rest @ ..] => {
             let (method, rest) = match what.as_str() {
-                "rate" | "proportion" => (Some("proportion.wilson"), rest),
-                "ratio" => (Some("rr.koopman"), rest),
-                "difference" => (Some("rd.miettinen_nurminen"), rest),
+                "rate" | "proportion" => (of_outcomes("rate"), rest),
+                "ratio" | "difference" | "excess" => (of_outcomes(what), rest),
                 "odds" => (Some("or.miettinen_nurminen"), rest),
                 "test" => (Some("test.chisq"), rest),
                 _ if args.method.is_some() => (None, args.words.as_slice()),
                 other => {
                     return Err(Failure::usage(format!(
-                        "`{other}` is none of rate, ratio, difference, odds, test, estimate; for another method give --method"
+                        "`{other}` is none of rate, ratio, difference, excess, odds, test, estimate; for another method give --method"
                     )));
                 }
             };
@@ -97,6 +97,12 @@ fn question(args: &StatArgs) -> Result<Value, Failure> {
     question.insert("input".to_owned(), input);
     question.insert("conf".to_owned(), json!(args.level));
     Ok(Value::Object(question))
+}
+
+/// The method that the published figure of this name is.
+fn of_outcomes(column: &str) -> Option<&'static str> {
+    let figure = OUTCOME_FIGURES.iter().find(|figure| figure.columns.estimate == column)?;
+    Some(figure.methods[0])
 }
 
 fn counts(word: &str) -> Result<(u64, u64), Failure> {

@@ -38,3 +38,11 @@ fn a_standard_says_what_it_is_for_what_applies_to_whom_and_which_indicators_it_h
     }
     assert!(!explained("sc-wres").contains("What applies to whom"));
 }
+
+#[test]
+fn a_figure_is_explained_with_its_columns_its_meaning_and_its_method() {
+    let lowest = explained("ratio_lowest");
+    assert!(lowest.contains("unknown ethnicity") && lowest.contains("bounds.ratio"), "{lowest}");
+    assert!(explained("changes.ratio_change").contains("change.ratio"));
+    assert!(explained("hazard_ratio").contains("unit: ratio"));
+}

@@ -11,6 +11,7 @@ mod on_a_pipeline;
 mod operations;
 mod researcher;
 mod stat;
+mod statistics_stay_home;
 
 /// A key that others can read is refused.
 fn keep_private(key: &std::path::Path) {
