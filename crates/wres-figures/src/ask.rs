@@ -32,10 +32,17 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// As a line of a batch.
+    /// As a line of a batch: `id` is table, row and column, `columns` are those that the answer's `estimate`, `lower` and `upper` (or its
+    /// `p_value`) fill.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        self.question.to_json(&format!("{}/{}/{}", self.table, self.row, self.column))
+        let mut line = self.question.to_json(&format!("{}/{}/{}", self.table, self.row, self.column));
+        line["columns"] = match (self.part, self.limits) {
+            (Part::PValue, _) => json!({"p_value": self.column}),
+            (Part::Estimate, Some([lower, upper])) => json!({"estimate": self.column, "lower": lower, "upper": upper}),
+            (Part::Estimate, None) => json!({"estimate": self.column}),
+        };
+        line
     }
 }
 

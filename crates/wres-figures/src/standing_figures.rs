@@ -71,9 +71,12 @@ pub static STANDING_FIGURES: &[Figure<Standing, StandingCounts>] = &[
         title: "Standard error",
         meaning: "Standard error of its log ratio: how small the site is.",
         unit: Unit::Factor,
-        methods: FUNNEL,
+        methods: ["rounded.log_ratio"; 2],
         value: |row| Some(row.standard_error.map(exactly)),
-        asked: |counts| among(counts, FUNNEL[0], Outputs::number("ses"), true),
+        asked: |counts| {
+            let question = |pair| with(two("rounded.log_ratio", pair, counts.level), "s2", counts.s2);
+            counts.pair.map(|pair| question(pair).outputs(Outputs::number("se")))
+        },
     },
     Figure {
         columns: interval!("limits_95"),

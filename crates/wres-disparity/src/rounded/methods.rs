@@ -1,9 +1,12 @@
 //! How the catalogue calls this family.
 
-use super::{difference, excess, gap_to_base, gap_to_fixed, odds_ratio, proportion, ratio, ratio_change};
+use super::{
+    difference, excess, gap_to_base, gap_to_fixed, log_ratio_effect, odds_ratio, proportion, ratio, ratio_change,
+};
 use crate::{
     catalogue::{Input, Method, Output, Tier},
     error::{Result, StatError},
+    special::normal,
 };
 
 const SOURCE: &str = "delta method: the variance of the rounding error is added to that of the interval; rounding to a base as in Cox 1987, \
@@ -85,6 +88,27 @@ pub static METHODS: &[Method] = &[
         run: |input, level| {
             let (one, two) = input.two_groups()?;
             Ok(Output::from(odds_ratio(one, two, s2(input)?, level)?))
+        },
+    },
+    Method {
+        name: "rounded.log_ratio",
+        title: "Log ratio of two rates with its standard error, of counts that may have been rounded",
+        formula: "ln (x1/n1 / (x2/n2)); se = sqrt(1/x1 - 1/n1 + 1/x2 - 1/n2 + s2 (1/x1^2 + 1/n1^2 + 1/x2^2 + 1/n2^2))",
+        scale: "log ratio",
+        range: "`x1` of `n1`, `x2` of `n2`, 0 <= x <= n; `s2`: mean square error of a released count, 0 unless given",
+        zero_rule: "1/2 is added to all four cells where one of them is 0; nobody in a group, or no case, or nothing else: not estimable",
+        source: SOURCE,
+        tier: Tier::Closed,
+        example: TWO,
+        run: |input, level| {
+            let (one, two) = input.two_groups()?;
+            let effect = log_ratio_effect(one, two, s2_or_none(input)?)?;
+            let half = normal::critical(level) * effect.standard_error();
+            Ok(Output::new()
+                .with("estimate", effect.value())
+                .with("lower", effect.value() - half)
+                .with("upper", effect.value() + half)
+                .with("se", effect.standard_error()))
         },
     },
     Method {

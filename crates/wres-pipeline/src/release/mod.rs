@@ -25,7 +25,10 @@ use wres_domain::{
     CountTable, DataQuality, Ethnicity, Finding, Measure, PayRow, PrintedFigure, Scope, Site, SiteId, WeightRow,
     group_pay, group_weights,
 };
-use wres_figures::{OutcomeContext, comparisons, measures, outcomes, pay_measures, weighted_measures};
+use wres_figures::{
+    Asked, OutcomeContext, comparisons, measures, outcomes, pay_measures, pay_questions, questions, weighted_measures,
+    weighted_questions,
+};
 use wres_metrics::Standard;
 use wres_report::{About, AroundPage, File, Publication, render_printed, render_with};
 
@@ -67,6 +70,8 @@ pub(crate) struct Release {
     pub(crate) register: Register,
     pub(crate) protection: ProtectionSummary,
     pub(crate) readable: Vec<Readable>,
+    /// The question behind every figure, where somebody checks them. It holds counts and pay that are not for publication.
+    pub(crate) questions: Vec<Asked>,
 }
 
 /// Makes the publication.
@@ -110,11 +115,22 @@ pub(crate) fn release(request: ReleaseRequest<'_>, stages: &Stages, page: &Aroun
         step: if config.policy.hides() { config.policy.round_to() } else { 1 },
     };
     let applies = applies(&context, request.sites, &request.tables, config.newest());
+    let checked = config.file.disclosure.audit.is_some();
+    let mut asked: Vec<Asked> = Vec::new();
     let pay = group_pay(&request.pay, &sums.regions, &config.groupings);
+    if checked {
+        let rules = (&config.policy, &Audience::Public);
+        let of_pay = protect_pay(pay.clone(), &sums.regions, rules, &context, pay_questions);
+        asked.extend(of_pay.released.get().iter().cloned());
+    }
     let pay = protect_pay(pay, &sums.regions, (&config.policy, &Audience::Public), &context, pay_measures);
     let weights = group_weights(&request.weights, &sums.regions, &config.groupings);
     let weights = protect_weights(&weights, &sums.regions, &counts, (&config.policy, &Audience::Public));
     let weighted = weights.released.derive(&context, |groups, context| weighted_measures(groups, context));
+    if checked {
+        let of_weights = weights.released.derive(&context, |groups, context| weighted_questions(groups, context));
+        asked.extend(of_weights.get().iter().cloned());
+    }
     let outcomes = stages.sized("outcomes", || shown.derive(&context, outcomes), |made| made.get().len());
     let suppressions = summarise_suppressions(&shown, &config.policy);
     let hidden = suppressions.get().counts.iter().map(|count| count.hidden).sum::<u64>();
@@ -125,6 +141,9 @@ pub(crate) fn release(request: ReleaseRequest<'_>, stages: &Stages, page: &Aroun
         |made| made.get().pooled.len() + made.get().standings.len() + made.get().changes.len(),
     );
     let counted = stages.sized("measures", || both.derive(&context, measures), |made| made.get().len());
+    if checked {
+        asked.extend(both.derive(&context, questions).get().iter().cloned());
+    }
     drop(both);
     let measures = together(together(counted, weighted), pay.released);
     let headlines = headlines(&outcomes, &context, config.newest());
@@ -149,7 +168,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>, stages: &Stages, page: &Aroun
     if !request.figures.is_empty() {
         files.push(render_printed(&release_metadata(request.figures))?);
     }
-    Ok(Release { files, headlines, hidden, outcomes: said, register, protection, readable })
+    Ok(Release { files, headlines, hidden, outcomes: said, register, protection, readable, questions: asked })
 }
 
 /// Figures that came through two checks.

@@ -22,6 +22,7 @@ use std::{
 use tracing::warn;
 use wres_disclosure::{DisclosureKey, Level, Register};
 use wres_domain::{CountTable, Finding, PayRow, SiteId, WeightRow};
+use wres_figures::Asked;
 use wres_report::{File, ReportError, SitePage};
 use wres_store::{Generation, Publication, private};
 
@@ -59,6 +60,9 @@ fn protect_and_publish(publishing: &Publishing<'_>, mut summary: RunSummary) -> 
     let released = release(request(publishing, (drawn_with.clone(), register))?, stages, &page)?;
     for site in without_page.into_inner().unwrap_or_else(PoisonError::into_inner) {
         summary.note_not_made(&site, None, SiteFile::Page);
+    }
+    if let Some(folder) = &config.file.disclosure.audit {
+        write_questions(&config.resolve(folder).join(publishing.published.run), &released.questions)?;
     }
     progress.step(Stage::Publishing, "protected and estimated");
     enough_can_be_read(config, &released.readable)?;
@@ -152,6 +156,16 @@ fn audit(publishing: &Publishing<'_>, folder: &Path) -> Result<()> {
     write("outcomes.json", serde_json::to_vec(exact.outcomes.get())?)?;
     write("measures.json", serde_json::to_vec(exact.measures.get())?)?;
     Ok(())
+}
+
+/// Writes the question behind every published figure, a line each, as `wres stat --batch` answers them.
+fn write_questions(folder: &Path, questions: &[Asked]) -> Result<()> {
+    let mut lines = Vec::new();
+    for asked in questions {
+        serde_json::to_writer(&mut lines, &asked.to_json())?;
+        lines.push(b'\n');
+    }
+    Ok(private::write_whole(&folder.join("figures.jsonl"), &lines)?)
 }
 
 /// Holds the release to the least share of readable figures that the pipeline asks for.
