@@ -140,3 +140,93 @@ fn days(array: &ArrayRef, unit: TimeUnit) -> Values<i32> {
         TimeUnit::Nanosecond => of::<TimestampNanosecondType>(array, 1_000_000_000),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::columns;
+    use arrow::{
+        array::{
+            ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, LargeBinaryArray,
+            RecordBatch, StringArray, TimestampMillisecondArray, UInt16Array, UInt64Array,
+        },
+        datatypes::UInt16Type,
+    };
+    use bytes::Bytes;
+    use parquet::{arrow::ArrowWriter, file::properties::WriterProperties};
+    use std::{collections::BTreeMap, sync::Arc};
+    use wres_domain::{ColumnValues, Values};
+
+    /// A Parquet file of some columns, in row groups of two rows.
+    fn parquet(named: Vec<(&str, ArrayRef)>, dictionaries: bool) -> Bytes {
+        let batch =
+            RecordBatch::try_from_iter_with_nullable(named.into_iter().map(|(name, of)| (name, of, true))).unwrap();
+        let properties = WriterProperties::builder()
+            .set_max_row_group_row_count(Some(2))
+            .set_dictionary_enabled(dictionaries)
+            .build();
+        let mut bytes = Vec::new();
+        let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+        bytes.into()
+    }
+
+    fn read(bytes: &Bytes, asked: &[&str]) -> parquet::errors::Result<BTreeMap<String, ColumnValues>> {
+        let asked = asked.iter().map(|name| (*name).to_owned()).collect();
+        columns(bytes, &asked, &[]).map(|read| read.columns)
+    }
+
+    #[test]
+    fn every_kind_of_column_is_read_over_row_groups_with_what_is_missing() {
+        let texts = || ["b", "", "a", "b"].into_iter().map(|text| (!text.is_empty()).then_some(text));
+        let coded: DictionaryArray<UInt16Type> = texts().collect();
+        let day = 86_400_000;
+        let named: Vec<(&str, ArrayRef)> = vec![
+            ("key", Arc::new(UInt64Array::from(vec![Some(u64::MAX), None, Some(0), Some(7)]))),
+            ("code", Arc::new(coded)),
+            ("text", Arc::new(texts().collect::<StringArray>())),
+            ("day", Arc::new(Date32Array::from(vec![Some(-1), Some(20_000), None, Some(0)]))),
+            ("time", Arc::new(TimestampMillisecondArray::from(vec![Some(-1), Some(day - 1), Some(day), None]))),
+            ("fte", Arc::new(Int32Array::from(vec![Some(-5), None, Some(0), Some(100)]))),
+            ("_file", Arc::new(UInt16Array::from(vec![0, 1, 2, u16::MAX]))),
+            ("weight", Arc::new(Float64Array::from(vec![None, Some(0.5), Some(-0.0), Some(1e9)]))),
+            ("flag", Arc::new(BooleanArray::from(vec![Some(true), Some(false), None, Some(true)]))),
+        ];
+        let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
+        let all = |values: Vec<i64>| ColumnValues::Integers(Values::new(values, None));
+        let some =
+            |values: Vec<i64>, known: [bool; 4]| ColumnValues::Integers(Values::new(values, Some(known.to_vec())));
+        for dictionaries in [true, false] {
+            let read = read(&parquet(named.clone(), dictionaries), &names).unwrap();
+            let keys = [Some(u64::MAX), None, Some(0), Some(7)];
+            assert_eq!(read["key"], ColumnValues::Keys(keys.into_iter().collect()));
+            for name in ["code", "text"] {
+                assert_eq!(read[name], ColumnValues::Texts(texts().collect()), "{name}");
+            }
+            assert_eq!(read["day"], ColumnValues::Days([Some(-1), Some(20_000), None, Some(0)].into_iter().collect()));
+            assert_eq!(read["time"], ColumnValues::Days([Some(-1), Some(0), Some(1), None].into_iter().collect()));
+            assert_eq!(read["fte"], some(vec![-5, 1, 0, 100], [true, false, true, true]));
+            assert_eq!(read["_file"], all(vec![0, 1, 2, 65_535]));
+            let weights = [None, Some(0.5), Some(-0.0), Some(1e9)];
+            assert_eq!(read["weight"], ColumnValues::Reals(weights.into_iter().collect()));
+            let flags = [Some(true), Some(false), None, Some(true)];
+            assert_eq!(read["flag"], ColumnValues::Flags(flags.into_iter().collect()));
+        }
+    }
+
+    #[test]
+    fn a_file_without_rows_has_its_columns_and_one_without_the_column_has_none() {
+        let empty: Vec<(&str, ArrayRef)> = vec![("key", Arc::new(UInt64Array::from(Vec::<u64>::new())))];
+        let read = read(&parquet(empty, true), &["key", "other"]).unwrap();
+        assert_eq!(read, BTreeMap::from([("key".to_owned(), ColumnValues::Keys(Values::new(Vec::new(), None)))]));
+    }
+
+    #[test]
+    fn a_column_that_no_lake_has_is_named_if_it_is_asked_for() {
+        let odd: ArrayRef = Arc::new(LargeBinaryArray::from_vec(vec![b"x".as_slice()]));
+        let bytes = parquet(vec![("odd", odd), ("key", Arc::new(UInt64Array::from(vec![1])))], true);
+        assert!(read(&bytes, &["key"]).is_ok());
+        assert!(read(&bytes, &["odd"]).unwrap_err().to_string().contains("`odd`"));
+        assert!(read(&bytes.slice(..bytes.len() - 1), &["key"]).is_err());
+    }
+}

@@ -2,7 +2,11 @@
 //! linked in.
 
 use serde_json::Value;
-use std::{collections::BTreeMap, path::PathBuf, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// Which of our crates each crate may use. An arrow that is not here is a wall.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -40,9 +44,6 @@ const ARROWS: &[(&str, &[&str])] = &[
             "wres-ingest",
             "wres-validate",
             "wres-metrics",
-            "wres-disclosure",
-            "wres-figures",
-            "wres-report",
             "wres-pipeline",
             "wres-review",
             "wres-synth",
@@ -103,6 +104,91 @@ fn crates_use_only_what_the_map_allows() {
 }
 
 #[test]
+fn no_arrow_of_the_map_is_unused() {
+    let packages = metadata(&["--no-deps"]);
+    for (name, arrows) in ARROWS {
+        let mut packages = packages["packages"].as_array().unwrap().iter();
+        let package = packages.find(|package| text(package, "name") == *name).unwrap();
+        let dependencies = package["dependencies"].as_array().unwrap();
+        for arrow in *arrows {
+            let used = dependencies.iter().any(|one| text(one, "name") == *arrow && one["kind"].is_null());
+            assert!(used, "{name} does not use {arrow}: take it from ARROWS");
+        }
+    }
+}
+
+/// What the program is built from: the packages that `wres-cli` needs, those of build scripts included, by name.
+fn built_from() -> BTreeSet<String> {
+    let host = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    let metadata = metadata(&["--filter-platform", &host]);
+    let names: BTreeMap<&str, &str> = metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|package| (text(package, "id"), text(package, "name")))
+        .collect();
+    let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
+    let nodes: BTreeMap<&str, &Value> = nodes.iter().map(|node| (text(node, "id"), node)).collect();
+    let mut due: Vec<&str> = names.iter().filter(|(_, name)| **name == "wres-cli").map(|(id, _)| *id).collect();
+    let mut met: BTreeSet<&str> = due.iter().copied().collect();
+    while let Some(id) = due.pop() {
+        for dependency in nodes[id]["deps"].as_array().unwrap() {
+            let kinds = dependency["dep_kinds"].as_array().unwrap();
+            let package = text(dependency, "pkg");
+            if kinds.iter().any(|kind| kind["kind"] != "dev") && met.insert(package) {
+                due.push(package);
+            }
+        }
+    }
+    met.into_iter().map(|id| names[id].to_owned()).collect()
+}
+
+#[test]
+fn the_program_has_no_http_client_no_tls_and_no_asynchronous_runtime_in_it() {
+    let built_from = built_from();
+    assert!(["parquet", "clap", "rayon"].iter().all(|known| built_from.contains(*known)), "{built_from:?}");
+    for name in ["tokio", "reqwest", "hyper", "rustls", "native-tls", "openssl", "object_store", "polars-lazy"] {
+        assert!(!built_from.contains(name), "{name} is part of a program that promises to be offline");
+    }
+}
+
+#[test]
+fn every_dependency_that_is_declared_is_used_by_the_code_that_declares_it() {
+    let mut unused = Vec::new();
+    let mut declared = BTreeSet::new();
+    for package in metadata(&["--no-deps"])["packages"].as_array().unwrap() {
+        let folder = PathBuf::from(text(package, "manifest_path")).parent().unwrap().to_owned();
+        let mut code = String::new();
+        rust_files(&folder, &mut |path| code.push_str(&std::fs::read_to_string(path).unwrap()));
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let name = text(dependency, "name");
+            declared.insert(name.to_owned());
+            if !code.contains(&name.replace('-', "_")) {
+                unused.push(format!("{} does not use {name}", text(package, "name")));
+            }
+        }
+    }
+    let workspace: toml::Table = std::fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    for name in workspace["workspace"]["dependencies"].as_table().unwrap().keys() {
+        if !declared.contains(name) {
+            unused.push(format!("no crate declares {name}"));
+        }
+    }
+    assert!(unused.is_empty(), "{unused:#?}");
+}
+
+fn rust_files(folder: &Path, each: &mut impl FnMut(&Path)) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            rust_files(&path, each);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            each(&path);
+        }
+    }
+}
+
+#[test]
 fn there_is_one_program_so_that_cargo_run_knows_which() {
     let metadata = metadata(&["--no-deps"]);
     let targets =
@@ -148,20 +234,12 @@ fn every_dependency_has_a_licence_that_deny_toml_allows() {
 #[test]
 fn no_rust_file_has_grown_past_reading() {
     let mut long = Vec::new();
-    let mut folders = vec![root().join("crates")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let lines = std::fs::read_to_string(&path).unwrap().lines().count();
-                if lines > 600 {
-                    long.push(format!("{lines} lines: {}", path.display()));
-                }
-            }
+    rust_files(&root().join("crates"), &mut |path| {
+        let lines = std::fs::read_to_string(path).unwrap().lines().count();
+        if lines > 600 {
+            long.push(format!("{lines} lines: {}", path.display()));
         }
-    }
+    });
     assert!(long.is_empty(), "split by concept: {long:#?}");
 }
 
@@ -179,7 +257,7 @@ fn codes_made_in(text: &str) -> Vec<String> {
 fn every_code_of_a_finding_has_one_owner() {
     let page = wres_validate::rules_page();
     let rules = page.lines().filter_map(|line| line.strip_prefix("### ")?.split_once(": ").map(|(code, _)| &code[2..]));
-    let mut owned = std::collections::BTreeSet::new();
+    let mut owned = BTreeSet::new();
     for stem in rules.chain(wres_pipeline::finding_kinds().map(|kind| kind.stem)) {
         assert!(owned.insert(stem.to_owned()), "{stem} is used twice");
     }
