@@ -68,16 +68,18 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-fn metadata(extra: &[&str]) -> Value {
+/// What cargo prints.
+fn cargo(arguments: &[&str]) -> String {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let output = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-        .args(extra)
-        .current_dir(root())
-        .output()
-        .unwrap();
+    let output =
+        Command::new(cargo).args(arguments).args(["--locked", "--offline"]).current_dir(root()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn metadata(extra: &[&str]) -> Value {
+    let arguments: Vec<&str> = ["metadata", "--format-version", "1"].iter().chain(extra).copied().collect();
+    serde_json::from_str(&cargo(&arguments)).unwrap()
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
@@ -117,30 +119,11 @@ fn no_arrow_of_the_map_is_unused() {
     }
 }
 
-/// What the program is built from: the packages that `wres-cli` needs, those of build scripts included, by name.
+/// What the program is built from: the packages that `wres-cli` needs, those of build scripts included, by name. `cargo metadata` would
+/// name more, because it does not look at which features are on.
 fn built_from() -> BTreeSet<String> {
-    let host = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let metadata = metadata(&["--filter-platform", &host]);
-    let names: BTreeMap<&str, &str> = metadata["packages"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|package| (text(package, "id"), text(package, "name")))
-        .collect();
-    let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
-    let nodes: BTreeMap<&str, &Value> = nodes.iter().map(|node| (text(node, "id"), node)).collect();
-    let mut due: Vec<&str> = names.iter().filter(|(_, name)| **name == "wres-cli").map(|(id, _)| *id).collect();
-    let mut met: BTreeSet<&str> = due.iter().copied().collect();
-    while let Some(id) = due.pop() {
-        for dependency in nodes[id]["deps"].as_array().unwrap() {
-            let kinds = dependency["dep_kinds"].as_array().unwrap();
-            let package = text(dependency, "pkg");
-            if kinds.iter().any(|kind| kind["kind"] != "dev") && met.insert(package) {
-                due.push(package);
-            }
-        }
-    }
-    met.into_iter().map(|id| names[id].to_owned()).collect()
+    let tree = cargo(&["tree", "--package", "wres-cli", "--edges", "normal,build", "--prefix", "none"]);
+    tree.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
 #[test]
