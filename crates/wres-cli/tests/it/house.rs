@@ -41,12 +41,13 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "wres-disparity",
             "wres-domain",
+            "wres-figures",
             "wres-ingest",
-            "wres-validate",
             "wres-metrics",
             "wres-pipeline",
             "wres-review",
             "wres-synth",
+            "wres-validate",
         ],
     ),
 ];
