@@ -13,11 +13,11 @@ use std::{
     time::Instant,
 };
 use wres_benches::cost::{peak_memory, processor};
-use wres_domain::{Dataset, Period, SiteId};
+use wres_domain::{Dataset, Day, Period, SiteId};
 use wres_ingest::{
     Fingerprints, IdentifierKey, Limits, ReadContext, SiteMapping, Submission, TypedBatches, read_submission,
 };
-use wres_synth::{Plan, Value, civil};
+use wres_synth::{Plan, Value};
 use wres_validate::{Batches, Context, Examination, SourceFile, Sources};
 
 /// Staff of one block; blocks are repeated with other numbers until there are enough rows.
@@ -28,10 +28,7 @@ fn text(value: Value, more: u32) -> String {
         Value::Empty => String::new(),
         Value::Id(prefix, number) => format!("{prefix}{:010}", u64::from(number) + u64::from(more) * 10_000_000),
         Value::Code(text) | Value::Text(text) => text.to_owned(),
-        Value::Day(day) => {
-            let (year, month, day) = civil(day);
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        Value::Day(day) => Day::from_number(day).unwrap().to_string(),
         Value::Pence(pence) => format!("{}.{:02}", pence / 100, pence % 100),
         Value::Hundredths(hundredths) => format!("{:.2}", f64::from(hundredths) / 100.0),
         Value::Flag(flag) => if flag { "yes" } else { "no" }.to_owned(),

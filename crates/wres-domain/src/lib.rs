@@ -8,6 +8,7 @@ mod comparison;
 mod correction;
 mod count;
 mod dataset;
+mod day;
 mod direction;
 mod ethnicity;
 mod finding;
@@ -43,6 +44,7 @@ pub use comparison::{
 pub use correction::{CORRECTIONS_FILE, CorrectionsBook, Note};
 pub use count::{CountRow, CountTable, GroupCount, GroupTable, Place, RungOrder};
 pub use dataset::{Column, ColumnKind, Dataset, DatasetSchema, Sensitivity};
+pub use day::{Day, NotADay};
 pub use direction::{Adverse, Direction};
 pub use ethnicity::{Ethnicity, UnknownReason};
 pub use finding::{Finding, FindingKind, Location, Severity};

@@ -1,6 +1,6 @@
 //! Reporting years.
 
-use jiff::civil::{Date, date};
+use crate::day::Day;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -16,9 +16,9 @@ pub enum PeriodError {
         /// The label.
         label: String,
         /// First day.
-        from: Date,
+        from: Day,
         /// Snapshot day.
-        snapshot: Date,
+        snapshot: Day,
     },
 }
 
@@ -31,9 +31,9 @@ pub struct Period {
     /// What the period is called; safe as a file name.
     pub label: String,
     /// First day inside.
-    pub from: Date,
+    pub from: Day,
     /// The day on which staff in post are counted: the last day inside.
-    pub snapshot: Date,
+    pub snapshot: Day,
 }
 
 impl Period {
@@ -41,7 +41,7 @@ impl Period {
     ///
     /// # Errors
     /// [`PeriodError`] if the label could not be a file name or the dates are in the wrong order.
-    pub fn new(label: &str, from: Date, snapshot: Date) -> Result<Self, PeriodError> {
+    pub fn new(label: &str, from: Day, snapshot: Day) -> Result<Self, PeriodError> {
         let good = (1..=20).contains(&label.len())
             && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
             && !label.starts_with('-');
@@ -70,18 +70,19 @@ impl Period {
         if !(1900..=2999).contains(&year) || (year + 1) % 100 != end {
             return Err(wrong());
         }
-        Self::new(label, date(year, 4, 1), date(year + 1, 3, 31))
+        let (from, snapshot) = (Day::new(year, 4, 1), Day::new(year + 1, 3, 31));
+        Self::new(label, from.ok_or_else(wrong)?, snapshot.ok_or_else(wrong)?)
     }
 
     /// The first day after the period.
     #[must_use]
-    pub fn until(&self) -> Date {
-        self.snapshot.tomorrow().unwrap_or(Date::MAX)
+    pub fn until(&self) -> Day {
+        self.snapshot.tomorrow()
     }
 
     /// Whether a day lies inside.
     #[must_use]
-    pub fn contains(&self, day: Date) -> bool {
+    pub fn contains(&self, day: Day) -> bool {
         self.from <= day && day < self.until()
     }
 
@@ -95,13 +96,13 @@ impl Period {
 #[cfg(test)]
 mod tests {
     use super::Period;
-    use jiff::civil::date;
+    use crate::day::Day;
 
     #[test]
     fn a_financial_year_runs_from_april_to_march() {
         let year = Period::financial_year("2024-25").unwrap();
-        assert!(year.contains(date(2024, 4, 1)) && year.contains(date(2025, 3, 31)));
-        assert!(!year.contains(date(2025, 4, 1)) && !year.contains(date(2024, 3, 31)));
+        assert!(year.contains(Day::constant(2024, 4, 1)) && year.contains(Day::constant(2025, 3, 31)));
+        assert!(!year.contains(Day::constant(2025, 4, 1)) && !year.contains(Day::constant(2024, 3, 31)));
         assert!(year.is_followed_by(&Period::financial_year("2025-26").unwrap()));
         assert!(Period::financial_year("1999-00").is_ok());
     }

@@ -23,7 +23,7 @@ use std::{
     path::Path,
     sync::Arc,
 };
-use wres_domain::{ColumnValues, DatasetColumns, TextColumn, Values};
+use wres_domain::{ColumnValues, DatasetColumns, TextColumn, Values, fitting};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -100,7 +100,7 @@ fn values(array: &ArrayRef) -> Option<ColumnValues> {
         }
         DataType::Float64 => ColumnValues::Reals(numbers(array.as_primitive::<Float64Type>())),
         kind if kind.is_integer() => {
-            let wide = cast(array, &DataType::Int64).ok()?;
+            let Ok(wide) = cast(array, &DataType::Int64) else { return None };
             ColumnValues::Integers(numbers(wide.as_primitive::<Int64Type>()))
         }
         _ => return None,
@@ -130,7 +130,7 @@ fn texts(array: &DictionaryArray<UInt32Type>) -> Option<TextColumn> {
 /// The days on which points in time lie.
 fn days(array: &ArrayRef, unit: TimeUnit) -> Values<i32> {
     fn of<T: ArrowPrimitiveType<Native = i64>>(array: &ArrayRef, a_second: i64) -> Values<i32> {
-        let day = |instant: i64| i32::try_from(instant.div_euclid(DAY * a_second)).ok();
+        let day = |instant: i64| fitting(instant.div_euclid(DAY * a_second));
         array.as_primitive::<T>().iter().map(|instant| instant.and_then(day)).collect()
     }
     match unit {

@@ -5,7 +5,6 @@
 //! for every measure, period, site, service and ethnic group, how many are at risk and how many cases are expected. The
 //! bytes are the same for a seed on any machine. The crate is pure: it returns bytes and touches no file.
 
-mod calendar;
 mod consortium;
 mod defect;
 mod demo;
@@ -21,7 +20,6 @@ mod table;
 mod truth;
 mod write;
 
-pub use calendar::{civil, day, days_of};
 pub use consortium::{Consortium, Submission, SynthError, SyntheticFile, SyntheticSite};
 pub use defect::{Defect, plant};
 pub use measure::Measure;

@@ -1,11 +1,10 @@
 //! Ordinary small mistakes. None of them moves the truth: they touch nobody who is at risk of anything.
 
 use crate::{
-    calendar::{day, days_of},
     random::Random,
     table::{Extract, Table, Value},
 };
-use wres_domain::{Dataset, Period};
+use wres_domain::{Dataset, Day, Period};
 
 /// A purpose that no stream of the simulation has.
 const SLIPS: u64 = 1_000;
@@ -13,7 +12,7 @@ const SLIPS: u64 = 1_000;
 /// The extract with a few mistakes in it.
 pub(crate) fn slip(seed: u64, site: usize, period: &Period, extract: &Extract) -> Extract {
     let mut extract = extract.clone();
-    let random = &mut Random::stream(seed, &[SLIPS, site as u64, days_of(period).1.unsigned_abs().into()]);
+    let random = &mut Random::stream(seed, &[SLIPS, site as u64, period.snapshot.number().unsigned_abs().into()]);
     let mut still_here = None;
     if let Some(staff) = extract.table_mut(Dataset::Staff) {
         repeat_a_row(random, staff);
@@ -46,7 +45,7 @@ fn repeat_a_row(random: &mut Random, staff: &mut Table) {
 /// A date that stands for "not known".
 fn unknown_start_on_grade(random: &mut Random, staff: &mut Table) {
     if let Some(row) = row(random, staff) {
-        staff.set(row, "grade_start", Value::Day(day(1900, 1, 1)));
+        staff.set(row, "grade_start", Value::Day(Day::constant(1900, 1, 1).number()));
     }
 }
 
@@ -61,7 +60,7 @@ fn unknown_word_for_ethnicity(random: &mut Random, staff: &mut Table) {
 
 /// A move within the organisation among the leavers; the person is still in post.
 fn internal_move(period: &Period, leavers: &mut Table, person: Value) {
-    let (_, snapshot) = days_of(period);
+    let snapshot = period.snapshot.number();
     leavers.push(&[person, Value::Day(snapshot - 40), Value::Code("internal_move")]);
 }
 

@@ -1,11 +1,11 @@
 //! What changes from year to year. Each edition says only what differs from the one before it.
 
-use crate::settings::day;
+use wres_domain::Day;
 
 /// A change to the rules from a day on.
 struct Change {
     /// First snapshot day to which it applies.
-    from: i32,
+    from: Day,
     /// The national living wage in pence an hour, where it changes.
     hourly_pence: Option<i64>,
     /// Codes of rules that begin.
@@ -17,12 +17,12 @@ struct Change {
 /// The rates of the national living wage are those of the National Minimum Wage Regulations 2015 as amended, in force from
 /// 1 April of each year.
 const CHANGES: [Change; 6] = [
-    Change { from: day(2021, 4, 1), hourly_pence: Some(891), begins: &[], ends: &[] },
-    Change { from: day(2022, 4, 1), hourly_pence: Some(950), begins: &[], ends: &[] },
-    Change { from: day(2023, 4, 1), hourly_pence: Some(1_042), begins: &[], ends: &[] },
-    Change { from: day(2024, 4, 1), hourly_pence: Some(1_144), begins: &[], ends: &[] },
-    Change { from: day(2025, 4, 1), hourly_pence: Some(1_221), begins: &[], ends: &[] },
-    Change { from: day(2026, 4, 1), hourly_pence: Some(1_271), begins: &[], ends: &[] },
+    Change { from: Day::constant(2021, 4, 1), hourly_pence: Some(891), begins: &[], ends: &[] },
+    Change { from: Day::constant(2022, 4, 1), hourly_pence: Some(950), begins: &[], ends: &[] },
+    Change { from: Day::constant(2023, 4, 1), hourly_pence: Some(1_042), begins: &[], ends: &[] },
+    Change { from: Day::constant(2024, 4, 1), hourly_pence: Some(1_144), begins: &[], ends: &[] },
+    Change { from: Day::constant(2025, 4, 1), hourly_pence: Some(1_221), begins: &[], ends: &[] },
+    Change { from: Day::constant(2026, 4, 1), hourly_pence: Some(1_271), begins: &[], ends: &[] },
 ];
 
 /// The rules as they stand on a snapshot day.
@@ -41,7 +41,7 @@ impl Edition {
     }
 
     fn from_changes(changes: &[Change], snapshot: i32) -> Self {
-        let in_force = |change: &&Change| change.from <= snapshot;
+        let in_force = |change: &&Change| change.from.number() <= snapshot;
         let rates = |change: &Change| change.hourly_pence;
         let first = changes.iter().find_map(rates).unwrap_or(0);
         let hourly_pence = changes.iter().filter(in_force).filter_map(rates).next_back().unwrap_or(first);
@@ -65,22 +65,23 @@ pub(crate) fn codes_named() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Change, Edition};
-    use crate::settings::day;
+    use wres_domain::Day;
 
     #[test]
     fn a_snapshot_in_march_has_the_wage_of_the_april_before() {
-        assert_eq!(Edition::of(day(2025, 3, 31)).hourly_pence, 1_144);
-        assert_eq!(Edition::of(day(2025, 9, 30)).hourly_pence, 1_221);
-        assert_eq!(Edition::of(day(2001, 1, 1)).hourly_pence, 891);
-        assert_eq!(Edition::of(day(2040, 1, 1)).hourly_pence, 1_271);
+        assert_eq!(Edition::of(Day::constant(2025, 3, 31).number()).hourly_pence, 1_144);
+        assert_eq!(Edition::of(Day::constant(2025, 9, 30).number()).hourly_pence, 1_221);
+        assert_eq!(Edition::of(Day::constant(2001, 1, 1).number()).hourly_pence, 891);
+        assert_eq!(Edition::of(Day::constant(2040, 1, 1).number()).hourly_pence, 1_271);
     }
 
     #[test]
     fn a_rule_runs_from_its_beginning_to_its_end() {
+        let at = |number| Day::from_number(number).unwrap();
         let changes = [
-            Change { from: 0, hourly_pence: Some(1), begins: &[], ends: &[] },
-            Change { from: 10, hourly_pence: None, begins: &["Q-A-1"], ends: &[] },
-            Change { from: 20, hourly_pence: Some(2), begins: &[], ends: &["Q-A-1"] },
+            Change { from: at(0), hourly_pence: Some(1), begins: &[], ends: &[] },
+            Change { from: at(10), hourly_pence: None, begins: &["Q-A-1"], ends: &[] },
+            Change { from: at(20), hourly_pence: Some(2), begins: &[], ends: &["Q-A-1"] },
         ];
         let has = |day| Edition::from_changes(&changes, day).has("Q-A-1");
         assert_eq!([5, 10, 19, 20].map(has), [false, true, true, false]);

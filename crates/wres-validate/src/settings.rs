@@ -22,7 +22,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn new(period: &Period, policy: Policy, needs: Vec<crate::context::Need>) -> Self {
-        let (from, snapshot) = (day_number(period.from), day_number(period.snapshot));
+        let (from, snapshot) = (period.from.number(), period.snapshot.number());
         Self { policy, edition: Edition::of(snapshot), needs, catalogue: None, from, snapshot }
     }
 
@@ -35,30 +35,5 @@ impl Settings {
     /// Least lawful full-time annual pay of an adult, in pence.
     pub(crate) fn least_pay(&self) -> f64 {
         self.edition.hourly_pence as f64 * self.policy.full_time_hours * YEAR / 7.0
-    }
-}
-
-/// Days since 1 January 1970 of a date (H. Hinnant, "chrono-compatible low-level date algorithms", 2021).
-pub(crate) fn day_number(date: jiff::civil::Date) -> i32 {
-    day(i32::from(date.year()), i32::from(date.month()), i32::from(date.day()))
-}
-
-/// Days since 1 January 1970 of year, month and day.
-pub(crate) const fn day(year: i32, month: i32, date: i32) -> i32 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + date - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn days_are_counted_from_1970() {
-        assert_eq!((day(1970, 1, 1), day(2000, 3, 1), day(2025, 3, 31)), (0, 11_017, 20_178));
     }
 }

@@ -6,7 +6,6 @@ use crate::{
     examination::{Batches, Examination},
     policy::{Policy, Tolerance},
     rule::Rule,
-    settings::day_number,
     verdict::Verdict,
 };
 use arrow::{
@@ -17,7 +16,7 @@ use arrow::{
     datatypes::{Field, Schema, UInt16Type},
 };
 use std::sync::Arc;
-use wres_domain::{ColumnKind, Dataset, Period, SiteId};
+use wres_domain::{ColumnKind, Dataset, Day, Period, SiteId};
 
 /// A file of one dataset: canonical column names, and rows of text. The first row is row 2 of the file.
 #[derive(Debug, Clone)]
@@ -85,9 +84,9 @@ fn array(kind: &ColumnKind, cells: &[Option<&str>]) -> ArrayRef {
         ColumnKind::Code(_) | ColumnKind::Text | ColumnKind::BirthDate => {
             Arc::new(cells.iter().copied().collect::<DictionaryArray<UInt16Type>>())
         }
-        ColumnKind::Date => Arc::new(read(cells).map(|date| date.map(day_number)).collect::<Date32Array>()),
+        ColumnKind::Date => Arc::new(read(cells).map(|date| date.map(Day::number)).collect::<Date32Array>()),
         ColumnKind::DateTime => {
-            let millis = |date| i64::from(day_number(date)) * 86_400_000;
+            let millis = |date: Day| i64::from(date.number()) * 86_400_000;
             Arc::new(read(cells).map(|date| date.map(millis)).collect::<TimestampMillisecondArray>())
         }
         ColumnKind::Money => Arc::new(read::<i64>(cells).map(|p| p.map(|p| p * 100)).collect::<Int64Array>()),

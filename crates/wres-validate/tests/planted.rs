@@ -6,21 +6,21 @@ mod lake;
 use lake::lake;
 use std::collections::BTreeMap;
 use wres_domain::{Dataset, Severity, SiteId};
-use wres_synth::{Defect as D, Extract, Plan, days_of, plant};
+use wres_synth::{Defect as D, Extract, Plan, plant};
 use wres_validate::{Batches, Context, Decision, Examination, SourceFile, Sources, Tolerance, Verdict};
 
 use Dataset::{Applications, Appraisals, Cases, Incidents, Leavers, Moves, Staff, Survey, Training};
 
 fn examine(extracts: &[Extract], plan: &Plan) -> Verdict {
     let period = &plan.periods[1];
-    let (_, snapshot) = days_of(period);
+    let snapshot = period.snapshot.number();
     let mut context = Context::new(SiteId::new("D1").unwrap(), period.clone());
     // Two rules let a few hits pass unless they are told not to.
     for code in ["Q-STA-021", "Q-SUR-002"] {
         context.policy.rules.insert(code.to_owned(), Tolerance::NONE);
     }
     let mut examination = Examination::new(context).unwrap();
-    let (last, _) = lake(extracts[0].table(Staff).unwrap(), 0, days_of(&plan.periods[0]).1);
+    let (last, _) = lake(extracts[0].table(Staff).unwrap(), 0, plan.periods[0].snapshot.number());
     examination.recall(&last);
     let mut sources = Sources::default();
     for (file, table) in (0..).zip(&extracts[1].tables) {

@@ -7,7 +7,7 @@ use crate::{
     table::Unit,
     values::{self, Read, Zone},
 };
-use wres_domain::{Column, ColumnKind, normalise};
+use wres_domain::{Column, ColumnKind, Day, normalise};
 
 /// What is wrong with it.
 pub(super) fn problems(source: &Source) -> Vec<String> {
@@ -117,7 +117,7 @@ fn constant_problem(source: &Source, column: &Column, value: &str) -> Option<Str
         ColumnKind::Fte => matches!(values::fte(value), Read::Value(_)),
         ColumnKind::Number | ColumnKind::Integer => matches!(values::number(value), Read::Value(_)),
         ColumnKind::MarkedCount => matches!(values::marked_count(value), Read::Value(_) | Read::Noted(..)),
-        ColumnKind::Date | ColumnKind::DateTime | ColumnKind::BirthDate => value.parse::<jiff::civil::Date>().is_ok(),
+        ColumnKind::Date | ColumnKind::DateTime | ColumnKind::BirthDate => value.parse::<Day>().is_ok(),
         ColumnKind::Text | ColumnKind::Code(_) => !value.trim().is_empty(),
     };
     let expected = match &column.kind {

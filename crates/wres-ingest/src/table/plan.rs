@@ -166,7 +166,7 @@ fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
     let PlanSettings { mapping, source, context, .. } = settings;
     let own = source.values.get(&column.name);
     let snapshot = context.period.snapshot;
-    let year = u32::try_from(snapshot.year()).unwrap_or(2000);
+    let year = u32::from(snapshot.year().unsigned_abs());
     let order = source.date_order.or(mapping.date_order);
     let declared = mapping.two_digit_years_until.map(u32::from);
     let rules = |until: u32| DateRules {
@@ -195,10 +195,7 @@ fn reader(column: &Column, settings: PlanSettings<'_>) -> Option<CellReader> {
         ColumnKind::Date => CellReader::Date(rules(year + 1)),
         ColumnKind::DateTime => CellReader::DateTime(rules(year + 1)),
         // Nobody at work was born less than fourteen years before the snapshot.
-        ColumnKind::BirthDate => {
-            let (month, day) = (snapshot.month().unsigned_abs().into(), snapshot.day().unsigned_abs().into());
-            CellReader::BirthDate(rules(year.saturating_sub(14)), AgeBands::at(year, month, day))
-        }
+        ColumnKind::BirthDate => CellReader::BirthDate(rules(year.saturating_sub(14)), AgeBands::at(snapshot)),
         ColumnKind::Money => CellReader::Money,
         ColumnKind::Fte => CellReader::Fte,
         ColumnKind::Flag => {

@@ -3,14 +3,14 @@
 use crate::{
     mapping::DateOrder,
     values::{
-        day::{day_of_common_year, days, serial_to_days},
+        day::serial_to_days,
         decimal::blank,
         moment::{split_time, to_local},
         read::{Read, Trouble, is_error_cell},
         zone::Zone,
     },
 };
-use wres_domain::{fitting, parsed};
+use wres_domain::{Day, fitting, parsed};
 
 /// How dates of a table are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn digits(bytes: [u8; 8]) -> Option<[u32; 8]> {
 /// A date whose parts are known.
 #[inline]
 fn checked(year: u32, month: u32, day: u32, note: Option<Trouble>) -> Read<i32> {
-    match (day_of_common_year(year, month, day), note) {
+    match (Day::common_number_of(year, month, day), note) {
         (Some(days), None) => Read::Value(days),
         _ => checked_closely(year, month, day, note),
     }
@@ -86,7 +86,7 @@ fn checked_closely(year: u32, month: u32, day: u32, note: Option<Trouble>) -> Re
     {
         return Read::Empty(Some(Trouble::DateOpenEnd));
     }
-    match days(year, month, day) {
+    match Day::number_of(year, month, day) {
         _ if (year, month, day) == (0, 0, 0) => Read::Empty(Some(Trouble::BlankWord)),
         None => Read::Bad(Trouble::DateImpossible),
         Some(_) if (month, day) == (12, 31) && year > LAST_YEAR => Read::Empty(Some(Trouble::DateOpenEnd)),
@@ -199,7 +199,7 @@ fn one_number(text: &str, rules: DateRules) -> Option<Read<i32>> {
         let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
         let reversed = (number % 10_000, number / 10_000 % 100, number / 1_000_000);
         let plausible = |(year, month, day): (u32, u32, u32)| {
-            (FIRST_YEAR..=9999).contains(&year) && days(year, month, day).is_some()
+            (FIRST_YEAR..=9999).contains(&year) && Day::number_of(year, month, day).is_some()
         };
         let (year, month, day) = match rules.order {
             Some(DateOrder::Dmy) if plausible(reversed) => reversed,
@@ -256,7 +256,6 @@ mod tests {
     use crate::{
         mapping::DateOrder,
         values::{
-            day::days,
             moment::date_time,
             read::{Read, Trouble},
             zone::Zone,
@@ -273,7 +272,7 @@ mod tests {
     }
 
     fn day() -> i32 {
-        days(2024, 3, 31).unwrap()
+        Day::number_of(2024, 3, 31).unwrap()
     }
 
     #[test]
@@ -301,8 +300,8 @@ mod tests {
 
     #[test]
     fn the_declared_order_decides_and_a_date_that_contradicts_it_is_not_turned_round() {
-        assert_eq!(dmy("01/02/2024"), Read::Value(days(2024, 2, 1).unwrap()));
-        assert_eq!(date("01/02/2024", rules(Some(DateOrder::Mdy))), Read::Value(days(2024, 1, 2).unwrap()));
+        assert_eq!(dmy("01/02/2024"), Read::Value(Day::number_of(2024, 2, 1).unwrap()));
+        assert_eq!(date("01/02/2024", rules(Some(DateOrder::Mdy))), Read::Value(Day::number_of(2024, 1, 2).unwrap()));
         assert_eq!(dmy("03/31/2024"), Read::Bad(Trouble::DateOrderContradicted));
         assert_eq!(dmy("31/31/2024"), Read::Bad(Trouble::DateImpossible));
         assert_eq!(dmy("30/02/2024"), Read::Bad(Trouble::DateImpossible));
@@ -321,9 +320,9 @@ mod tests {
     fn two_digits_mean_the_century_that_is_not_in_the_future() {
         assert_eq!(dmy("31/03/24"), Read::Noted(day(), Trouble::DateTwoDigitYear));
         assert_eq!(dmy("31-Mar-24"), Read::Noted(day(), Trouble::DateTwoDigitYear));
-        assert_eq!(dmy("01/04/79"), Read::Noted(days(1979, 4, 1).unwrap(), Trouble::DateTwoDigitYear));
-        assert_eq!(dmy("01/04/26"), Read::Noted(days(2026, 4, 1).unwrap(), Trouble::DateTwoDigitYear));
-        assert_eq!(dmy("01/04/27"), Read::Noted(days(1927, 4, 1).unwrap(), Trouble::DateTwoDigitYear));
+        assert_eq!(dmy("01/04/79"), Read::Noted(Day::number_of(1979, 4, 1).unwrap(), Trouble::DateTwoDigitYear));
+        assert_eq!(dmy("01/04/26"), Read::Noted(Day::number_of(2026, 4, 1).unwrap(), Trouble::DateTwoDigitYear));
+        assert_eq!(dmy("01/04/27"), Read::Noted(Day::number_of(1927, 4, 1).unwrap(), Trouble::DateTwoDigitYear));
     }
 
     #[test]
@@ -354,7 +353,7 @@ mod tests {
     fn serial_numbers_of_a_workbook_that_counts_from_1904_are_days_of_that_count() {
         let rules = DateRules { from_1904: true, ..rules(None) };
         assert_eq!(date("43920", rules), Read::Noted(day(), Trouble::DateSerial));
-        assert_eq!(date("28854", rules), Read::Noted(days(1982, 12, 31).unwrap(), Trouble::DateSerial));
+        assert_eq!(date("28854", rules), Read::Noted(Day::number_of(1982, 12, 31).unwrap(), Trouble::DateSerial));
         assert_eq!(date("2024-03-31", rules), Read::Value(day()), "a day that is written is that day in either count");
     }
 
@@ -373,7 +372,10 @@ mod tests {
         }
         assert_eq!(date("2024-03-31T23:00:00Z", declared("UTC")), Read::Value(march));
         assert_eq!(date("2024-04-01T01:00:00+01:00", declared("-05:00")), Read::Value(march));
-        assert_eq!(date("2024-12-31T23:30:00Z", declared("Europe/London")), Read::Value(days(2024, 12, 31).unwrap()));
+        assert_eq!(
+            date("2024-12-31T23:30:00Z", declared("Europe/London")),
+            Read::Value(Day::number_of(2024, 12, 31).unwrap())
+        );
         assert_eq!(
             date("2024-03-31T23:00:00", declared("Europe/London")),
             Read::Value(march),
@@ -401,7 +403,7 @@ mod tests {
 
         #[test]
         fn every_day_is_read_back_in_every_order(year in 1901_u32..2199, month in 1_u32..=12, day in 1_u32..=28) {
-            let expected = Read::Value(days(year, month, day).unwrap());
+            let expected = Read::Value(Day::number_of(year, month, day).unwrap());
             prop_assert_eq!(date(&format!("{day:02}/{month:02}/{year}"), rules(Some(DateOrder::Dmy))), expected);
             prop_assert_eq!(date(&format!("{month}/{day}/{year}"), rules(Some(DateOrder::Mdy))), expected);
             prop_assert_eq!(date(&format!("{year}.{month}.{day}"), rules(Some(DateOrder::Ymd))), expected);

@@ -106,7 +106,6 @@ mod tests {
         mapping::DateOrder,
         values::{
             date::DateRules,
-            day::days,
             read::{Read, Trouble},
             zone::Zone,
         },
@@ -121,7 +120,7 @@ mod tests {
             zone: Some(Zone::Fixed(0)),
         };
         let at = |text: &str| date_time(text, rules);
-        let midnight = i64::from(days(2024, 3, 31).unwrap()) * 86_400_000;
+        let midnight = i64::from(Day::number_of(2024, 3, 31).unwrap()) * 86_400_000;
         assert_eq!(at("31/03/2024 14:30"), Read::Value(midnight + 52_200_000));
         assert_eq!(at("2024-03-31T14:30:00.500Z"), Read::Value(midnight + 52_200_500));
         assert_eq!(at("31/03/2024 2:30 pm"), Read::Value(midnight + 52_200_000));

@@ -1,7 +1,6 @@
 //! Time zones: on which day of the site an instant lies.
 
-use crate::values::day::days;
-use wres_domain::parsed;
+use wres_domain::{Day, fitting, parsed};
 
 /// A zone that a mapping may declare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +72,8 @@ fn is_summer(instant: i64) -> bool {
 
 /// The days on which summer time begins and ends; `None` for a beginning in the year before, or an end in the year after.
 fn summer(year: u32) -> Option<(Option<i32>, Option<i32>)> {
-    let sunday = |month: u32, from: u32| days(year, month, from).map(|day| day + (7 - (day + 4).rem_euclid(7)) % 7);
+    let sunday =
+        |month: u32, from: u32| Day::number_of(year, month, from).map(|day| day + (7 - (day + 4).rem_euclid(7)) % 7);
     let last = |month: u32| sunday(month, 25);
     let begins = match year {
         0..1953 => return None,
@@ -81,7 +81,7 @@ fn summer(year: u32) -> Option<(Option<i32>, Option<i32>)> {
         1954 | 1957 | 1960 => sunday(4, 9),
         1961..=1963 => last(3),
         1964..=1967 => sunday(3, 19),
-        1968 => days(1968, 2, 18),
+        1968 => Day::number_of(1968, 2, 18),
         1969..=1971 => None,
         1972..=1980 => sunday(3, 16),
         _ => last(3),
@@ -89,7 +89,7 @@ fn summer(year: u32) -> Option<(Option<i32>, Option<i32>)> {
     let ends = match year {
         ..=1960 => sunday(10, 2),
         1968..=1970 => None,
-        1971 => days(1971, 10, 31),
+        1971 => Day::number_of(1971, 10, 31),
         1961..=1989 => sunday(10, 23),
         1990..=1995 => sunday(10, 22),
         _ => last(10),
@@ -97,23 +97,18 @@ fn summer(year: u32) -> Option<(Option<i32>, Option<i32>)> {
     Some((begins, ends))
 }
 
-/// The year of a day since 1 January 1970.
+/// The year of a day since 1 January 1970; 1 before the calendar of numbered days.
 fn year_of(day: i32) -> u32 {
-    let guess = 1970 + day.div_euclid(366);
-    let mut year = u32::try_from(guess).unwrap_or(1);
-    while days(year + 1, 1, 1).is_some_and(|next| next <= day) {
-        year += 1;
-    }
-    year
+    Day::from_number(day).and_then(|day| fitting(day.year())).unwrap_or(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Zone, offset};
-    use crate::values::day::days;
+    use wres_domain::Day;
 
     fn at(year: u32, month: u32, day: u32, hour: i64, minute: i64) -> i64 {
-        i64::from(days(year, month, day).unwrap()) * 86_400_000 + (hour * 60 + minute) * 60_000
+        i64::from(Day::number_of(year, month, day).unwrap()) * 86_400_000 + (hour * 60 + minute) * 60_000
     }
 
     #[test]

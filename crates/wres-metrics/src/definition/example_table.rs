@@ -5,8 +5,7 @@ use super::{
     reader::nearest,
 };
 use crate::plan::{Problem, UNMAPPED};
-use jiff::civil::Date;
-use wres_domain::{Dataset, Group, Service};
+use wres_domain::{Dataset, Day, Group, Service};
 
 /// One value of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +14,7 @@ pub(crate) enum ExampleValue {
     Key(u64),
     Text(String),
     Flag(bool),
-    Date(Date),
+    Date(Day),
     /// A number in the unit of the lake: pence, hundredths, or whole ones.
     Number(i64),
     /// A number with decimals.

@@ -41,7 +41,7 @@ mod vocabulary;
 mod waiting;
 mod weights;
 
-pub(crate) use days::{day_number, days_within};
+pub(crate) use days::days_within;
 pub use error::{Failure, MetricsError};
 pub(crate) use facts::{FACTS, is_known};
 pub use findings::finding_kinds;

@@ -1,12 +1,13 @@
 //! Which rows of a table pass one test. What is not known fails every test but that it is not known.
 
 use super::{
-    days::{Window, days_within, weekday},
+    days::{Window, days_within},
     table::{Column, NO_CODE, NO_DAY, NO_NUMBER, Table, Terms},
     vocabulary::Codes,
 };
 use crate::plan::{Predicate, Test};
 use std::collections::BTreeSet;
+use wres_domain::Day;
 
 /// For every row of a table whether it passes. A test that the kind of column does not admit, which no plan has, passes none.
 pub(crate) fn passes(table: &Table<'_>, predicate: &Predicate, terms: Terms<'_>) -> Vec<bool> {
@@ -58,7 +59,7 @@ pub(crate) fn passes(table: &Table<'_>, predicate: &Predicate, terms: Terms<'_>)
         (Test::WithinWorkingDays { of, days }, Column::Days(ends)) => {
             let last = [0, 1, 2, 3, 4, 5, 6].map(|monday| days_within(monday, *days));
             let starts = table.days(of);
-            starts.map_or_else(none, |starts| since(ends, starts, |start| last[weekday(start)]))
+            starts.map_or_else(none, |starts| since(ends, starts, |start| last[usize::from(Day::weekday_of(start))]))
         }
         _ => none(),
     }

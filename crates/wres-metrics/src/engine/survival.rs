@@ -7,12 +7,13 @@
 use super::{
     asked::Asked,
     cells::Grid,
-    days::{MonthStarts, Window, month_and_place},
+    days::{MonthStarts, Window},
     emit::{Strata, stratum},
     leavers::Leavers,
     table::NO_DAY,
 };
 use crate::plan::{LinkNode, TimeBands};
+use wres_domain::Day;
 
 /// The dimension of the strata that are bands of months of service.
 pub const DIMENSION: &str = "month_of_service";
@@ -56,7 +57,7 @@ impl Spell {
     /// Tells of every month of service that lies wholly inside the window and that the person began, and whether they left in
     /// it. False where the start is on no day of the calendar.
     fn months(&self, (from, until): Window, calendar: &MonthStarts, mut tell: impl FnMut(u32, bool)) -> bool {
-        let Some((first, day)) = month_and_place(self.start) else { return false };
+        let Some((first, day)) = Day::month_and_place(self.start) else { return false };
         for at in calendar.months().filter(|at| (first..=first + LONGEST).contains(at)) {
             let (begin, end) = (calendar.day(at, day), calendar.day(at + 1, day));
             if end > until || self.left.is_some_and(|left| left < begin) {
@@ -74,55 +75,61 @@ impl Spell {
 #[cfg(test)]
 mod tests {
     use super::Spell;
-    use crate::engine::days::{MonthStarts, day_number};
-    use jiff::civil::{Date, date};
+    use crate::engine::days::MonthStarts;
+    use wres_domain::Day;
 
     const YEAR: (i32, i32) = (19814, 20179); // 1 April 2024 to 31 March 2025
 
-    fn months(start: Date, left: Option<Date>, counts: bool) -> Vec<(u32, bool)> {
+    fn months(start: Day, left: Option<Day>, counts: bool) -> Vec<(u32, bool)> {
         let mut out = Vec::new();
-        let spell = Spell { start: day_number(start), left: left.map(day_number), counts };
+        let spell = Spell { start: start.number(), left: left.map(Day::number), counts };
         assert!(spell.months(YEAR, &MonthStarts::within(YEAR), |month, exits| out.push((month, exits))));
         out
     }
 
     #[test]
     fn whoever_starts_with_the_year_is_seen_for_twelve_months() {
-        let seen = months(date(2024, 4, 1), None, false);
+        let seen = months(Day::constant(2024, 4, 1), None, false);
         assert_eq!(seen.iter().map(|(month, _)| *month).collect::<Vec<_>>(), (0..12).collect::<Vec<_>>());
         assert!(seen.iter().all(|(_, exit)| !exit));
     }
 
     #[test]
     fn months_that_lie_partly_outside_the_year_do_not_count() {
-        let seen = months(date(2020, 4, 15), None, false);
+        let seen = months(Day::constant(2020, 4, 15), None, false);
         assert_eq!(seen.first().map(|(month, _)| *month), Some(48));
         assert_eq!(seen.len(), 11);
     }
 
     #[test]
     fn an_exit_falls_into_its_month_and_ends_the_spell() {
-        assert_eq!(months(date(2024, 4, 1), Some(date(2024, 6, 1)), true), [(0, false), (1, false), (2, true)]);
-        assert_eq!(months(date(2024, 4, 1), Some(date(2024, 5, 31)), true), [(0, false), (1, true)]);
+        assert_eq!(
+            months(Day::constant(2024, 4, 1), Some(Day::constant(2024, 6, 1)), true),
+            [(0, false), (1, false), (2, true)]
+        );
+        assert_eq!(months(Day::constant(2024, 4, 1), Some(Day::constant(2024, 5, 31)), true), [(0, false), (1, true)]);
     }
 
     #[test]
     fn another_way_of_leaving_censors() {
-        assert_eq!(months(date(2024, 4, 1), Some(date(2024, 5, 31)), false), [(0, false), (1, false)]);
+        assert_eq!(
+            months(Day::constant(2024, 4, 1), Some(Day::constant(2024, 5, 31)), false),
+            [(0, false), (1, false)]
+        );
     }
 
     #[test]
     fn a_start_on_the_last_of_a_month_neither_skips_nor_repeats_months() {
-        let seen = months(date(2024, 5, 31), None, false);
+        let seen = months(Day::constant(2024, 5, 31), None, false);
         assert_eq!(seen.iter().map(|(month, _)| *month).collect::<Vec<_>>(), (0..10).collect::<Vec<_>>());
     }
 
     #[test]
     fn service_of_a_century_is_a_mistake_in_a_date() {
-        let seen = months(date(1944, 6, 1), None, false);
+        let seen = months(Day::constant(1944, 6, 1), None, false);
         assert_eq!(seen.first().map(|(month, _)| *month), Some(958));
         assert_eq!(seen.last().map(|(month, _)| *month), Some(960));
-        assert!(months(date(1924, 6, 1), None, false).is_empty());
+        assert!(months(Day::constant(1924, 6, 1), None, false).is_empty());
     }
 
     #[test]
@@ -135,7 +142,7 @@ mod tests {
 
     #[test]
     fn dates_beyond_the_calendar_end_the_count_and_nothing_else() {
-        assert!(months(date(-9999, 1, 1), None, false).is_empty());
-        assert!(months(date(9999, 12, 31), None, false).is_empty());
+        assert!(months(Day::constant(-9999, 1, 1), None, false).is_empty());
+        assert!(months(Day::constant(9999, 12, 31), None, false).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     definition::{Example, ExampleTable, ExampleValue, Holds, LakeColumn, lake_columns},
-    engine::{SiteColumns, day_number},
+    engine::SiteColumns,
     plan::Problem,
 };
 use std::collections::BTreeMap;
@@ -107,7 +107,7 @@ fn values_of<'v>(holds: Holds, values: &'v [ExampleValue]) -> ColumnValues {
             _ => None,
         })),
         Holds::Date => ColumnValues::Days(all(values, |value| match value {
-            ExampleValue::Date(date) => Some(day_number(*date)),
+            ExampleValue::Date(date) => Some(date.number()),
             _ => None,
         })),
         Holds::Money | Holds::Fte | Holds::Integer => ColumnValues::Integers(all(values, |value| match value {

@@ -6,9 +6,8 @@ use crate::{
     engine::{Counted, count},
     plan::{CountPlan, Problem},
 };
-use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{Cell, Group, Grouping, Period, ServiceScope, SiteId};
+use wres_domain::{Cell, Day, Group, Grouping, Period, ServiceScope, SiteId};
 
 /// A cell of an example that does not count as it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,8 +70,8 @@ pub(crate) fn run(standard: &Standard, indicator: &Indicator) -> Result<Counted,
     let plan = CountPlan::compile(&[&alone])?;
     let columns = columns(example).map_err(|problem| problem.inside("example").without_document(&standard.id))?;
     let site = SiteId::new("EXAMPLE").map_err(|error| fail(error.to_string()))?;
-    let period =
-        Period::new("2024-25", date(2024, 4, 1), date(2025, 3, 31)).map_err(|error| fail(error.to_string()))?;
+    let period = Period::new("2024-25", Day::constant(2024, 4, 1), Day::constant(2025, 3, 31))
+        .map_err(|error| fail(error.to_string()))?;
     count(&plan, &site, &period, columns).map_err(|error| fail(error.to_string()))
 }
 

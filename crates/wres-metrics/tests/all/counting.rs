@@ -1,11 +1,10 @@
 //! What the engine makes of what sites send: absent parts, findings, and the lake's own types.
 
 use crate::rows::{Row, Sheet, Site, Value};
-use jiff::civil::date;
 use std::collections::BTreeMap;
 use wres_disparity::Binomial;
 use wres_domain::{
-    AbsentReason, Cell, ColumnValues, Dataset, Ethnicity, Group, Grouping, Period, Place, Service, ServiceScope,
+    AbsentReason, Cell, ColumnValues, Dataset, Day, Ethnicity, Group, Grouping, Period, Place, Service, ServiceScope,
     Severity, SiteId, Stratum, TextColumn, Values,
 };
 use wres_metrics::{CountPlan, Counted, Failure, MetricsError, SiteColumns, Standard, count};
@@ -31,7 +30,7 @@ fn person(number: u64, ethnicity: &str) -> Row {
         ("rung", text("2")),
         ("hours_fte", Value::Number(100)),
         ("contract", text("permanent")),
-        ("service_start", Value::Day(date(2020, 1, 1))),
+        ("service_start", Value::Day(Day::constant(2020, 1, 1))),
     ])
 }
 
@@ -135,7 +134,7 @@ fn a_case_outside_the_population_is_a_finding_and_in_no_count() {
         BTreeMap::from([
             ("person_id", Value::Key(number)),
             ("kind", text("disciplinary")),
-            ("entered_on", Value::Day(date(2024, 10, 1))),
+            ("entered_on", Value::Day(Day::constant(2024, 10, 1))),
         ])
     };
     let mut site = only(Dataset::Staff, staff(vec![person(1, "white_british"), person(2, "asian_indian")]));
@@ -159,7 +158,7 @@ fn a_case_of_somebody_not_at_risk_is_a_finding_and_in_no_count() {
     let referral = BTreeMap::from([
         ("person_id", Value::Key(2)),
         ("kind", text("fitness_to_practise")),
-        ("entered_on", Value::Day(date(2024, 10, 1))),
+        ("entered_on", Value::Day(Day::constant(2024, 10, 1))),
     ]);
     let mut site = only(Dataset::Staff, sheet(vec![regulated, other], &["salary_fte"]));
     site.this.insert(Dataset::Cases, sheet(vec![referral], &[]));
@@ -273,7 +272,7 @@ fn of_posts_alike_in_all_else_the_order_of_rows_decides_nothing() {
 #[test]
 fn whoever_left_twice_is_followed_to_the_first_time() {
     let left = |month| {
-        let row = [("person_id", Value::Key(1)), ("left_on", Value::Day(date(2024, month, 15)))];
+        let row = [("person_id", Value::Key(1)), ("left_on", Value::Day(Day::constant(2024, month, 15)))];
         BTreeMap::from_iter(
             row.into_iter().chain([("reason", text("resignation")), ("ethnicity", text("white_irish"))]),
         )

@@ -5,7 +5,7 @@ use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
-use wres_domain::{ColumnKind, Dataset, Ethnicity, Period, Service};
+use wres_domain::{ColumnKind, Dataset, Day, Ethnicity, Period, Service};
 use wres_metrics::{
     Condition, CountPlan, Dimension, Fate, Filter, Indicator, Kind, Population, Scalar, Split, Standard, When,
 };
@@ -331,7 +331,7 @@ impl<'a> Naive<'a> {
                 Value::Flag(flag) => Some((i64::from(*flag), String::new())),
                 Value::Number(number) => Some((*number, String::new())),
                 Value::Day(day) => {
-                    let days = day.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days();
+                    let days = day.number();
                     Some((i64::from(days), String::new()))
                 }
                 Value::Null | Value::Key(_) | Value::Real(_) => None,
@@ -429,7 +429,7 @@ impl<'a> Naive<'a> {
             self.period.contains(*day) == inside
         } else if let Some(inside) = filter.in_year_before {
             let Value::Day(day) = value else { panic!("no day") };
-            let from = self.period.from.saturating_sub(jiff::Span::new().years(1));
+            let from = self.period.from.years_later(-1);
             (from <= *day && *day < self.period.from) == inside
         } else if let Some(other) = &filter.above {
             match (self.rung(value), self.rung(get(row, other))) {
@@ -443,8 +443,8 @@ impl<'a> Naive<'a> {
             let mut passed = 0;
             let mut at = *start;
             while at < *end {
-                at = at.tomorrow().unwrap();
-                let working = at.weekday().to_monday_zero_offset() < 5;
+                at = at.tomorrow();
+                let working = at.weekday() < 5;
                 passed += u32::from(working || filter.within_days.is_some());
             }
             *end >= *start && passed <= days
@@ -473,7 +473,7 @@ impl<'a> Naive<'a> {
             if end == Some(today) || out.len() > test.within_days.unwrap() as usize {
                 break;
             }
-            today = today.tomorrow().unwrap();
+            today = today.tomorrow();
         }
         out
     }
@@ -518,7 +518,7 @@ impl<'a> Naive<'a> {
         let left = self.leavers().filter(|row| person(row) == number).filter_map(|row| day(row, "left_on")).min();
         let mut out = Vec::new();
         for month in 0..700 {
-            let at = |month: i32| start.saturating_add(jiff::Span::new().months(month));
+            let at = |month: i32| start.months_later(month);
             let (begin, end) = (at(month), at(month + 1));
             if begin < self.period.from || end > self.period.until() || left.is_some_and(|left| left < begin) {
                 continue;
@@ -553,7 +553,7 @@ fn person(row: &Row) -> Option<u64> {
     if let Value::Key(key) = get(row, "person_id") { Some(*key) } else { None }
 }
 
-fn day(row: &Row, column: &str) -> Option<jiff::civil::Date> {
+fn day(row: &Row, column: &str) -> Option<Day> {
     if let Value::Day(day) = get(row, column) { Some(*day) } else { None }
 }
 

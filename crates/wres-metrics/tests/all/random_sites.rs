@@ -1,10 +1,9 @@
 //! Small random submissions with everything in them that a real one may have: nulls, unknown codes, days on the edge.
 
 use crate::rows::{Row, Sheet, Site, Value};
-use jiff::civil::date;
 use proptest::{collection::vec, prelude::*, sample::select};
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::Dataset;
+use wres_domain::{Dataset, Day};
 
 const ETHNICITY: &[&str] =
     &["white_british", "white_irish", "asian_indian", "black_african", "unknown_refused", "not_a_code"];
@@ -60,7 +59,10 @@ fn cells(dataset: Dataset) -> Cells {
         ],
         Dataset::Leavers => vec![
             ("person_id", person(PEOPLE + 3)),
-            ("left_on", prop_oneof![1 => day(), 2 => (0..365).prop_map(|days| after(date(2024, 4, 1), days))].boxed()),
+            (
+                "left_on",
+                prop_oneof![1 => day(), 2 => (0..365).prop_map(|days| after(Day::constant(2024, 4, 1), days))].boxed(),
+            ),
             ("reason", text(&["resignation", "retirement", "dismissal_conduct", "internal_move", "relocation"])),
             ("ethnicity", text(ETHNICITY)),
             ("service", text(SERVICE)),
@@ -209,11 +211,16 @@ fn weight() -> BoxedStrategy<Value> {
 }
 
 fn day() -> BoxedStrategy<Value> {
-    let edges = vec![date(2024, 3, 31), date(2024, 4, 1), date(2025, 3, 31), date(2025, 4, 1)];
+    let edges = vec![
+        Day::constant(2024, 3, 31),
+        Day::constant(2024, 4, 1),
+        Day::constant(2025, 3, 31),
+        Day::constant(2025, 4, 1),
+    ];
     prop_oneof![
         1 => Just(Value::Null),
         1 => select(edges).prop_map(Value::Day),
-        6 => (-500_i32..700).prop_map(|days| after(date(2024, 4, 1), days)),
+        6 => (-500_i32..700).prop_map(|days| after(Day::constant(2024, 4, 1), days)),
     ]
     .boxed()
 }
@@ -221,14 +228,14 @@ fn day() -> BoxedStrategy<Value> {
 /// Days near one another, around a weekend, and around the end of the period.
 fn near() -> BoxedStrategy<Value> {
     prop_oneof![
-        2 => (-3_i32..3).prop_map(|days| after(date(2025, 4, 1), days)),
+        2 => (-3_i32..3).prop_map(|days| after(Day::constant(2025, 4, 1), days)),
         1 => Just(Value::Null),
-        8 => (0_i32..9).prop_map(|days| after(date(2024, 10, 3), days)),
-        1 => Just(Value::Day(date(2025, 1, 1))),
+        8 => (0_i32..9).prop_map(|days| after(Day::constant(2024, 10, 3), days)),
+        1 => Just(Value::Day(Day::constant(2025, 1, 1))),
     ]
     .boxed()
 }
 
-fn after(day: jiff::civil::Date, days: i32) -> Value {
-    Value::Day(day.saturating_add(jiff::Span::new().days(days)))
+fn after(day: Day, days: i32) -> Value {
+    Value::Day(day.days_later(days))
 }

@@ -1,8 +1,7 @@
 //! Small tables as plain rows, and the same rows as the columns that the engine counts.
 
-use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use wres_domain::{ColumnKind, ColumnValues, Dataset, DatasetColumns, Values};
+use wres_domain::{ColumnKind, ColumnValues, Dataset, DatasetColumns, Day, Values};
 use wres_metrics::SiteColumns;
 
 /// One value.
@@ -12,7 +11,7 @@ pub(crate) enum Value {
     Key(u64),
     Text(String),
     Flag(bool),
-    Day(Date),
+    Day(Day),
     /// In the unit of the lake.
     Number(i64),
     /// A number with decimals.
@@ -93,7 +92,7 @@ impl Sheet {
                 ColumnValues::Flags(all(&rows, |value| if let Value::Flag(flag) = value { Some(*flag) } else { None }))
             }
             ColumnKind::Date | ColumnKind::DateTime => ColumnValues::Days(all(&rows, |value| match value {
-                Value::Day(day) => Some(day.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days()),
+                Value::Day(day) => Some(day.number()),
                 _ => None,
             })),
             ColumnKind::Fte | ColumnKind::Money | ColumnKind::Integer | ColumnKind::MarkedCount => {

@@ -54,7 +54,7 @@ fn load(connection: &Connection, table: &str, columns: &[&str], sheet: Option<&S
             Some(Value::Key(key)) => Sql::Integer(i64::try_from(*key).unwrap()),
             Some(Value::Text(text)) => Sql::Text(text.clone()),
             Some(Value::Flag(flag)) => Sql::Integer(i64::from(*flag)),
-            Some(Value::Day(day)) => Sql::Integer(day.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days().into()),
+            Some(Value::Day(day)) => Sql::Integer(day.number().into()),
             Some(Value::Number(number)) => Sql::Integer(*number),
             Some(Value::Real(number)) => Sql::Real(*number),
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::Dataset::{self, Appraisals, Cases, Leavers, Staff, Training};
-use wres_synth::{Defect, Extract, Plan, Table, Value, days_of, plant};
+use wres_synth::{Defect, Extract, Plan, Table, Value, plant};
 
 /// What was broken, and where: rows as a spreadsheet numbers them.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub(crate) fn broken(clean: &[Extract], plan: &Plan) -> (Vec<Extract>, Vec<Broke
         extracts = tried;
     }
     left.retain(|&defect| {
-        let edits = edits(defect, &extracts, &used, days_of(&plan.periods[1]));
+        let edits = edits(defect, &extracts, &used, (plan.periods[1].from.number(), plan.periods[1].snapshot.number()));
         for (row, column, value) in &edits {
             extracts[1].table_mut(defect.dataset()).unwrap().set(*row, column, *value);
             used.insert((defect.dataset(), *row));

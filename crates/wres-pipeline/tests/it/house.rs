@@ -4,20 +4,17 @@ use crate::ground::keep_private;
 use rust_xlsxwriter::Workbook;
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
-use wres_domain::{CORRECTIONS_FILE, Site, SiteId};
+use wres_domain::{CORRECTIONS_FILE, Day, Site, SiteId};
 use wres_ingest::{IdentifierKey, SiteMapping};
 use wres_pipeline::{CheckRequest, Checked, Config, KeySource, RunOptions, Silent, Standing, check, run};
-use wres_synth::{Extract, Plan, Table, Value, civil};
+use wres_synth::{Extract, Plan, Table, Value};
 
 pub(crate) const KEY: &str = "3f1c6b1e0a9d4c57a8e2b4d6f7091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b";
 pub(crate) const SITE: &str = "E06000008";
 
 /// A cell as a site would write it.
 pub(crate) fn text(value: Value) -> String {
-    let day = |day: i32| {
-        let (year, month, day) = civil(day);
-        format!("{year:04}-{month:02}-{day:02}")
-    };
+    let day = |day: i32| Day::from_number(day).unwrap().to_string();
     match value {
         Value::Empty => String::new(),
         Value::Id(prefix, number) => format!("{prefix}{number:07}"),

@@ -1,8 +1,8 @@
 //! Defects of the staff file.
 
 use super::{kind::Defect as D, world::Person, world::World};
-use crate::{calendar::day, table::Value};
-use wres_domain::{Dataset::Staff, Ethnicity};
+use crate::table::Value;
+use wres_domain::{Dataset::Staff, Day, Ethnicity};
 
 const YEAR: i32 = 365;
 
@@ -20,9 +20,10 @@ pub(crate) fn plant(world: &mut World<'_>, defect: D, k: usize) -> Vec<usize> {
         D::StartAfterSnapshot => {
             (world.agency(), vec![("service_start", Value::Day(snapshot + 7)), ("grade_start", Value::Empty)])
         }
-        D::StartLongAgo => {
-            (world.agency(), vec![("service_start", Value::Day(day(1900, 1, 1))), ("birth_date", Value::Empty)])
-        }
+        D::StartLongAgo => (
+            world.agency(),
+            vec![("service_start", Value::Day(Day::constant(1900, 1, 1).number())), ("birth_date", Value::Empty)],
+        ),
         D::StartInChildhood => (
             world.agency(),
             vec![("service_start", Value::Day(snapshot - 20 * YEAR)), ("birth_date", Value::Day(snapshot - 27 * YEAR))],

@@ -1,7 +1,7 @@
 //! Plants defects of any kind.
 
 use super::{answers, events, incidents, kind::Defect, people, world::World, years};
-use crate::{calendar::days_of, random::Random, table::Extract};
+use crate::{random::Random, table::Extract};
 use wres_domain::{Dataset, Period};
 
 /// A purpose that no stream of the simulation has.
@@ -28,7 +28,7 @@ const DEFECTS: u64 = 2_000;
 pub fn plant(extracts: &mut [Extract], period: &Period, defect: Defect, k: usize, seed: u64) -> Vec<usize> {
     let Some((now, before)) = extracts.split_last_mut() else { return Vec::new() };
     let random = Random::stream(seed, &[DEFECTS]);
-    let mut world = World::new(before.last_mut(), now, days_of(period), random);
+    let mut world = World::new(before.last_mut(), now, (period.from.number(), period.snapshot.number()), random);
     let mut rows = match defect.dataset() {
         _ if answers::is_mine(defect) => answers::plant(&mut world, defect, k),
         Dataset::Staff => {

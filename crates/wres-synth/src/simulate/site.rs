@@ -13,7 +13,6 @@ use super::{
     year::Year,
 };
 use crate::{
-    calendar::days_of,
     measure::Measure,
     plan::Plan,
     random::Random,
@@ -55,7 +54,7 @@ pub(crate) fn simulate(seed: u64, plan: &Plan, site: usize) -> Option<Simulated>
     let mut people: Vec<Person> = Vec::new();
     let mut extracts = Vec::new();
     for (index, period) in plan.periods.iter().enumerate() {
-        let (from, snapshot) = days_of(period);
+        let (from, snapshot) = (period.from.number(), period.snapshot.number());
         let year = Year { index, from, snapshot };
         if index == 0 {
             let random = &mut stream(Purpose::People, 0);

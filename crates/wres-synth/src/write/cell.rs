@@ -2,12 +2,11 @@
 
 use super::words;
 use crate::{
-    calendar::civil,
     style::{Container, Dates, Flags, Fte, Money, Style},
     table::Value,
 };
 use std::borrow::Cow;
-use wres_domain::{Dataset, Ethnicity, thousands};
+use wres_domain::{Dataset, Day, Ethnicity, thousands};
 
 /// A cell as a file holds it.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +97,8 @@ fn owned(text: String) -> Written {
 
 /// A date as text.
 pub(crate) fn date(dates: Dates, day: i32) -> String {
-    let (year, month, date) = civil(day);
+    let Some(day) = Day::from_number(day) else { return String::new() };
+    let (year, month, date) = (day.year(), day.month(), day.of_month());
     match dates {
         Dates::Iso => format!("{year:04}-{month:02}-{date:02}"),
         Dates::Slashes => format!("{date:02}/{month:02}/{year:04}"),
@@ -137,10 +137,7 @@ fn fte(fte: Fte, hundredths: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::{date, fte, money};
-    use crate::{
-        calendar::day,
-        style::{Dates, Fte, Money},
-    };
+    use crate::style::{Dates, Fte, Money};
 
     #[test]
     fn numbers_are_written_in_each_way() {
@@ -153,7 +150,7 @@ mod tests {
 
     #[test]
     fn dates_are_written_in_each_way() {
-        let snapshot = day(2025, 3, 31);
+        let snapshot = Day::constant(2025, 3, 31).number();
         assert_eq!(
             [Dates::Iso, Dates::Slashes, Dates::Dots].map(|way| date(way, snapshot)),
             ["2025-03-31", "31/03/2025", "31.03.2025"]

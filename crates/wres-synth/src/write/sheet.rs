@@ -5,7 +5,6 @@ use super::{
     words::header,
 };
 use crate::{
-    calendar::days_of,
     plan::SiteOutline,
     style::Dates,
     table::{Table, Value},
@@ -39,7 +38,7 @@ impl<'a> Sheet<'a> {
         if !self.outline.style.title {
             return Vec::new();
         }
-        let (_, snapshot) = days_of(self.period);
+        let snapshot = self.period.snapshot.number();
         vec![
             format!("{}: {} extract {}", self.outline.name, self.table.dataset.name(), self.period.label),
             format!("As at {}. Source: HR system. Excludes schools.", date(Dates::Dots, snapshot)),

@@ -9,8 +9,9 @@ use arrow::{
     datatypes::{DataType, UInt16Type},
 };
 use std::sync::Arc;
+use wres_domain::Day;
 use wres_ingest::lake_schema;
-use wres_synth::{Table, Value, civil};
+use wres_synth::{Table, Value};
 
 /// A table in the columns of the lake, and the columns that it has. Its first row is row 2 of its file.
 pub(crate) fn lake(table: &Table, file: u16, snapshot: i32) -> (RecordBatch, Vec<String>) {
@@ -107,8 +108,9 @@ fn word(name: &str, cell: Value, snapshot: i32) -> Option<String> {
 }
 
 fn age_band(born: i32, snapshot: i32) -> String {
-    let ((year, month, date), (then_year, then_month, then_date)) = (civil(snapshot), civil(born));
-    let age = year - then_year - i32::from((month, date) < (then_month, then_date));
+    let [now, then] = [snapshot, born].map(|number| Day::from_number(number).unwrap());
+    let before_birthday = (now.month(), now.of_month()) < (then.month(), then.of_month());
+    let age = now.year() - then.year() - i16::from(before_birthday);
     match age {
         ..20 => "under 20".to_owned(),
         65.. => "65 and over".to_owned(),

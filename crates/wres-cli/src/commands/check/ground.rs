@@ -8,7 +8,7 @@ use std::{
     hash::{BuildHasher, Hasher},
     path::PathBuf,
 };
-use wres_domain::{Period, Site, SiteId};
+use wres_domain::{Day, Period, Site, SiteId};
 use wres_ingest::{IdentifierKey, Limits, SiteMapping, Submission, draft_mapping};
 use wres_metrics::Standard;
 use wres_pipeline::{Config, KeySource, PipelineError, Standing, load_key, read_named_text};
@@ -145,7 +145,7 @@ fn period(args: &CheckArgs, config: Option<&Config>, assumed: &mut Vec<String>) 
             Period::financial_year(&label).map_err(Failure::usage)
         }
         (None, None) => {
-            let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+            let today = Day::from(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
             // The last year that ended on 31 March.
             let ended = if today.month() >= 4 { today.year() } else { today.year() - 1 };
             let label = format!("{}-{:02}", ended - 1, ended.rem_euclid(100));

@@ -3,7 +3,6 @@
 use super::script::{Shape, can_test};
 use crate::{
     definition::{Fate, When},
-    engine::day_number,
     plan::{BandNode, ConditionNode, Division, LinkNode, PopulationNode, Predicate, Test, UNMAPPED},
 };
 use std::collections::BTreeSet;
@@ -44,7 +43,7 @@ pub(super) fn quotient(number: &str, by: i64) -> String {
 impl Terms<'_> {
     /// First day inside the period and first day after it.
     pub(super) fn window(&self) -> (i32, i32) {
-        (day_number(self.period.from), day_number(self.period.until()))
+        (self.period.from.number(), self.period.until().number())
     }
 
     /// Whether all predicates hold for the row of an alias.
@@ -99,8 +98,8 @@ impl Terms<'_> {
             Test::InPeriod(is) => not(inside(self.window()), !is),
             Test::InYearBefore(is) => {
                 let from = self.period.from;
-                let before = from.saturating_sub(jiff::Span::new().years(1));
-                not(inside((day_number(before), day_number(from))), !is)
+                let before = from.years_later(-1);
+                not(inside((before.number(), from.number())), !is)
             }
             Test::WithinDays { of, days } => {
                 format!("({column} >= {of} AND {column} - {of} <= {days})", of = at(of))

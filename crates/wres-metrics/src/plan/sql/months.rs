@@ -4,13 +4,9 @@ use super::{
     expressions::{Terms, quotient},
     members::left,
 };
-use crate::{
-    engine::day_number,
-    plan::{LinkNode, TimeBands},
-};
-use jiff::civil::Date;
+use crate::plan::{LinkNode, TimeBands};
 use std::fmt::Write;
-use wres_domain::Dataset;
+use wres_domain::{Dataset, Day};
 
 /// Longer service than this, in months, is a mistake in a date, as in the engine.
 const LONGEST: i64 = 12 * 80;
@@ -75,20 +71,20 @@ fn band(number: &str, bands: &TimeBands) -> String {
 }
 
 /// The months from the one of the first day to the one after that of the last: number, first day, length.
-fn calendar(from: Date, until: Date) -> String {
+fn calendar(from: Day, until: Day) -> String {
     let mut month = from.first_of_month();
     let mut rows = String::new();
-    while month <= until.last_of_month().tomorrow().unwrap_or(Date::MAX) {
-        let index = i32::from(month.year()) * 12 + i32::from(month.month()) - 1;
+    while month <= until.next_month().unwrap_or(Day::LAST) {
         // Writing to a string cannot fail.
         let _ = write!(
             rows,
-            "{}({index}, {}, {})",
+            "{}({}, {}, {})",
             if rows.is_empty() { "" } else { ", " },
-            day_number(month),
+            month.month_number(),
+            month.number(),
             month.days_in_month()
         );
-        let Ok(next) = month.last_of_month().tomorrow() else { break };
+        let Some(next) = month.next_month() else { break };
         month = next;
     }
     rows
