@@ -1,8 +1,5 @@
 //! Exit codes: one table for the program, its help and its manual.
 
-use crate::{args::Global, output::say_error};
-use std::process::ExitCode;
-
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -66,24 +63,4 @@ impl Failure {
     pub(crate) fn usage(message: impl std::fmt::Display) -> Self {
         Self { exit: Exit::Usage, error: anyhow::anyhow!("{message}") }
     }
-}
-
-/// Prints what clap found and gives its code; `--help` and `--version` are not errors.
-pub(crate) fn usage(error: &clap::Error) -> ExitCode {
-    let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-    // If even the message cannot be printed there is nobody left to tell.
-    let _ = error.print();
-    ExitCode::from(code.code())
-}
-
-/// Reports a failure and gives the code of the program.
-pub(crate) fn finish(outcome: Result<Exit, Failure>, global: &Global) -> ExitCode {
-    let exit = match outcome {
-        Ok(exit) => exit,
-        Err(failure) => {
-            say_error(&failure, global);
-            failure.exit
-        }
-    };
-    ExitCode::from(exit.code())
 }

@@ -13,11 +13,11 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let args = match args::Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return exit::usage(&error),
+        Err(error) => return output::usage(&error),
     };
     if let Err(error) = log::start(&args.global) {
-        return exit::finish(Err(error.into()), &args.global);
+        return output::finish(Err(error.into()), &args.global);
     }
     let outcome = commands::dispatch(&args);
-    exit::finish(outcome, &args.global)
+    output::finish(outcome, &args.global)
 }

@@ -1,8 +1,14 @@
 //! Results on standard output, talk on standard error.
 
-use crate::{args::Global, exit::Failure};
+use crate::{
+    args::Global,
+    exit::{Exit, Failure},
+};
 use serde::Serialize;
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
 
 /// Writes a result. A reader that has gone away (`| head`) is not an error.
 pub(crate) fn print(text: impl std::fmt::Display) -> anyhow::Result<()> {
@@ -36,6 +42,26 @@ pub(crate) fn say_error(failure: &Failure, global: &Global) {
         }
         last = cause;
     }
+}
+
+/// Prints what clap found and gives its code; `--help` and `--version` are not errors.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+    // If even the message cannot be printed there is nobody left to tell.
+    let _ = error.print();
+    ExitCode::from(code.code())
+}
+
+/// Reports a failure and gives the code of the program.
+pub(crate) fn finish(outcome: Result<Exit, Failure>, global: &Global) -> ExitCode {
+    let exit = match outcome {
+        Ok(exit) => exit,
+        Err(failure) => {
+            say_error(&failure, global);
+            failure.exit
+        }
+    };
+    ExitCode::from(exit.code())
 }
 
 /// Whether a person watches standard error.

@@ -10,7 +10,7 @@ use crate::{
     layout::Step,
     parts::round_parts,
     policy::Policy,
-    read::{PeriodCells, PlaceRows, read},
+    read::{Numbered, PeriodCells, PlaceRows, SitePlaces, read},
     register::{PeriodThresholds, Register, short_name},
     released::Released,
     sums::{At, Scopes},
@@ -125,12 +125,6 @@ pub fn for_site(tables: &[CountTable], site: &SiteId) -> Released<Vec<CountTable
     let tables: Vec<CountTable> = tables.filter(|table| !table.rows.is_empty()).collect();
     Released::new(tables, Audience::Site(site.clone()))
 }
-
-/// The places of each site, with their numbers among all places of all tables.
-pub(crate) type SitePlaces<'a> = Vec<(SiteId, Vec<Numbered<'a>>)>;
-
-/// The rows of a place with its number.
-pub(crate) type Numbered<'a> = (usize, &'a [CountRow]);
 
 /// The places that hold counts of people, by period and site.
 fn periods(request: Protection<'_>) -> BTreeMap<String, SitePlaces<'_>> {

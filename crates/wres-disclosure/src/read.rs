@@ -6,7 +6,6 @@ use crate::{
     groups::inner,
     layout::Layout,
     policy::Policy,
-    protect::SitePlaces,
     register::{PeriodThresholds, short_name},
     rounding::Rounding,
     sums::SERVICES,
@@ -16,6 +15,12 @@ use wres_domain::{Cell as Figure, CountRow, IndicatorId, Quantities, ServiceScop
 
 /// Counts above this are no counts of people, and doubles and sums could not hold them.
 pub(crate) const MOST: u64 = 1 << 50;
+
+/// The places of each site, with their numbers among all places of all tables.
+pub(crate) type SitePlaces<'a> = Vec<(SiteId, Vec<Numbered<'a>>)>;
+
+/// The rows of a place with its number.
+pub(crate) type Numbered<'a> = (usize, &'a [CountRow]);
 
 /// The rows of one place, and the quantities that its counts are of.
 pub(crate) struct PlaceRows<'a> {

@@ -71,46 +71,6 @@ pub struct Finding {
     pub fix: String,
 }
 
-/// A kind of finding, as `wres explain` and the feedback show it.
-///
-/// The number of a code says whose it is: rules have those below 500, reading has 500 to 599, the run 600 to 699. Counting has a
-/// family of its own, `CNT`, and so have published tables, `PUB`. Each code has one owner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FindingKind {
-    /// The code without the letter of its severity, such as `DAT-502`: the same kind may weigh more in one place than in another.
-    pub stem: &'static str,
-    /// What it is, in a few words.
-    pub title: &'static str,
-    /// What it means and what the program does.
-    pub meaning: &'static str,
-    /// Why it matters, where that is more than the meaning says.
-    pub why: Option<&'static str>,
-    /// How to put it right at source.
-    pub fix: &'static str,
-}
-
-impl FindingKind {
-    /// Whether a code, with the letter of its severity or without, is of this kind. Upper and lower case do not matter.
-    ///
-    /// ```
-    /// let kind = wres_domain::FindingKind { stem: "DAT-502", title: "", meaning: "", why: None, fix: "" };
-    /// assert!(kind.is_of("E-DAT-502") && kind.is_of("dat-502") && !kind.is_of("E-DAT-503"));
-    /// ```
-    #[must_use]
-    pub fn is_of(&self, code: &str) -> bool {
-        let letter = |rest: &str| matches!(rest, "E-" | "Q-" | "I-" | "");
-        let code = code.to_ascii_uppercase();
-        code.strip_suffix(self.stem).is_some_and(letter)
-    }
-
-    /// The kind in words for a reader, under the headings that rules have.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let why = self.why.map(|why| format!("\nWhy\n  {why}\n")).unwrap_or_default();
-        format!("{}: {}\n\nWhat\n  {}\n{why}\nFix at source\n  {}\n", self.stem, self.title, self.meaning, self.fix)
-    }
-}
-
 impl Location {
     /// A place in a file.
     #[must_use]

@@ -61,10 +61,7 @@ pub(super) fn gap_to_fixed(share: Binomial, fixed: f64, s2: f64, level: Level) -
 
 /// Adjusts p-values for the false discovery rate (Benjamini and Hochberg).
 pub(super) fn q_values(p_values: &[f64]) -> Option<Vec<f64>> {
-    match multiplicity::q_values(p_values) {
-        Ok(adjusted) => Some(adjusted),
-        Err(_) => None,
-    }
+    multiplicity::q_values(p_values).ok()
 }
 
 /// The smallest count expected in the four cells of two groups if their rates were the same.

@@ -5,8 +5,7 @@ use crate::{
     discover::Sent,
     error::{PipelineError, Result},
     finding::{
-        DAMAGED, FAULT, MAPPING_NOT_TEXT, MAPPING_UNREADABLE, MAPPING_WRONG, NO_MAPPING, UNREADABLE, finding,
-        of_mapping,
+        DAMAGED, FAULT, MAPPING_NOT_TEXT, MAPPING_UNREADABLE, MAPPING_WRONG, NO_MAPPING, UNREADABLE, of_mapping,
     },
     identity::Identity,
     judge::{Judged, keep},
@@ -199,7 +198,7 @@ pub(crate) fn refused(
     standing: Option<Manifest>,
 ) -> Outcome {
     let expected = "a submission that can be read and counted".to_owned();
-    let finding = finding(kind, Severity::Error, None, Location::default(), found, expected);
+    let finding = kind.finding(Severity::Error, None, Location::default(), found, expected);
     Outcome::rejected(Read::refused(identity.finish(), vec![finding]).record, standing)
 }
 
@@ -282,7 +281,7 @@ fn read(
 
 fn unreadable(found: &str) -> Finding {
     let expected = "a folder of files that can be read".to_owned();
-    finding(&UNREADABLE, Severity::Error, None, Location::default(), found.to_owned(), expected)
+    UNREADABLE.finding(Severity::Error, None, Location::default(), found.to_owned(), expected)
 }
 
 pub(crate) fn empty(identity: String, verdict: Verdict) -> IntakeRecord {
@@ -356,5 +355,5 @@ fn wrong_mapping(path: &Path, line: Option<u64>, sentence: String) -> Finding {
 fn about_mapping(kind: &FindingKind, path: &Path, line: Option<u64>, found: String) -> Finding {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let place = Location { row: line, ..Location::file(&name) };
-    finding(kind, Severity::Error, None, place, found, "a mapping file whose every guess is confirmed".to_owned())
+    kind.finding(Severity::Error, None, place, found, "a mapping file whose every guess is confirmed".to_owned())
 }

@@ -1,10 +1,6 @@
 //! Reading and rules together: which rows stay, and what the submission is worth.
 
-use crate::{
-    finding::{UNBALANCED, finding},
-    intake::IntakeRecord,
-    summary::Verdict,
-};
+use crate::{finding::UNBALANCED, intake::IntakeRecord, summary::Verdict};
 use arrow::{array::RecordBatch, compute::filter_record_batch};
 use std::collections::{BTreeMap, BTreeSet};
 use wres_domain::{DataQuality, Dataset, Finding, Location, Note, Part, RowLedger, Severity};
@@ -139,8 +135,7 @@ fn source_column(column: &FoundColumn) -> SourceColumn {
 
 fn unbalanced(receipt: &Receipt) -> Finding {
     let RowLedger { read, kept, rejected, duplicate } = receipt.rows;
-    finding(
-        &UNBALANCED,
+    UNBALANCED.finding(
         Severity::Error,
         receipt.dataset.map(Dataset::name),
         Location::file(&receipt.file).sheet(receipt.sheet.as_deref()),

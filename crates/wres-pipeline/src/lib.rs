@@ -53,7 +53,8 @@ pub use config::{
 };
 pub use doctor::{DoctorCheck, examine, scrub};
 pub use error::{PipelineError, Result};
-pub use finding::{explain_finding, finding_kinds};
+pub use finding::{explain_finding, finding_kinds, findings_page};
+pub use identity::RESULTS_VERSION;
 pub use progress::{Progress, Silent, Stage};
 pub use prune::{PruneOptions, Pruned, prune};
 pub use renderer::{SiteRenderer, Usual};

@@ -1,7 +1,7 @@
 //! What became of every row that was read: of those that reading and the rules left out, and of those that counting left out.
 
 use crate::{
-    finding::{NOT_RECONCILED, RECONCILED, UNUSED_DATASET, finding},
+    finding::{NOT_RECONCILED, RECONCILED, UNUSED_DATASET},
     intake::IntakeRecord,
 };
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub(crate) fn findings(reconciled: &[Reconciliation]) -> Vec<Finding> {
         };
         let dataset = Some(rows.dataset.name());
         let found = format!("`{}`: {}", rows.dataset.name(), rows.in_words());
-        let one = finding(kind, severity, dataset, Location::default(), found, expected.to_owned());
+        let one = kind.finding(severity, dataset, Location::default(), found, expected.to_owned());
         Finding { count: rows.left_out().max(1), ..one }
     };
     reconciled.iter().filter(|rows| rows.left_out() > 0 || !rows.balances()).map(about).collect()

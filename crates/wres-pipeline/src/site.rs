@@ -7,7 +7,7 @@ use crate::{
     deadline::Deadline,
     discover::{Sent, SiteWork},
     error::{PipelineError, Result},
-    finding::{FAULT, FEEDBACK, finding},
+    finding::{FAULT, FEEDBACK},
     identity::Identity,
     intake::{IntakeRequest, Outcome, mapping_of, refused, take_in},
     progress::{Progress, Stage},
@@ -271,7 +271,7 @@ impl Work<'_> {
 /// The finding for feedback that could not be made.
 pub(crate) fn untold(found: &str) -> Finding {
     let expected = "feedback that can be written".to_owned();
-    finding(&FEEDBACK, Severity::Error, None, Location::default(), found.to_owned(), expected)
+    FEEDBACK.finding(Severity::Error, None, Location::default(), found.to_owned(), expected)
 }
 
 #[cfg(test)]

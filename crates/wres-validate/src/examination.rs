@@ -158,11 +158,10 @@ impl Examination {
         let mut rejected = BooleanBuffer::new_unset(rows.len());
         let mut said = Vec::new();
         for (place, Active { rule, .. }) in self.rules.iter().enumerate() {
-            let Check::Rows(check) = rule.check else { continue };
             if !applies(rule, batches) {
                 continue;
             }
-            let hits = check(rows, &self.settings);
+            let Some(hits) = rule.check.of_rows(rows, &self.settings) else { continue };
             if let (Ok(hits), Effect::RejectRow) = (&hits, rule.effect) {
                 rejected = &rejected | hits;
             }
@@ -253,9 +252,9 @@ impl Examination {
             .rules
             .par_iter()
             .map(|Active { rule, .. }| match rule.check {
-                Check::Across(check) if has_columns(rule, gathered) => Conclusion::Rows(check(gathered, settings)),
                 Check::Whole(check) => Conclusion::Statements(check(gathered, settings)),
-                _ => Conclusion::None,
+                _ if !has_columns(rule, gathered) => Conclusion::None,
+                _ => rule.check.of_all(rule.dataset, gathered, settings).map_or(Conclusion::None, Conclusion::Rows),
             })
             .collect();
         for (place, (Active { rule, .. }, conclusion)) in self.rules.iter().zip(conclusions).enumerate() {

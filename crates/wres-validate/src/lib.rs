@@ -32,7 +32,7 @@ mod view;
 pub use catalogue::Catalogue;
 pub use context::{Context, Need, SourceColumn, SourceFile, Sources, social_care_needs};
 pub use examination::{Batches, Examination, Look};
-pub use page::{columns_of, explain, rules_page, title};
+pub use page::{columns_of, explain, finding_kinds, rules_page};
 pub use policy::{Policy, PolicyError, Tolerance};
 pub use rule::Effect;
 pub use verdict::{Completeness, Decision, MarkedRows, Removed, Verdict};

@@ -1,8 +1,8 @@
 //! The page of each rule: what stands at the head of its file, under fixed headings.
 
 use crate::{registry, rule::Effect};
-use std::fmt::Write;
-use wres_domain::Severity;
+use std::{fmt::Write, sync::LazyLock};
+use wres_domain::{FindingKind, FindingOwner, Severity};
 
 /// The headings, in order.
 #[cfg(test)]
@@ -86,15 +86,33 @@ pub fn explain(code: &str) -> Option<String> {
     Some(out)
 }
 
-/// What a rule is called; `None` if there is no rule of this code.
+/// The kind of finding that each rule makes, in the order of the reference page.
 ///
 /// ```
-/// assert_eq!(wres_validate::title("Q-STA-013").as_deref(), Some("More than full time in one post"));
+/// let kind = wres_validate::finding_kinds().iter().find(|kind| kind.is_of("Q-STA-013")).unwrap();
+/// assert_eq!((kind.stem, kind.title), ("STA-013", "More than full time in one post"));
 /// ```
 #[must_use]
-pub fn title(code: &str) -> Option<String> {
-    let page = read(registry::entry(code)?.text);
-    page.title.split_once(": ").map(|(_, title)| title.to_owned())
+pub fn finding_kinds() -> &'static [FindingKind] {
+    static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| registry::entries().map(|entry| read(entry.text)).collect());
+    static KINDS: LazyLock<Vec<FindingKind>> = LazyLock::new(|| {
+        let kind = |(entry, page): (&'static registry::Entry, &'static Page)| {
+            let section = |heading: &str| {
+                page.sections.iter().find(|(name, _)| name == heading).map_or("", |(_, text)| text.as_str())
+            };
+            FindingKind {
+                stem: &entry.rule.code[2..],
+                severity: Some(entry.rule.severity()),
+                owner: FindingOwner::Rules,
+                title: page.title.split_once(": ").map_or("", |(_, title)| title),
+                meaning: section("What"),
+                why: Some(section("Why")),
+                fix: section("Fix at source"),
+            }
+        };
+        registry::entries().zip(PAGES.iter()).map(kind).collect()
+    });
+    &KINDS
 }
 
 /// The canonical columns that a rule looks at, the one that its findings are placed in first; none if there is no such rule.

@@ -27,6 +27,23 @@ pub enum Effect {
 pub(crate) enum Check {
     /// At the rows of each batch, column by column: marks those that it finds.
     Rows(fn(&Rows<'_>, &Settings) -> Result<BooleanBuffer, RuleError>),
+    /// At the rows of each batch: those whose cell is empty.
+    Empty(&'static str),
+    /// At the rows of each batch: those on which one day lies before the day that it cannot come before.
+    Before {
+        /// The column of the day.
+        day: &'static str,
+        /// The column of the day that comes first, or on the same day.
+        first: &'static str,
+    },
+    /// At the rows of each batch: those that name an indicator that the run does not have. Nothing is found without a catalogue.
+    UnknownIndicator(&'static str),
+    /// For the rows of people who are in no row of staff or leavers that is used.
+    UnmatchedPerson,
+    /// For events before their person's start of service.
+    BeforeJoining,
+    /// For events after their person's day of leaving.
+    AfterLeaving,
     /// For rows that came before with the same content.
     Repeat,
     /// For rows that came before with other content: the same post, case, application or respondent.
@@ -35,6 +52,59 @@ pub(crate) enum Check {
     Across(fn(&Gathered, &Settings) -> Vec<Spot>),
     /// At all datasets together: makes statements about a whole dataset.
     Whole(fn(&Gathered, &Settings) -> Vec<Statement>),
+}
+
+impl Check {
+    /// Which rows of a batch are found; `None` for a check that needs more than the batch.
+    pub(crate) fn of_rows(&self, rows: &Rows<'_>, settings: &Settings) -> Option<Result<BooleanBuffer, RuleError>> {
+        match *self {
+            Self::Rows(check) => Some(check(rows, settings)),
+            Self::Empty(column) => Some(rows.empty(column)),
+            Self::Before { day, first } => Some(before(rows, day, first)),
+            Self::UnknownIndicator(column) => Some(unknown_indicator(rows, column, settings)),
+            Self::UnmatchedPerson
+            | Self::BeforeJoining
+            | Self::AfterLeaving
+            | Self::Repeat
+            | Self::Conflict
+            | Self::Across(_)
+            | Self::Whole(_) => None,
+        }
+    }
+
+    /// Which places are found in all datasets together; `None` for a check that looks at less, or makes statements.
+    pub(crate) fn of_all(
+        &self,
+        dataset: Option<Dataset>,
+        gathered: &Gathered,
+        settings: &Settings,
+    ) -> Option<Vec<Spot>> {
+        let each = |find: fn(&Gathered, Dataset) -> Vec<Spot>| dataset.map(|dataset| find(gathered, dataset));
+        match *self {
+            Self::Across(check) => Some(check(gathered, settings)),
+            Self::UnmatchedPerson => each(|all, dataset| all.events_where(dataset, |_, life| life.is_none())),
+            Self::BeforeJoining => each(Gathered::before_joining),
+            Self::AfterLeaving => each(Gathered::after_leaving),
+            Self::Rows(_)
+            | Self::Empty(_)
+            | Self::Before { .. }
+            | Self::UnknownIndicator(_)
+            | Self::Repeat
+            | Self::Conflict
+            | Self::Whole(_) => None,
+        }
+    }
+}
+
+fn before(rows: &Rows<'_>, day: &str, first: &str) -> Result<BooleanBuffer, RuleError> {
+    let (late, early) = (rows.days(day)?, rows.days(first)?);
+    Ok(rows.find(|row| matches!((early.at(row), late.at(row)), (Some(early), Some(late)) if late < early)))
+}
+
+fn unknown_indicator(rows: &Rows<'_>, column: &str, settings: &Settings) -> Result<BooleanBuffer, RuleError> {
+    let Some(catalogue) = &settings.catalogue else { return Ok(BooleanBuffer::new_unset(rows.len())) };
+    let unknown = rows.words(column)?.map(false, |word| !catalogue.has_indicator(word));
+    Ok(rows.find(|row| unknown.at(row)))
 }
 
 /// A statement about a whole dataset or the submission.

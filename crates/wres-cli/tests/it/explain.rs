@@ -12,7 +12,7 @@ fn explained(subject: &str) -> String {
 fn every_code_of_a_finding_can_be_explained() {
     for kind in wres_pipeline::finding_kinds() {
         let text = wres_pipeline::explain_finding(kind.stem).unwrap();
-        for part in [kind.stem, kind.title, "\nWhat\n  ", kind.meaning, "\nFix at source\n  ", kind.fix] {
+        for part in [&kind.code(), kind.title, "\nWhat\n  ", kind.meaning, "\nFix at source\n  ", kind.fix] {
             assert!(text.contains(part), "{}: {part}", kind.stem);
         }
     }

@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+use wres_domain::FindingOwner;
 
 /// Which of our crates each crate may use. An arrow that is not here is a wall.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -238,13 +239,8 @@ fn codes_made_in(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_code_of_a_finding_has_one_owner() {
-    let page = wres_validate::rules_page();
-    let rules = page.lines().filter_map(|line| line.strip_prefix("### ")?.split_once(": ").map(|(code, _)| &code[2..]));
-    let mut owned = BTreeSet::new();
-    for stem in rules.chain(wres_pipeline::finding_kinds().map(|kind| kind.stem)) {
-        assert!(owned.insert(stem.to_owned()), "{stem} is used twice");
-    }
+fn every_finding_is_made_with_a_code_of_the_catalogue() {
+    let owned: BTreeSet<String> = wres_pipeline::finding_kinds().map(|kind| kind.stem.to_owned()).collect();
     // No finding is made with a code that nobody owns. Code that makes one with the code of a rule names the rule.
     let mut made = BTreeMap::new();
     let mut folders = vec![root().join("crates")];
@@ -266,4 +262,126 @@ fn every_code_of_a_finding_has_one_owner() {
     let unowned: Vec<_> = made.iter().filter(|(stem, _)| shape(stem) && !owned.contains(*stem)).collect();
     assert!(unowned.is_empty(), "{unowned:#?}");
     assert!(made.len() > 100, "{}", made.len());
+}
+
+/// The source of a crate, its tests left out.
+fn source_of(name: &str) -> String {
+    let mut text = String::new();
+    let mut folders = vec![root().join("crates").join(name).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let whole = std::fs::read_to_string(&path).unwrap();
+                text.extend(whole.split("#[cfg(test)]").take(1));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_kind_of_finding_is_made_somewhere() {
+    let mut idle = Vec::new();
+    for owner in FindingOwner::ALL.into_iter().filter(|owner| *owner != FindingOwner::Rules) {
+        let source = source_of(match owner {
+            FindingOwner::Rules => "wres-validate",
+            FindingOwner::Reading => "wres-ingest",
+            FindingOwner::Counting => "wres-metrics",
+            FindingOwner::Published => "wres-review",
+            FindingOwner::Run => "wres-pipeline",
+        });
+        for kind in wres_pipeline::finding_kinds().filter(|kind| kind.owner == owner) {
+            let at =
+                source.find(&format!("\"{}\"", kind.stem)).unwrap_or_else(|| panic!("{} stands nowhere", kind.stem));
+            let (before, word) = (&source[..at], |c: char| c.is_alphanumeric() || c == '_');
+            // `Variant => "FIL-501"` in reading, `const NAME: FindingKind = ... "CNT-001"` elsewhere: the catalogue names each twice.
+            let (name, named) = if owner == FindingOwner::Reading {
+                let name = before.trim_end_matches(" => ").rsplit(|c| !word(c)).next().unwrap();
+                (format!("Kind::{name}"), 0)
+            } else {
+                let (_, rest) = before.rsplit_once("const ").unwrap();
+                (rest.split(|c| !word(c)).next().unwrap().to_owned(), 2)
+            };
+            let made =
+                source.match_indices(&name).filter(|(at, _)| !source[at + name.len()..].starts_with(word)).count();
+            if made <= named {
+                idle.push(kind.stem);
+            }
+        }
+    }
+    assert!(idle.is_empty(), "never made: {idle:?}");
+}
+
+/// The modules at the top of a crate, each with those that it uses.
+fn modules_of(name: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let source = root().join("crates").join(name).join("src");
+    let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut folders = vec![source.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let own = path.strip_prefix(&source).unwrap().components().next().unwrap().as_os_str().to_string_lossy();
+            let own = own.trim_end_matches(".rs").to_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code: String = text
+                .split("#[cfg(test)]")
+                .take(1)
+                .flat_map(str::lines)
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .flat_map(|line| [line, "\n"])
+                .collect();
+            let uses = modules.entry(own).or_default();
+            for (at, word) in code.match_indices("crate::") {
+                let rest = &code[at + word.len()..];
+                let mut depth = 0;
+                let mut part = String::new();
+                for c in rest.chars() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' | ';' if depth <= 1 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 1 => {
+                            uses.insert(std::mem::take(&mut part));
+                        }
+                        c if depth <= 1 && (c.is_alphanumeric() || c == '_') => part.push(c),
+                        ':' if depth == 0 => break,
+                        // What comes after the first name of a path in a list is no module at the top.
+                        ':' if depth == 1 => part.push('.'),
+                        c if depth == 0 && !c.is_whitespace() => break,
+                        _ => {}
+                    }
+                }
+                uses.insert(part);
+            }
+        }
+    }
+    let names: Vec<String> = modules.keys().cloned().collect();
+    for (own, uses) in &mut modules {
+        let first = |part: &String| part.split('.').next().unwrap_or("").to_owned();
+        *uses = uses.iter().map(first).filter(|used| used != own && names.contains(used)).collect();
+    }
+    modules
+}
+
+#[test]
+fn no_module_uses_one_that_uses_it() {
+    for name in ["wres-cli", "wres-disclosure"] {
+        let mut modules = modules_of(name);
+        assert!(modules.values().map(BTreeSet::len).sum::<usize>() > 10, "{name}: {modules:?}");
+        // Modules that use none of those left are put aside until none is left, or only a circle.
+        while let Some(done) = modules.iter().find(|(_, uses)| uses.is_empty()).map(|(own, _)| own.clone()) {
+            modules.remove(&done);
+            modules.values_mut().for_each(|uses| {
+                uses.remove(&done);
+            });
+        }
+        assert!(modules.is_empty(), "{name} has a circle among {modules:?}");
+    }
 }

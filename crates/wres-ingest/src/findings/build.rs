@@ -12,16 +12,7 @@ pub(crate) fn finding(
     found: impl Into<String>,
     expected: impl Into<String>,
 ) -> Finding {
-    Finding {
-        code: format!("{}-{}", severity.letter(), kind.text().stem),
-        severity,
-        dataset: dataset.map(|dataset| dataset.name().to_owned()),
-        place,
-        count: 1,
-        found: found.into(),
-        expected: expected.into(),
-        fix: kind.text().fix.to_owned(),
-    }
+    kind.text().finding(severity, dataset.map(Dataset::name), place, found, expected)
 }
 
 /// A number and its noun: `1 row`, `2 rows`.

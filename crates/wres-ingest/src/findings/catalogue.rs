@@ -1,6 +1,6 @@
 //! The kinds of finding.
 
-use wres_domain::FindingKind;
+use wres_domain::{FindingKind, FindingOwner};
 
 macro_rules! kinds {
     ($($variant:ident => $stem:literal, $title:literal, $meaning:literal, $fix:literal;)*) => {
@@ -10,7 +10,15 @@ macro_rules! kinds {
             $($variant,)*
         }
 
-        const KINDS: &[FindingKind] = &[$(FindingKind { stem: $stem, title: $title, meaning: $meaning, why: None, fix: $fix }),*];
+        const KINDS: &[FindingKind] = &[$(FindingKind {
+            stem: $stem,
+            severity: None,
+            owner: FindingOwner::Reading,
+            title: $title,
+            meaning: $meaning,
+            why: None,
+            fix: $fix,
+        }),*];
     };
 }
 

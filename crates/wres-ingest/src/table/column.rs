@@ -196,8 +196,8 @@ impl PlannedColumn {
                     rungs.push(coded.rung);
                 });
             }
-            // A reader and its builder are made together in `state`.
-            _ => {}
+            // A reader without its builder would lose the column: a fault of the program, told as one.
+            _ => unreachable!("a reader and its builder are made together in `state`"),
         }
     }
 

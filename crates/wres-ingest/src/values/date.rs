@@ -262,6 +262,7 @@ mod tests {
         },
     };
     use proptest::prelude::*;
+    use wres_domain::Day;
 
     fn rules(order: Option<DateOrder>) -> DateRules {
         DateRules { order, two_digits_until: 2026, from_1904: false, zone: None }

@@ -1,13 +1,12 @@
 //! Decimal numbers as people and spreadsheets write them, read exactly.
 
 use crate::values::read::{Read, Trouble, is_blank_word, is_error_cell};
-use wres_domain::{fitting, parsed};
+use wres_domain::Decimal;
 
-/// A decimal number: `mantissa / 10^scale`.
+/// A number as it was written in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Decimal {
-    pub(crate) mantissa: i128,
-    pub(crate) scale: u32,
+pub(crate) struct Written {
+    pub(crate) number: Decimal,
     /// Written with a percent sign. The sign is not applied.
     pub(crate) percent: bool,
 }
@@ -15,33 +14,10 @@ pub(crate) struct Decimal {
 /// Most digits of a number. A spreadsheet keeps 15.
 const DIGITS: usize = 24;
 
-impl Decimal {
-    /// The number times `10^places` as a whole number, half away from zero. `None` if it does not fit.
-    pub(crate) fn scaled(self, places: u32) -> Option<i64> {
-        let value = if self.scale <= places {
-            self.mantissa.checked_mul(10_i128.checked_pow(places - self.scale)?)?
-        } else {
-            let divisor = 10_i128.checked_pow(self.scale - places)?;
-            let half = divisor / 2;
-            (self.mantissa.abs().checked_add(half)? / divisor) * self.mantissa.signum()
-        };
-        fitting(value)
-    }
-
-    /// The nearest floating number.
-    pub(crate) fn as_f64(self) -> Option<f64> {
-        parsed(&format!("{}e-{}", self.mantissa, self.scale)).filter(|value: &f64| value.is_finite())
-    }
-
-    pub(crate) fn is_whole(self) -> bool {
-        10_i128.checked_pow(self.scale).is_some_and(|divisor| self.mantissa % divisor == 0)
-    }
-}
-
 /// Reads a number: thousands separated by commas or spaces of any kind in groups of three, a point before decimals, a minus of
 /// any kind or brackets for negatives, an exponent, a percent sign.
 #[inline]
-pub(crate) fn decimal(text: &str) -> Result<Decimal, Trouble> {
+pub(crate) fn decimal(text: &str) -> Result<Written, Trouble> {
     plain(text.as_bytes()).map_or_else(|| written(text), Ok)
 }
 
@@ -69,7 +45,7 @@ pub(crate) fn plain_scaled(bytes: &[u8], places: usize) -> Option<i64> {
 
 /// Digits with at most one point and one leading minus.
 #[inline]
-fn plain(bytes: &[u8]) -> Option<Decimal> {
+fn plain(bytes: &[u8]) -> Option<Written> {
     let (negative, digits) = match bytes {
         [b'-', rest @ ..] => (true, rest),
         all => (false, all),
@@ -90,10 +66,10 @@ fn plain(bytes: &[u8]) -> Option<Decimal> {
     }
     let scale = point.map_or(0, |index| digits.len() - index - 1);
     let mantissa = i128::from(if negative { -mantissa } else { mantissa });
-    any.then_some(Decimal { mantissa, scale: scale as u32, percent: false })
+    any.then_some(Written { number: Decimal::new(mantissa, scale as u32), percent: false })
 }
 
-fn written(text: &str) -> Result<Decimal, Trouble> {
+fn written(text: &str) -> Result<Written, Trouble> {
     if let Some(trouble) = is_error_cell(text) {
         return Err(trouble);
     }
@@ -141,11 +117,11 @@ fn written(text: &str) -> Result<Decimal, Trouble> {
     }
     let scale = fraction.len() as i32 - exponent;
     match u32::try_from(scale) {
-        Ok(scale) => Ok(Decimal { mantissa, scale, percent }),
+        Ok(scale) => Ok(Written { number: Decimal::new(mantissa, scale), percent }),
         Err(_) => {
             let factor = 10_i128.checked_pow(scale.unsigned_abs()).ok_or(Trouble::NumberTooLarge)?;
             let mantissa = mantissa.checked_mul(factor).ok_or(Trouble::NumberTooLarge)?;
-            Ok(Decimal { mantissa, scale: 0, percent })
+            Ok(Written { number: Decimal::new(mantissa, 0), percent })
         }
     }
 }
@@ -191,8 +167,8 @@ pub(crate) fn integer(text: &str) -> Read<i64> {
         None => match decimal(text) {
             Err(trouble) => Read::Bad(trouble),
             Ok(value) if value.percent => Read::Bad(Trouble::NumberPercent),
-            Ok(value) if !value.is_whole() => Read::Bad(Trouble::NumberNotWhole),
-            Ok(value) => value.scaled(0).map_or(Read::Bad(Trouble::NumberTooLarge), Read::Value),
+            Ok(value) if !value.number.is_whole() => Read::Bad(Trouble::NumberNotWhole),
+            Ok(value) => value.number.scaled(0).map_or(Read::Bad(Trouble::NumberTooLarge), Read::Value),
         },
     }
 }
@@ -203,10 +179,12 @@ pub(crate) fn number(text: &str) -> Read<f64> {
         Some(empty) => empty,
         None => match decimal(text) {
             Err(trouble) => Read::Bad(trouble),
-            Ok(value) if value.percent => Decimal { scale: value.scale + 2, ..value }
+            Ok(value) if value.percent => value
+                .number
+                .moved(2)
                 .as_f64()
                 .map_or(Read::Bad(Trouble::NumberTooLarge), |value| Read::Noted(value, Trouble::NumberPercent)),
-            Ok(value) => value.as_f64().map_or(Read::Bad(Trouble::NumberTooLarge), Read::Value),
+            Ok(value) => value.number.as_f64().map_or(Read::Bad(Trouble::NumberTooLarge), Read::Value),
         },
     }
 }
@@ -236,7 +214,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn pence(text: &str) -> Result<Option<i64>, Trouble> {
-        decimal(text).map(|value| value.scaled(2))
+        decimal(text).map(|value| value.number.scaled(2))
     }
 
     #[test]
@@ -302,13 +280,13 @@ mod tests {
         #[test]
         fn the_quick_way_gives_what_the_long_way_gives(text in "[0-9]{0,16}[.]?[0-9]{0,3}", places in 0_usize..3) {
             if let Some(value) = super::plain_scaled(text.as_bytes(), places) {
-                prop_assert_eq!(decimal(&text).map(|number| number.scaled(places as u32)), Ok(Some(value)));
+                prop_assert_eq!(decimal(&text).map(|written| written.number.scaled(places as u32)), Ok(Some(value)));
             }
         }
 
         #[test]
         fn no_text_makes_it_panic(text in "[0-9eE.,+()% \u{A0}\u{2212}-]{0,40}") {
-            let _ = (decimal(&text).map(|value| value.scaled(2)), integer(&text), number(&text));
+            let _ = (decimal(&text).map(|value| value.number.scaled(2)), integer(&text), number(&text));
         }
     }
 }

@@ -110,6 +110,7 @@ mod tests {
             zone::Zone,
         },
     };
+    use wres_domain::Day;
 
     #[test]
     fn a_point_in_time_has_its_time_of_day() {

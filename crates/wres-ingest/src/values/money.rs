@@ -1,10 +1,10 @@
 //! Pay in pence, and full-time equivalents in hundredths.
 
 use crate::values::{
-    decimal::{Decimal, blank, decimal, plain_scaled},
+    decimal::{blank, decimal, plain_scaled},
     read::{Read, Trouble},
 };
-use wres_domain::fitting;
+use wres_domain::{Decimal, fitting};
 
 /// No amount is larger: ten thousand million pounds.
 const LARGEST_PENCE: i64 = 1_000_000_000_000;
@@ -18,7 +18,7 @@ pub(crate) fn money(text: &str) -> Read<i64> {
         return empty;
     }
     match decimal(text) {
-        Ok(value) if !value.percent => pence(value, 2, false),
+        Ok(value) if !value.percent => pence(value.number, 2, false),
         Ok(_) => Read::Bad(Trouble::NumberUnreadable),
         Err(trouble) => written(text, trouble),
     }
@@ -42,7 +42,7 @@ fn written(text: &str, trouble: Trouble) -> Read<i64> {
         None => (rest, false),
     };
     match decimal(&format!("{sign}{rest}")) {
-        Ok(value) if !value.percent => pence(value, if thousands { 5 } else { 2 }, thousands),
+        Ok(value) if !value.percent => pence(value.number, if thousands { 5 } else { 2 }, thousands),
         _ if is_other_pay(&lower) => Read::Bad(Trouble::MoneyNotAnnual),
         Err(Trouble::NumberSeparators) => Read::Bad(Trouble::NumberSeparators),
         _ => Read::Bad(Trouble::NumberUnreadable),
@@ -78,7 +78,7 @@ pub(crate) fn fte(text: &str) -> Read<i32> {
     }
     match decimal(text) {
         Err(trouble) => Read::Bad(trouble),
-        Ok(value) => match value.scaled(if value.percent { 0 } else { 2 }).and_then(fitting) {
+        Ok(value) => match value.number.scaled(if value.percent { 0 } else { 2 }).and_then(fitting) {
             Some(hundredths) if hundredths < 0 => Read::Bad(Trouble::NumberNegative),
             Some(hundredths) if value.percent => Read::Noted(hundredths, Trouble::NumberPercent),
             Some(hundredths) => Read::Value(hundredths),

@@ -1,10 +1,9 @@
 //! What counting found: nothing leaves a base or a count in silence.
 
-use wres_domain::{Dataset, Finding, FindingKind, Location, Severity};
+use wres_domain::{Dataset, Finding, FindingKind, FindingOwner, Location, Severity};
 
 /// A finding about a dataset as a whole.
 struct Kind {
-    severity: Severity,
     expected: &'static str,
     words: FindingKind,
 }
@@ -35,10 +34,11 @@ const KINDS: [&Kind; 16] = [
 
 /// Events of people who are in no snapshot of the population and did not leave it.
 const OUTSIDE: Kind = Kind {
-    severity: Severity::Query,
     expected: "everybody to be in the population that the indicator is about",
     words: FindingKind {
         stem: "CNT-001",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "Somebody outside the population",
         meaning: "A row is about somebody who is in no list of staff that the indicator is about: neither in this snapshot, nor in the one before, nor among those who left. The row is not counted.",
         why: Some("An event without its person has no base: counting it would make the rate of some group too high."),
@@ -48,10 +48,11 @@ const OUTSIDE: Kind = Kind {
 
 /// Members of the population who are cases and could not have been.
 const NOT_AT_RISK: Kind = Kind {
-    severity: Severity::Query,
     expected: "only those at risk to be cases",
     words: FindingKind {
         stem: "CNT-002",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "A case that could not have been one",
         meaning: "A member of the population is a case and is not at risk by the columns that decide it. The member is not counted as a case.",
         why: Some("Cases are never more than those at risk; one of the two columns must be wrong."),
@@ -61,10 +62,11 @@ const NOT_AT_RISK: Kind = Kind {
 
 /// Members whose value of a dimension is not known or not listed.
 const UNMAPPED: Kind = Kind {
-    severity: Severity::Query,
     expected: "a value that the standard lists",
     words: FindingKind {
         stem: "CNT-003",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "A value that the standard does not list",
         meaning: "The value by which people are told apart (a rung, a pay band, a service) is missing, or is one that the standard does not have. The people stay in the base and stand apart as not mapped.",
         why: Some("They are missing from every figure by that value, so its parts do not add up to the whole."),
@@ -74,10 +76,11 @@ const UNMAPPED: Kind = Kind {
 
 /// Rows about people without a person.
 const NO_PERSON: Kind = Kind {
-    severity: Severity::Query,
     expected: "a person number in every row",
     words: FindingKind {
         stem: "CNT-004",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "Rows without a person",
         meaning: "A row about a person has no person number. It is not counted.",
         why: Some(
@@ -89,10 +92,11 @@ const NO_PERSON: Kind = Kind {
 
 /// Rows left out because the column that decides is empty.
 const UNDECIDED: Kind = Kind {
-    severity: Severity::Query,
     expected: "a value in every row",
     words: FindingKind {
         stem: "CNT-005",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "Rows of which nothing says whether they belong",
         meaning: "A column that decides who is in the population is empty. The row is in no population.",
         why: Some(
@@ -104,10 +108,11 @@ const UNDECIDED: Kind = Kind {
 
 /// A year counted without the snapshot before it.
 const NO_PREVIOUS: Kind = Kind {
-    severity: Severity::Information,
     expected: "the snapshot of the year before as well",
     words: FindingKind {
         stem: "CNT-006",
+        severity: Some(Severity::Information),
+        owner: FindingOwner::Counting,
         title: "Only one snapshot for a year",
         meaning: "The year is counted without the snapshot of the year before. The base has those in post at the end and those who left.",
         why: Some(
@@ -119,10 +124,11 @@ const NO_PREVIOUS: Kind = Kind {
 
 /// A year counted without its leavers.
 const NO_LEAVERS: Kind = Kind {
-    severity: Severity::Query,
     expected: "the leavers of the year as well",
     words: FindingKind {
         stem: "CNT-007",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "No leavers for a year",
         meaning: "The year is counted without its leavers. The base lacks people who left in it.",
         why: Some(
@@ -134,10 +140,11 @@ const NO_LEAVERS: Kind = Kind {
 
 /// A test left out because its column was not supplied.
 const TEST_LEFT_OUT: Kind = Kind {
-    severity: Severity::Information,
     expected: "the column, which the definition tests where it is supplied",
     words: FindingKind {
         stem: "CNT-008",
+        severity: Some(Severity::Information),
+        owner: FindingOwner::Counting,
         title: "A test that was left out",
         meaning: "The definition tests a column where it is supplied, and it was not. The rows are taken as they are.",
         why: Some(
@@ -149,10 +156,11 @@ const TEST_LEFT_OUT: Kind = Kind {
 
 /// Members whose time in service cannot be placed.
 const NO_START: Kind = Kind {
-    severity: Severity::Query,
     expected: "the day on which service began",
     words: FindingKind {
         stem: "CNT-009",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "Nobody knows when service began",
         meaning: "Neither the start of service nor the snapshot of the year before says how long somebody has served. The person is in no month of service.",
         why: Some("How long people stay is counted by month of service; those without one are missing from it."),
@@ -162,10 +170,11 @@ const NO_START: Kind = Kind {
 
 /// Rows whose waiting began on no day of the period or before it.
 const NO_BEGINNING: Kind = Kind {
-    severity: Severity::Query,
     expected: "a day on which waiting began, not after the period",
     words: FindingKind {
         stem: "CNT-010",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "Waiting without a beginning",
         meaning: "The day on which waiting began is missing, or lies after the period. The row is in no day of waiting.",
         why: Some(
@@ -177,10 +186,11 @@ const NO_BEGINNING: Kind = Kind {
 
 /// Rows that ended before they began.
 const BACKWARDS: Kind = Kind {
-    severity: Severity::Query,
     expected: "an end on or after the beginning",
     words: FindingKind {
         stem: "CNT-011",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "An end before its beginning",
         meaning: "The day on which waiting ended is before the day on which it began. The row is in no day of waiting.",
         why: Some("One of the two dates is wrong, and it cannot be told which."),
@@ -190,10 +200,11 @@ const BACKWARDS: Kind = Kind {
 
 /// Already-counted cells that cannot be used.
 const RETURN_UNUSED: Kind = Kind {
-    severity: Severity::Query,
     expected: "cells of indicators of this run, each counted once",
     words: FindingKind {
         stem: "CNT-012",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "Counts of a return that cannot be used",
         meaning: "A cell of an already-counted return names no indicator of this run, is given twice, or holds no count. It is not used.",
         why: Some("A cell that is not understood would be counted in the wrong place, or twice."),
@@ -203,10 +214,11 @@ const RETURN_UNUSED: Kind = Kind {
 
 /// Already-counted cells that differ from what the files say.
 const RETURN_DIFFERS: Kind = Kind {
-    severity: Severity::Query,
     expected: "the same counts in the return and in the files",
     words: FindingKind {
         stem: "CNT-013",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "A return that differs from the files",
         meaning: "The site sent counts and also the files that they are counted from, and the two differ. What is counted from the files is published, the return is not.",
         why: Some(
@@ -218,10 +230,11 @@ const RETURN_DIFFERS: Kind = Kind {
 
 /// Questionnaires without a weight.
 const NO_WEIGHT: Kind = Kind {
-    severity: Severity::Query,
     expected: "a weight above 0 and of at most 1,000 in every row",
     words: FindingKind {
         stem: "CNT-014",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "A questionnaire without a weight",
         meaning: "The file has a column of weights, and in this row it is empty or holds no weight that can be used. The questionnaire counts in every figure without weights, and in none with them.",
         why: Some(
@@ -233,10 +246,11 @@ const NO_WEIGHT: Kind = Kind {
 
 /// What one row of a person knows and another does not.
 const FACT_FILLED: Kind = Kind {
-    severity: Severity::Information,
     expected: "the same in every row of a person",
     words: FindingKind {
         stem: "CNT-015",
+        severity: Some(Severity::Information),
+        owner: FindingOwner::Counting,
         title: "Known in one row of a person and not in another",
         meaning: "One row of a person says something about the person, and another row leaves it open. The person counts with what is known; where rows know different things, with what most of them say, and of two that are said equally often with the first by its code.",
         why: Some(
@@ -248,10 +262,11 @@ const FACT_FILLED: Kind = Kind {
 
 /// What two rows of a person say differently.
 const FACT_DIFFERS: Kind = Kind {
-    severity: Severity::Query,
     expected: "the same in every row of a person",
     words: FindingKind {
         stem: "CNT-016",
+        severity: Some(Severity::Query),
+        owner: FindingOwner::Counting,
         title: "Two rows of a person that differ",
         meaning: "Rows of one person say different things about the person. The person counts with what stands at the most senior post; of posts that are equally senior, at the one whose values come first, whatever the order of rows.",
         why: Some("One of the records is wrong, and the figure depends on which."),
@@ -261,16 +276,9 @@ const FACT_DIFFERS: Kind = Kind {
 
 impl Kind {
     fn finding(&self, dataset: Dataset, count: u64, found: String) -> Finding {
-        Finding {
-            code: format!("{}-{}", self.severity.letter(), self.words.stem),
-            severity: self.severity,
-            dataset: Some(dataset.name().to_owned()),
-            place: Location::default(),
-            count,
-            found,
-            expected: self.expected.to_owned(),
-            fix: self.words.fix.to_owned(),
-        }
+        let Self { words, expected } = self;
+        let one = words.finding(Severity::Query, Some(dataset.name()), Location::default(), found, *expected);
+        Finding { count, ..one }
     }
 }
 

@@ -50,6 +50,11 @@ impl TimeBands {
         self.starts.len()
     }
 
+    /// Whether there is no band.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
     /// First and last unit of the band at a place; `None` for the last where the band has no end.
     pub fn units(&self, place: usize) -> Option<(u32, Option<u32>)> {
         let from = *self.starts.get(place)?;

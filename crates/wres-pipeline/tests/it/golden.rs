@@ -5,7 +5,7 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
 };
-use wres_pipeline::{Config, KeySource, RunOptions, RunSummary, Silent, run};
+use wres_pipeline::{Config, KeySource, RESULTS_VERSION, RunOptions, RunSummary, Silent, run};
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
@@ -46,4 +46,31 @@ fn the_run_over_the_fixtures_gives_the_golden_outcomes_and_the_same_bytes_when_r
         assert_eq!(expected, found);
     }
     assert_eq!(expected.lines().count(), found.lines().count());
+    counts_change_with_their_version_alone(&found);
+}
+
+/// The counts of a table of outcomes, below the version of the results that they are of.
+fn counts_change_with_their_version_alone(table: &str) {
+    const COLUMNS: [&str; 7] = ["indicator", "period", "dimension", "stratum", "group", "cases", "base"];
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let places = COLUMNS.map(|column| header.iter().position(|name| name == column).unwrap());
+    let mut counts = String::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        counts.push_str(&(places.map(|place| record[place].to_owned()).join(",") + "\n"));
+    }
+    let path = repository().join("fixtures/sites/golden-counts.txt");
+    let kept = fs::read_to_string(&path).unwrap();
+    let (version, golden) = kept.split_once('\n').unwrap();
+    let now = RESULTS_VERSION.to_string();
+    assert!(
+        golden == counts || version != now,
+        "counts have changed: raise RESULTS_VERSION, or caches keep the old ones"
+    );
+    if env::var_os("WRES_UPDATE").is_some() {
+        fs::write(&path, format!("{now}\n{counts}")).unwrap();
+    } else {
+        assert_eq!((version, golden), (now.as_str(), counts.as_str()), "run the tests with WRES_UPDATE=1");
+    }
 }

@@ -1,7 +1,6 @@
 //! A table with one count a row: into the waist, and its printed shares and totals computed again.
 
 use super::{
-    decimal::Decimal,
     definition::{CountsTable, PublishedIndicator},
     findings::{derived_differs, unused},
     judge::judge,
@@ -13,8 +12,8 @@ use crate::error::{Result, ReviewError};
 use std::{collections::BTreeMap, sync::Arc};
 use wres_disparity::{Base, Binomial, Count, Level, proportion};
 use wres_domain::{
-    AbsentReason, Cell, CountRow, Ethnicity, FigureVerdict, IndicatorId, Interval, Location, Place, PrintedFigure,
-    Scope, ServiceScope, Stratum,
+    AbsentReason, Cell, CountRow, Decimal, Ethnicity, FigureVerdict, IndicatorId, Interval, Location, Place,
+    PrintedFigure, Scope, ServiceScope, Stratum,
 };
 
 /// The counts of one place and period: by stratum and group.

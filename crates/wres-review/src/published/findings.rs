@@ -1,11 +1,13 @@
 //! What reading published tables finds, and the telling of many equal findings as one.
 
 use std::collections::BTreeMap;
-use wres_domain::{Dataset, Finding, FindingKind, Location, Severity};
+use wres_domain::{Dataset, Finding, FindingKind, FindingOwner, Location, Severity};
 
 /// A printed sum that is not the sum of its parts.
 const DERIVED_DIFFERS: FindingKind = FindingKind {
     stem: "PUB-001",
+    severity: Some(Severity::Query),
+    owner: FindingOwner::Published,
     title: "A printed sum that is not the sum of its parts",
     meaning: "A published table prints a group that is made of others, and the number is not their sum. The parts are used.",
     why: None,
@@ -15,6 +17,8 @@ const DERIVED_DIFFERS: FindingKind = FindingKind {
 /// A row of a published table that nothing describes.
 const ROW_UNUSED: FindingKind = FindingKind {
     stem: "PUB-002",
+    severity: Some(Severity::Query),
+    owner: FindingOwner::Published,
     title: "A row of a published table that is not described",
     meaning: "The pipeline file does not say what the row is. It is not counted.",
     why: None,
@@ -36,16 +40,7 @@ pub(super) fn unused(place: Location, found: &str) -> Finding {
 }
 
 fn query(kind: &FindingKind, place: Location, found: String, expected: String) -> Finding {
-    Finding {
-        code: format!("{}-{}", Severity::Query.letter(), kind.stem),
-        severity: Severity::Query,
-        dataset: Some(Dataset::Returns.name().to_owned()),
-        place,
-        count: 1,
-        found,
-        expected,
-        fix: kind.fix.to_owned(),
-    }
+    kind.finding(Severity::Query, Some(Dataset::Returns.name()), place, found, expected)
 }
 
 /// Findings that are told one by one; of more with one code in one file, one is told with how many and three examples.

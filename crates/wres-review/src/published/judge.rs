@@ -1,7 +1,6 @@
 //! Whether a printed figure follows from its parts.
 
-use super::decimal::Decimal;
-use wres_domain::FigureVerdict;
+use wres_domain::{Decimal, FigureVerdict};
 
 /// Judges a printed rate. `slack` is what rounding can have moved numerator and denominator; zero for whole people.
 pub(super) fn judge(
@@ -19,8 +18,8 @@ pub(super) fn judge(
         return (Some(recomputed), FigureVerdict::Reproduces);
     }
     let within = slack.and_then(|(top, bottom)| {
-        let lowest = numerator.minus(top).rate(denominator.plus(bottom), per, decimals)?;
-        let highest = numerator.plus(top).rate(denominator.minus(bottom), per, decimals)?;
+        let lowest = numerator.minus(top)?.rate(denominator.plus(bottom)?, per, decimals)?;
+        let highest = numerator.plus(top)?.rate(denominator.minus(bottom)?, per, decimals)?;
         Some(lowest <= printed && printed <= highest)
     });
     let verdict = if within == Some(true) {
@@ -36,7 +35,7 @@ pub(super) fn judge(
 #[cfg(test)]
 mod tests {
     use super::judge;
-    use crate::published::decimal::Decimal;
+    use wres_domain::Decimal;
     use wres_domain::FigureVerdict;
 
     fn verdict(numerator: &str, denominator: &str, printed: &str, slack: Option<&str>) -> FigureVerdict {

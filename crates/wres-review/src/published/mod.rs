@@ -4,7 +4,6 @@
 //! A pipeline of `kind = "published"` says which column is what; nothing here knows whose tables they are.
 
 mod counts;
-mod decimal;
 mod definition;
 mod findings;
 mod judge;

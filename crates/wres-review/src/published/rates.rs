@@ -2,7 +2,6 @@
 
 use super::{
     counts::percent_interval,
-    decimal::Decimal,
     definition::{Rate, RatesTable},
     judge::judge,
     printed::PublishedCounts,
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::error::Result;
 use wres_disparity::Level;
-use wres_domain::{FigureVerdict, PrintedFigure};
+use wres_domain::{Decimal, FigureVerdict, PrintedFigure};
 
 /// Reads a table of rates.
 pub(super) fn read(file: &SourceFile, definition: &RatesTable, level: Level, out: &mut PublishedCounts) -> Result<()> {
@@ -60,14 +59,13 @@ fn printed_rate(
     let numerator = text(record, &rate.numerator);
     let printed = text(record, &rate.printed);
     let parts: Vec<String> = rate.denominator.iter().map(|column| text(record, column)).collect();
-    let sum =
-        parts.iter().map(|part| Decimal::parse(part)).try_fold(Decimal::whole(0), |sum, part| Some(sum.plus(part?)));
-    let denominator = sum.map(|sum| sum.times(rate.times));
+    let sum = parts.iter().map(|part| Decimal::parse(part)).try_fold(Decimal::whole(0), |sum, part| sum.plus(part?));
+    let denominator = sum.and_then(|sum| sum.times(rate.times));
     let (recomputed, verdict) = match (Decimal::parse(&numerator), denominator, Decimal::parse(&printed)) {
         (Some(numerator), Some(denominator), Some(printed)) => {
             // Parts that are no whole people are printed to one decimal, and may each have moved by half of it.
             let slack = |decimals: usize, times: u64| Decimal::half_unit(1).times(decimals as u64 * times);
-            let slack = (!rate.proportion).then(|| (slack(1, 1), slack(parts.len(), rate.times)));
+            let slack = if rate.proportion { None } else { slack(1, 1).zip(slack(parts.len(), rate.times)) };
             judge(numerator, denominator, printed, rate.per, rate.decimals, slack)
         }
         _ => (None, FigureVerdict::NotPrinted),

@@ -1,8 +1,7 @@
 //! Regions and the whole, added up again from their sites.
 
-use super::decimal::Decimal;
 use std::collections::BTreeMap;
-use wres_domain::{FigureVerdict, PrintedFigure, Scope};
+use wres_domain::{Decimal, FigureVerdict, PrintedFigure, Scope};
 
 /// One printed value that should be a sum of sites.
 #[derive(Debug, Clone)]
@@ -32,10 +31,14 @@ pub(super) fn check(table: &str, values: &[Addend]) -> Vec<PrintedFigure> {
         for scope in value.regions.iter().cloned().map(Scope::Region).chain([Scope::All]) {
             let sum = sums.entry((scope, &value.period, &value.figure)).or_default();
             match Decimal::parse(&value.text) {
-                Some(part) => {
-                    sum.total = Some(sum.total.unwrap_or(Decimal::whole(0)).plus(part));
-                    sum.parts += 1;
-                }
+                Some(part) => match sum.total.map_or(Some(part), |total| total.plus(part)) {
+                    Some(total) => {
+                        sum.total = Some(total);
+                        sum.parts += 1;
+                    }
+                    // Beyond every printed figure: what cannot be added cannot be checked.
+                    None => sum.marked += 1,
+                },
                 None => sum.marked += 1,
             }
         }
@@ -51,12 +54,12 @@ pub(super) fn check(table: &str, values: &[Addend]) -> Vec<PrintedFigure> {
             (Some(printed), Some(total)) if printed <= total && total <= printed => FigureVerdict::Reproduces,
             (Some(printed), Some(total)) => {
                 // Each part and the total itself may have moved by half a unit of their last digit.
-                let slack = if value.decimals == 0 {
-                    Decimal::whole(0)
-                } else {
-                    Decimal::half_unit(value.decimals).times(sum.parts + 1)
+                let slack = match value.decimals {
+                    0 => Some(Decimal::whole(0)),
+                    decimals => Decimal::half_unit(decimals).times(sum.parts + 1),
                 };
-                if printed.minus(total).magnitude() <= slack {
+                let apart = printed.minus(total).map(Decimal::magnitude);
+                if slack.zip(apart).is_some_and(|(slack, apart)| apart <= slack) {
                     FigureVerdict::WithinRounding
                 } else {
                     FigureVerdict::Differs

@@ -118,7 +118,7 @@ fn a_sentence_that_says_several_sizes_is_not_held_against_one_figure() {
 #[test]
 fn two_pages_with_two_values_are_told() {
     let text = "claim,source,page,site,indicator,group,estimate\na,s,3,x,i,g,1.7\nb,s,9,x,i,g,1.8\nc,t,1,x,i,g,1.75\n";
-    let read = read_csv(&text, "f.csv").unwrap();
+    let read = read_csv(text, "f.csv").unwrap();
     let judged = judge(&read.claims);
     let codes: Vec<Vec<&str>> =
         judged.iter().map(|one| one.verdicts.iter().map(|verdict| verdict.rule.code).collect()).collect();

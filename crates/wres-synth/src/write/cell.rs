@@ -138,6 +138,7 @@ fn fte(fte: Fte, hundredths: i32) -> String {
 mod tests {
     use super::{date, fte, money};
     use crate::style::{Dates, Fte, Money};
+    use wres_domain::Day;
 
     #[test]
     fn numbers_are_written_in_each_way() {

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no word on shortlisting",
     expected: "yes or no",
-    check: Check::Rows(|rows, _| rows.empty("shortlisted")),
+    check: Check::Empty("shortlisted"),
 };
 
 #[cfg(test)]

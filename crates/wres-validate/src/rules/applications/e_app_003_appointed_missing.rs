@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no word on appointment",
     expected: "yes or no",
-    check: Check::Rows(|rows, _| rows.empty("appointed")),
+    check: Check::Empty("appointed"),
 };
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no application number",
     expected: "a number for each application",
-    check: Check::Rows(|rows, _| rows.empty("application_id")),
+    check: Check::Empty("application_id"),
 };
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no day of the appraisal",
     expected: "the day on which it was held",
-    check: Check::Rows(|rows, _| rows.empty("held_on")),
+    check: Check::Empty("held_on"),
 };
 
 #[cfg(test)]

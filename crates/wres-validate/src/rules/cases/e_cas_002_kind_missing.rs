@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no kind of process",
     expected: "disciplinary, capability, grievance_raised, grievance_subject, bullying_raised or fitness_to_practise",
-    check: Check::Rows(|rows, _| rows.empty("kind")),
+    check: Check::Empty("kind"),
 };
 
 #[cfg(test)]

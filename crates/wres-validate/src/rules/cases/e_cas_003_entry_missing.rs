@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no day of entry",
     expected: "the day on which the formal process began",
-    check: Check::Rows(|rows, _| rows.empty("entered_on")),
+    check: Check::Empty("entered_on"),
 };
 
 #[cfg(test)]

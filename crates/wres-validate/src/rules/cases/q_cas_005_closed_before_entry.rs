@@ -34,10 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "the case was closed before it began",
     expected: "a day of closing on or after the day of entry",
-    check: Check::Rows(|rows, _| {
-        let (early, late) = (rows.days("entered_on")?, rows.days("closed_on")?);
-        Ok(rows.find(|row| matches!((early.at(row), late.at(row)), (Some(early), Some(late)) if late < early)))
-    }),
+    check: Check::Before { day: "closed_on", first: "entered_on" },
 };
 
 #[cfg(test)]

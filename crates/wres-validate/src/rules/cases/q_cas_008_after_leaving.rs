@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a date after the day on which the person left",
     expected: "a date on or before the last day of service",
-    check: Check::Across(|gathered, _| gathered.after_leaving(Dataset::Cases)),
+    check: Check::AfterLeaving,
 };
 
 #[cfg(test)]

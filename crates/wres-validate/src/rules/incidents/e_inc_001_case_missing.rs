@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no number of the incident",
     expected: "a number for each incident",
-    check: Check::Rows(|rows, _| rows.empty("case_id")),
+    check: Check::Empty("case_id"),
 };
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no day of report",
     expected: "the day on which it was reported",
-    check: Check::Rows(|rows, _| rows.empty("reported_on")),
+    check: Check::Empty("reported_on"),
 };
 
 #[cfg(test)]

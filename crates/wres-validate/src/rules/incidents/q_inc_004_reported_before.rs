@@ -34,10 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "the incident was reported before it occurred",
     expected: "a day of report on or after the incident",
-    check: Check::Rows(|rows, _| {
-        let (early, late) = (rows.days("occurred_on")?, rows.days("reported_on")?);
-        Ok(rows.find(|row| matches!((early.at(row), late.at(row)), (Some(early), Some(late)) if late < early)))
-    }),
+    check: Check::Before { day: "reported_on", first: "occurred_on" },
 };
 
 #[cfg(test)]

@@ -34,10 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "the incident was closed before it was reported",
     expected: "a day of closing on or after the report",
-    check: Check::Rows(|rows, _| {
-        let (early, late) = (rows.days("reported_on")?, rows.days("closed_on")?);
-        Ok(rows.find(|row| matches!((early.at(row), late.at(row)), (Some(early), Some(late)) if late < early)))
-    }),
+    check: Check::Before { day: "closed_on", first: "reported_on" },
 };
 
 #[cfg(test)]

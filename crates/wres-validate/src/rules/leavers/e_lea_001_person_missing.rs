@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no person number",
     expected: "the number of the person who left",
-    check: Check::Rows(|rows, _| rows.empty("person_id")),
+    check: Check::Empty("person_id"),
 };
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no day of leaving",
     expected: "the last day of service",
-    check: Check::Rows(|rows, _| rows.empty("left_on")),
+    check: Check::Empty("left_on"),
 };
 
 #[cfg(test)]

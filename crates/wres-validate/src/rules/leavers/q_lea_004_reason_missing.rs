@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no reason for leaving",
     expected: "a reason, or not known",
-    check: Check::Rows(|rows, _| rows.empty("reason")),
+    check: Check::Empty("reason"),
 };
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a day of leaving before the start of service",
     expected: "a day on or after the start of service",
-    check: Check::Across(|gathered, _| gathered.before_joining(Dataset::Leavers)),
+    check: Check::BeforeJoining,
 };
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no day of the move",
     expected: "the first day on the new grade",
-    check: Check::Rows(|rows, _| rows.empty("moved_on")),
+    check: Check::Empty("moved_on"),
 };
 
 #[cfg(test)]

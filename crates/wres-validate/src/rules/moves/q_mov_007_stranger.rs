@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a person who is in no row of staff or leavers that is used",
     expected: "a person number of the staff or leavers files",
-    check: Check::Across(|gathered, _| gathered.events_where(Dataset::Moves, |_, life| life.is_none())),
+    check: Check::UnmatchedPerson,
 };
 
 #[cfg(test)]

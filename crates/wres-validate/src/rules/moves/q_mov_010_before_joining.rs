@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a date before the person’s start of service",
     expected: "a date on or after the start of service",
-    check: Check::Across(|gathered, _| gathered.before_joining(Dataset::Moves)),
+    check: Check::BeforeJoining,
 };
 
 #[cfg(test)]

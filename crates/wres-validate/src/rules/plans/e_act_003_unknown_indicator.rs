@@ -34,11 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "an indicator that the run does not have",
     expected: "an indicator of the run",
-    check: Check::Rows(|rows, settings| {
-        let Some(catalogue) = &settings.catalogue else { return Ok(rows.find(|_| false)) };
-        let unknown = rows.words("indicator")?.map(false, |word| !catalogue.has_indicator(word));
-        Ok(rows.find(|row| unknown.at(row)))
-    }),
+    check: Check::UnknownIndicator("indicator"),
 };
 
 #[cfg(test)]

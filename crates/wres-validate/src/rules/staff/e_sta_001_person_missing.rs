@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no person number",
     expected: "the number of the person who holds the post",
-    check: Check::Rows(|rows, _| rows.empty("person_id")),
+    check: Check::Empty("person_id"),
 };
 
 #[cfg(test)]

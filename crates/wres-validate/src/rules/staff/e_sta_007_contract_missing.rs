@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no kind of contract",
     expected: "permanent, fixed_term, casual, agency, apprentice or secondee",
-    check: Check::Rows(|rows, _| rows.empty("contract")),
+    check: Check::Empty("contract"),
 };
 
 #[cfg(test)]

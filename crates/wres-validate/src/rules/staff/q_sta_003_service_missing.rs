@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a post without a service",
     expected: "adults, children, corporate or other",
-    check: Check::Rows(|rows, _| rows.empty("service")),
+    check: Check::Empty("service"),
 };
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a post without a grade",
     expected: "the grade of the post",
-    check: Check::Rows(|rows, _| rows.empty("grade")),
+    check: Check::Empty("grade"),
 };
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no full-time equivalent that can be read",
     expected: "a share of full-time hours between 0 and 1",
-    check: Check::Rows(|rows, _| rows.empty("hours_fte")),
+    check: Check::Empty("hours_fte"),
 };
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no start of service that can be read",
     expected: "the first day of continuous service",
-    check: Check::Rows(|rows, _| rows.empty("service_start")),
+    check: Check::Empty("service_start"),
 };
 
 #[cfg(test)]

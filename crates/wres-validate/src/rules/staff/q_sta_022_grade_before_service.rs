@@ -34,10 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "a start on the grade before the start of service",
     expected: "a date on or after the start of service",
-    check: Check::Rows(|rows, _| {
-        let (grade, service) = (rows.days("grade_start")?, rows.days("service_start")?);
-        Ok(rows.find(|row| matches!((grade.at(row), service.at(row)), (Some(grade), Some(service)) if grade < service)))
-    }),
+    check: Check::Before { day: "grade_start", first: "service_start" },
 };
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no number of the questionnaire",
     expected: "a number for each questionnaire",
-    check: Check::Rows(|rows, _| rows.empty("respondent_id")),
+    check: Check::Empty("respondent_id"),
 };
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "no kind of training",
     expected: "mandatory or cpd",
-    check: Check::Rows(|rows, _| rows.empty("kind")),
+    check: Check::Empty("kind"),
 };
 
 #[cfg(test)]

@@ -34,10 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     tolerance: Tolerance::NONE,
     found: "the course was attended before it was requested",
     expected: "a day of attendance on or after the request",
-    check: Check::Rows(|rows, _| {
-        let (early, late) = (rows.days("requested_on")?, rows.days("attended_on")?);
-        Ok(rows.find(|row| matches!((early.at(row), late.at(row)), (Some(early), Some(late)) if late < early)))
-    }),
+    check: Check::Before { day: "attended_on", first: "requested_on" },
 };
 
 #[cfg(test)]
