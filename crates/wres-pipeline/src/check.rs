@@ -294,6 +294,7 @@ impl Checked {
             before: &[],
             corrections,
             run: "check",
+            wanted: &[],
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::{corrections::said, finding::title, intake::IntakeRecord, release::status};
 use std::collections::BTreeMap;
-use wres_domain::{Finding, Note, Period, Site};
+use wres_domain::{Dataset, Finding, Note, Period, Site};
 use wres_ingest::{Receipt, RowSet};
+use wres_metrics::CountPlan;
 use wres_report::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, row_ranges};
 
 /// What the feedback on one submission is made of.
@@ -20,6 +21,13 @@ pub(crate) struct FeedbackRequest<'a> {
     /// Whether there is a workbook of corrections.
     pub(crate) corrections: bool,
     pub(crate) run: &'a str,
+    /// The datasets that the indicators need.
+    pub(crate) wanted: &'a [Dataset],
+}
+
+/// The datasets that counting a plan reads.
+pub(crate) fn wanted(plan: &CountPlan) -> Vec<Dataset> {
+    plan.scans().keys().copied().collect()
 }
 
 /// The feedback on one submission: what reading, checking and counting found.
@@ -35,6 +43,7 @@ pub(crate) fn feedback(request: &FeedbackRequest<'_>) -> Feedback {
         verdict: status(record.verdict),
         reason: record.reason.clone(),
         quality: request.before.iter().cloned().chain([own]).filter(|one| one.quality.used.of > 0).collect(),
+        wanted: request.wanted.iter().map(|one| (one.name().to_owned(), one.schema().row.clone())).collect(),
         receipts: record.receipts.iter().map(line).collect(),
         findings: all.map(|(finding, rows)| found(finding, rows, &record.notes, request.last_year)).collect(),
         corrections: request.corrections,

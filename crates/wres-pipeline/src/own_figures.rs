@@ -1,6 +1,7 @@
 //! The exact figures of each site, for its feedback folder.
 
 use crate::{
+    corrections::corrections_of,
     error::Result,
     release::{of_site, standard_text},
     rendered::{RUN, rendered_once},
@@ -16,7 +17,8 @@ use wres_report::{File, OwnFigures};
 #[derive(Serialize)]
 struct Input<'a> {
     site: &'a Site,
-    periods: Vec<(&'a Period, bool)>,
+    /// Each with whether there is a submission, and whether a workbook of corrections goes back.
+    periods: Vec<(&'a Period, bool, bool)>,
     tables: Vec<&'a CountTable>,
     pay: Vec<&'a PayRow>,
     weights: Vec<&'a WeightRow>,
@@ -28,9 +30,14 @@ struct Input<'a> {
 pub(crate) fn own_figures(publishing: &Publishing<'_>, done: &[Done]) -> Result<Vec<File>> {
     let Some(first) = done.first() else { return Ok(Vec::new()) };
     let run = publishing.run;
+    let corrections: Vec<bool> = done.iter().map(|one| has_corrections(publishing, one)).collect::<Result<_>>()?;
     let input = Input {
         site: &first.site,
-        periods: done.iter().map(|one| (&one.period, one.intake.manifest.is_some())).collect(),
+        periods: done
+            .iter()
+            .zip(&corrections)
+            .map(|(one, &corrections)| (&one.period, one.intake.manifest.is_some(), corrections))
+            .collect(),
         tables: done.iter().map(|one| &one.table).collect(),
         pay: done.iter().flat_map(|one| &one.pay).collect(),
         weights: done.iter().flat_map(|one| &one.weights).collect(),
@@ -38,6 +45,10 @@ pub(crate) fn own_figures(publishing: &Publishing<'_>, done: &[Done]) -> Result<
         configuration: &run.config.text,
     };
     rendered_once(&run.cache, publishing.published.run, ("own figures", &input), || made(publishing, done))
+}
+
+fn has_corrections(publishing: &Publishing<'_>, one: &Done) -> Result<bool> {
+    Ok(corrections_of(publishing.run.config, &one.period.label, &one.site.id)?.is_some())
 }
 
 fn made(publishing: &Publishing<'_>, done: &[Done]) -> Result<Vec<File>> {
@@ -50,8 +61,18 @@ fn made(publishing: &Publishing<'_>, done: &[Done]) -> Result<Vec<File>> {
     let texts: Vec<_> = standards.iter().map(standard_text).collect();
     let mut files = Vec::new();
     for one in done.iter().filter(|one| one.intake.manifest.is_some()) {
-        let about = OwnFigures { site: &one.site, period: &one.period, standards: &texts, run: RUN };
-        let of_period = publishing.run.renderer.own_figures(&about, &figures.outcomes, &figures.measures)?;
+        let until = config.periods.iter().position(|period| *period == one.period).map_or(0, |at| at + 1);
+        let about = OwnFigures {
+            site: &one.site,
+            period: &one.period,
+            periods: &config.periods[..until],
+            standards: &texts,
+            labels: &config.labels,
+            run: RUN,
+            corrections: has_corrections(publishing, one)?,
+        };
+        let renderer = publishing.run.renderer;
+        let of_period = renderer.own_figures(&about, &figures.outcomes, &figures.comparisons, &figures.measures)?;
         let below = |file: File| File { path: format!("{}/{}", one.period.label, file.path), ..file };
         files.extend(of_period.into_iter().map(below));
     }

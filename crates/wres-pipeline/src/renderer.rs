@@ -6,7 +6,7 @@ use crate::{
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use wres_disclosure::Released;
-use wres_domain::{Measure, Outcome};
+use wres_domain::{Comparisons, Measure, Outcome};
 use wres_report::{Feedback, File, OwnFigures, ReportError, SitePage, render_feedback, render_own_figures};
 
 /// Makes the files of one site. A run guards every call: an error or a panic ends in that site's record, and the other sites do not
@@ -36,9 +36,10 @@ pub trait SiteRenderer: Sync {
         &self,
         about: &OwnFigures<'_>,
         outcomes: &Released<Vec<Outcome>>,
+        comparisons: &Released<Comparisons>,
         measures: &Released<Vec<Measure>>,
     ) -> std::result::Result<Vec<File>, ReportError> {
-        render_own_figures(about, outcomes, measures)
+        render_own_figures(about, outcomes, comparisons, measures)
     }
 }
 

@@ -9,19 +9,19 @@ mod corrections;
 mod error;
 mod feedback;
 mod file;
-mod json;
 mod own_figures;
+mod package;
 mod pages;
 mod printed;
 mod publication;
+mod results;
 mod tables;
 mod workbook;
 
 pub use corrections::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, render_corrections};
 pub use error::ReportError;
-pub use feedback::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, render_feedback, row_ranges};
+pub use feedback::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, Standing, render_feedback, row_ranges};
 pub use file::File;
-pub use json::SHAPE as RESULTS_SHAPE;
 pub use own_figures::{OwnFigures, render_own_figures};
 pub use pages::{AroundPage, SitePage};
 pub use printed::render_printed;
@@ -29,4 +29,5 @@ pub use publication::{
     About, DimensionText, IndicatorText, Publication, Run, SiteStatus, StandardText, Status, StratumText, render,
     render_with,
 };
+pub use results::{ReadFigures, ReadResults, SHAPE as RESULTS_SHAPE, read_results};
 pub use tables::outcomes_schema;

@@ -3,10 +3,11 @@
 use crate::{
     error::ReportError,
     file::File,
-    json,
+    package,
     pages::{AroundPage, pages},
-    tables,
-    workbook::workbook,
+    results::{ordered, results},
+    tables::{self, ComparisonTable},
+    workbook::{describe, ods, xlsx},
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -166,6 +167,32 @@ pub enum Status {
 
 impl NotAboutPeople for About {}
 
+impl About {
+    /// Which period is newest, and which stand before it.
+    pub(crate) fn period_line(&self) -> String {
+        match self.periods.split_last() {
+            Some((newest, [])) => format!("Period {}.", newest.label),
+            Some((newest, before)) => {
+                let before: Vec<&str> = before.iter().map(|period| period.label.as_str()).collect();
+                format!("Period {}; earlier: {}.", newest.label, before.join(", "))
+            }
+            None => String::new(),
+        }
+    }
+}
+
+impl IndicatorText {
+    /// What readers call a stratum; `None` for the whole.
+    pub(crate) fn part<'a>(&'a self, dimension: &str, value: &'a str) -> Option<&'a str> {
+        if dimension.is_empty() {
+            return None;
+        }
+        let known = self.dimensions.iter().find(|one| one.code == dimension);
+        let stratum = known.and_then(|one| one.strata.iter().find(|stratum| stratum.code == value));
+        Some(stratum.map_or(value, |stratum| stratum.label.as_str()))
+    }
+}
+
 impl Status {
     /// What readers call it.
     #[must_use]
@@ -197,40 +224,48 @@ pub fn render(publication: &Publication) -> Result<Vec<File>, ReportError> {
     render_with(publication, &|page| page.render())
 }
 
-/// [`render`], with something around the rendering of each site's page: it calls [`crate::SitePage::render`], or gives another file of the
-/// same name, such as [`crate::SitePage::instead`].
+/// [`render`], with something around the rendering of each page of a site: it calls [`crate::SitePage::render`], or gives another file of
+/// the same name, such as [`crate::SitePage::instead`].
 ///
 /// # Errors
 /// As for [`render`], and what `page` gives.
 pub fn render_with(publication: &Publication, page: &AroundPage<'_>) -> Result<Vec<File>, ReportError> {
     check(publication)?;
     let about = publication.about.get();
-    let outcomes = &json::ordered(publication.outcomes.get());
-    let mut compared = Vec::from(tables::comparison_tables(publication.comparisons.get()));
-    compared.extend(tables::measure_table(&ordered(publication.measures.get())));
+    let outcomes = &ordered(publication.outcomes.get());
+    let mut compared = vec![tables::headlines(about, outcomes)];
+    compared.extend(tables::comparison_tables(publication.comparisons.get()));
+    compared.extend(tables::measure_table(&in_order(publication.measures.get())));
     let compared = &compared;
     let quality = tables::quality_table(publication.quality.get());
+    let workbook = &describe(publication, outcomes, compared);
     // What takes longest first: the others are made beside it.
     let mut parts: Vec<Part<'_>> = vec![
-        Box::new(|| workbook(publication, outcomes, compared).map(|file| vec![file])),
+        Box::new(|| xlsx(workbook).map(|file| vec![file])),
+        Box::new(|| ods(workbook).map(|file| vec![file])),
         Box::new(|| pages(publication, outcomes, page)),
         Box::new(|| tables::parquet(outcomes).map(|file| vec![file])),
         Box::new(|| tables::csv(outcomes).map(|file| vec![file])),
-        Box::new(|| json::results(publication, outcomes).map(|file| vec![file])),
+        Box::new(|| results(publication, outcomes, compared).map(|file| vec![file])),
         Box::new(|| tables::csvw(about).map(|file| vec![file])),
     ];
-    for table in compared.iter().chain(Some(&quality).filter(|table| !table.rows.is_empty())) {
+    let all: Vec<&ComparisonTable> =
+        compared.iter().chain(Some(&quality).filter(|table| !table.rows.is_empty())).collect();
+    for &table in &all {
         parts.push(Box::new(|| tables::comparison_files(table, about).map(Vec::from)));
         parts.push(Box::new(|| tables::comparison_parquet(table).map(|file| vec![file])));
     }
     let made: Vec<Vec<File>> = parts.par_iter().with_max_len(1).map(|part| part()).collect::<Result<_, _>>()?;
     let mut files: Vec<File> = made.into_iter().flatten().collect();
+    files.extend([package::data_package(about, &all)?, package::citation(about)]);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.push(package::crate_metadata(about, &files)?);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
 /// Figures in the one order that every file has: place, grouping; within these as they were made.
-fn ordered(measures: &[Measure]) -> Vec<Measure> {
+fn in_order(measures: &[Measure]) -> Vec<Measure> {
     let mut ordered = measures.to_vec();
     ordered.sort_by(|a, b| (&a.place, a.grouping).cmp(&(&b.place, b.grouping)));
     ordered

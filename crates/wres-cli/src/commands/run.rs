@@ -191,7 +191,12 @@ fn rows(summary: &RunSummary) -> anyhow::Result<()> {
 /// Tells the findings that a reader should see first.
 pub(crate) fn headlines(summary: &RunSummary) -> anyhow::Result<()> {
     if summary.headlines.is_empty() {
-        return Ok(());
+        return match summary.publication {
+            Some(_) => {
+                print("\nNothing stands out: no interval of the newest year lies wholly on one side of equality.")
+            }
+            None => Ok(()),
+        };
     }
     print("\nThe findings to see first:")?;
     for (place, headline) in summary.headlines.iter().enumerate() {

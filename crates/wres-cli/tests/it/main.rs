@@ -1,6 +1,7 @@
 //! The rules of the house, and the command as a user types it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
 
+mod browser;
 mod campaigns;
 mod canary;
 mod check;

@@ -1,12 +1,10 @@
 //! Which published figures moved, appeared or went, and what could have moved each.
 
-use super::{
-    made_of::{Differences, differences},
-    read::Results,
-};
+use super::made_of::{Differences, differences};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use wres_domain::{Base, Cell, Count, Group, Grouping, Interval, Outcome, Place, Scope};
+use wres_domain::{Base, Cell, Count, Group, Grouping, Interval, Place, Scope};
+use wres_report::ReadResults;
 
 /// One of the two runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,15 +110,13 @@ impl RunComparison {
 
 type Key<'a> = (&'a Place, Grouping, Group);
 
-pub(super) fn compare(earlier: &Results, later: &Results) -> RunComparison {
-    let made_of = differences(&earlier.about.run, &later.about.run);
-    let figures = |outcomes: &[Outcome]| -> Vec<Figures> { outcomes.iter().map(Figures::of).collect() };
-    let (before, after) = (figures(&earlier.outcomes), figures(&later.outcomes));
+pub(super) fn compare(earlier: &ReadResults, later: &ReadResults) -> RunComparison {
+    let made_of = differences(&earlier.run, &later.run);
     let mut all: BTreeMap<Key<'_>, [Option<Figures>; 2]> = BTreeMap::new();
-    for (side, (outcomes, figures)) in [(&earlier.outcomes, &before), (&later.outcomes, &after)].into_iter().enumerate()
-    {
-        for (outcome, figures) in outcomes.iter().zip(figures) {
-            all.entry((&outcome.place, outcome.grouping, outcome.group)).or_default()[side] = Some(*figures);
+    for (side, results) in [earlier, later].into_iter().enumerate() {
+        for one in &results.figures {
+            let figures = Figures { cases: one.cases, base: one.base, ratio: one.ratio };
+            all.entry((&one.place, one.grouping, one.group)).or_default()[side] = Some(figures);
         }
     }
     let mut moved = Vec::new();
@@ -133,19 +129,12 @@ pub(super) fn compare(earlier: &Results, later: &Results) -> RunComparison {
             moved.push(Move { place: place.clone(), grouping, group, earlier, later, causes });
         }
     }
-    let side = |results: &Results| Side {
-        run: results.about.run.id.clone(),
-        version: results.about.run.version.clone(),
-        outcomes: results.outcomes.len() as u64,
+    let side = |results: &ReadResults| Side {
+        run: results.run.id.clone(),
+        version: results.run.version.clone(),
+        outcomes: results.figures.len() as u64,
     };
     RunComparison { earlier: side(earlier), later: side(later), made_of, moved, same }
-}
-
-impl Figures {
-    fn of(outcome: &Outcome) -> Self {
-        let ratio = outcome.comparison.as_ref().map(|comparison| comparison.ratio);
-        Self { cases: outcome.cases, base: outcome.base, ratio }
-    }
 }
 
 fn causes(place: &Place, made_of: &Differences) -> Vec<Cause> {

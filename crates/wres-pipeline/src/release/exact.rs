@@ -4,13 +4,16 @@ use super::{sums::Sums, together};
 use crate::{config::Config, error::Result};
 use std::collections::BTreeMap;
 use wres_disclosure::{Audience, Policy, Released, for_audit, for_site, protect_pay, protect_weights};
-use wres_domain::{CountTable, GroupTable, Measure, Outcome, PayRow, SiteId, WeightRow, group_pay, group_weights};
-use wres_figures::{OutcomeContext, exact_pay_measures, measures, outcomes, weighted_measures};
+use wres_domain::{
+    Comparisons, CountTable, GroupTable, Measure, Outcome, PayRow, SiteId, WeightRow, group_pay, group_weights,
+};
+use wres_figures::{OutcomeContext, comparisons, exact_pay_measures, measures, outcomes, weighted_measures};
 use wres_metrics::Standard;
 
 /// Everything that is said, with nothing hidden.
 pub(crate) struct Exact {
     pub(crate) outcomes: Released<Vec<Outcome>>,
+    pub(crate) comparisons: Released<Comparisons>,
     pub(crate) measures: Released<Vec<Measure>>,
 }
 
@@ -63,9 +66,10 @@ fn figures_of(
     let weights = protect_weights(&weights, &sums.regions, &counts, rules);
     let outcomes = counts.derive(&context, outcomes);
     let both = counts.clone().zip(counts);
+    let compared = both.derive(&context, comparisons);
     let counted = together(
         both.derive(&context, measures),
         weights.released.derive(&context, |groups, context| weighted_measures(groups, context)),
     );
-    Ok(Exact { outcomes, measures: together(counted, paid.released) })
+    Ok(Exact { outcomes, comparisons: compared, measures: together(counted, paid.released) })
 }

@@ -4,7 +4,7 @@ use super::publish::Publishing;
 use crate::{
     corrections::corrections_of,
     error::Result,
-    feedback::{FeedbackRequest, feedback},
+    feedback::{FeedbackRequest, feedback, wanted},
     own_figures::own_figures,
     release::status,
     rendered::{RUN, rendered_once},
@@ -38,6 +38,7 @@ pub(super) fn write_feedback(
 
 fn of_one_site(publishing: &Publishing<'_>, generation: &Generation, done: &[Done]) -> Result<NotMade> {
     let config = publishing.run.config;
+    let wanted = wanted(publishing.run.plan);
     let mut not_made = Vec::new();
     let mut last_year: &[Note] = &[];
     let mut before: Vec<PeriodQuality> = Vec::new();
@@ -67,6 +68,7 @@ fn of_one_site(publishing: &Publishing<'_>, generation: &Generation, done: &[Don
                 before: &before,
                 corrections: workbook.is_some(),
                 run: RUN,
+                wanted: &wanted,
             })
         };
         let files = match guarded(|| told(publishing, &of_period()))? {
@@ -114,6 +116,7 @@ fn instead(done: &Done, why: &str, run: &str) -> Result<Vec<File>> {
         verdict: status(done.intake.record.verdict),
         reason: done.intake.record.reason.clone(),
         quality: Vec::new(),
+        wanted: Vec::new(),
         receipts: Vec::new(),
         findings: vec![finding],
         corrections: false,

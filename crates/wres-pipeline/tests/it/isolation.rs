@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 use wres_disclosure::Released;
-use wres_domain::{Measure, Outcome, SiteId};
+use wres_domain::{Comparisons, Measure, Outcome, SiteId};
 use wres_pipeline::{RunState, SiteFile, SiteRenderer, Verdict};
 use wres_report::{Feedback, File, OwnFigures, ReportError, SitePage, render_feedback, render_own_figures};
 
@@ -160,10 +160,11 @@ impl SiteRenderer for Breaks {
         &self,
         about: &OwnFigures<'_>,
         outcomes: &Released<Vec<Outcome>>,
+        comparisons: &Released<Comparisons>,
         measures: &Released<Vec<Measure>>,
     ) -> Result<Vec<File>, ReportError> {
         self.here(&about.site.id, SiteFile::OwnFigures);
-        render_own_figures(about, outcomes, measures)
+        render_own_figures(about, outcomes, comparisons, measures)
     }
 }
 

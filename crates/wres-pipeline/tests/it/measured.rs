@@ -55,7 +55,7 @@ fn figures_of_many_counts_are_published_as_the_counts_say_and_hidden_with_them()
     };
     let year = national(&exact, MeasureKind::SurvivalAt, "12", period);
     let by_hand = stays("0000-0011").powi(12);
-    assert!((estimate(year[0]) - by_hand).abs() < 1e-9, "{} {by_hand}", estimate(year[0]));
+    assert!((estimate(year[0]) - by_hand).abs() < 1e-5, "{} {by_hand}", estimate(year[0]));
     assert!(by_hand > 0.3 && by_hand < 1.0);
 
     // Of counts that nobody may see no figure is made, and what is made of pay is rounded.
@@ -109,9 +109,10 @@ fn figures_of_many_counts_are_published_as_the_counts_say_and_hidden_with_them()
     }
     assert!(folder.join("tables/measures.parquet").exists());
     assert!(folder.join("tables/measures.csv-metadata.json").exists());
-    let page = fs::read_to_string(folder.join("index.html")).unwrap();
-    assert!(page.contains("retention-leaving-measures") && page.contains("were still there after 12 months"));
-    assert!(page.contains("pay-gap-pay-measures"));
+    let page = |name: &str| fs::read_to_string(folder.join(format!("indicators/{name}.html"))).unwrap();
+    let retention = page("retention-leaving");
+    assert!(retention.contains("retention-leaving-measures") && retention.contains("were still there after 12 months"));
+    assert!(page("pay-gap-pay").contains("pay-gap-pay-measures"));
 }
 
 #[test]
@@ -175,7 +176,7 @@ fn the_step_of_the_ladder_and_the_rule_of_four_fifths_come_through() {
     let on = |rung: &str, group: &str| count("progression-representation", rung, group, "cases");
     let step = figure("step_ratio", "1>2", "progression-representation");
     let by_hand = on("2", "bme") / on("1", "bme") / (on("2", "white") / on("1", "white"));
-    assert!((step["value"].parse::<f64>().unwrap() / by_hand - 1.0).abs() < 1e-9, "{step:?} {by_hand}");
+    assert!((step["value"].parse::<f64>().unwrap() / by_hand - 1.0).abs() < 1e-5, "{step:?} {by_hand}");
     assert_eq!((step["group"].as_str(), step["against"].as_str()), ("bme", "white"));
     let rate = |group: &str| {
         count("recruitment-funnel-appointed", "", group, "cases")
@@ -183,6 +184,6 @@ fn the_step_of_the_ladder_and_the_rule_of_four_fifths_come_through() {
     };
     let rule = figure("four_fifths", "", "recruitment-funnel-appointed");
     let (low, high) = (rate("bme").min(rate("white")), rate("bme").max(rate("white")));
-    assert!((rule["value"].parse::<f64>().unwrap() / (low / high) - 1.0).abs() < 1e-9, "{rule:?}");
+    assert!((rule["value"].parse::<f64>().unwrap() / (low / high) - 1.0).abs() < 1e-5, "{rule:?}");
     assert_eq!(rule["note"].starts_with("below"), low < 0.8 * high);
 }

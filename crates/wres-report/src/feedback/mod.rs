@@ -4,5 +4,5 @@ mod model;
 mod page;
 mod render;
 
-pub use model::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, row_ranges};
+pub use model::{Feedback, FeedbackFinding, PeriodQuality, ReceiptLine, Standing, row_ranges};
 pub use render::render_feedback;

@@ -17,6 +17,9 @@ pub struct Feedback {
     pub reason: Option<String>,
     /// The quality of its data in each period up to this one, earliest first.
     pub quality: Vec<PeriodQuality>,
+    /// What the indicators need: name of each dataset and what one row of it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wanted: Vec<(String, String)>,
     /// What became of each file.
     pub receipts: Vec<ReceiptLine>,
     /// What was found, in any order.
@@ -76,6 +79,38 @@ pub struct ReceiptLine {
     pub corrected: u64,
     /// Why it was not used, if so.
     pub refused: Option<String>,
+}
+
+/// How a submission stands, which decides what its page says first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Nothing has come.
+    NotReceived,
+    /// What came could not be used.
+    Rejected,
+    /// It is used, and something is to be put right or answered.
+    OpenQuestions,
+    /// It is used, and there is nothing to do.
+    Clean,
+}
+
+impl Feedback {
+    /// How the submission stands: by what became of it first, and by what was found second, so that an absent or a rejected one is never
+    /// called clean.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let open = |one: &FeedbackFinding| matches!(one.state(), "error" | "query");
+        match self.verdict {
+            Status::Late => Standing::NotReceived,
+            Status::Rejected | Status::Stale => Standing::Rejected,
+            Status::Accepted | Status::AcceptedWithQueries if self.receipts.is_empty() && self.findings.is_empty() => {
+                Standing::NotReceived
+            }
+            Status::Accepted | Status::AcceptedWithQueries if self.findings.iter().any(open) => Standing::OpenQuestions,
+            Status::Accepted | Status::AcceptedWithQueries => Standing::Clean,
+        }
+    }
 }
 
 impl FeedbackFinding {

@@ -1,13 +1,13 @@
 //! `findings.html`: what a person reads.
 
 use super::{
-    model::{Feedback, FeedbackFinding, ReceiptLine},
+    model::{Feedback, FeedbackFinding, ReceiptLine, Standing},
     render::ordered,
 };
-use crate::error::ReportError;
+use crate::{error::ReportError, publication::Status};
 use minijinja::{Environment, Value, value::Serde};
 use serde::Serialize;
-use wres_domain::{DataQuality, Severity};
+use wres_domain::DataQuality;
 
 /// Ranges of rows that are shown at once; the rest opens on a click.
 const SHOWN: usize = 20;
@@ -57,7 +57,9 @@ struct Page<'a> {
     period: &'a str,
     verdict: &'static str,
     reason: Option<&'a str>,
-    clean: bool,
+    standing: Standing,
+    stale: bool,
+    wanted: &'a [(String, String)],
     corrections: bool,
     notes: bool,
     summary: Vec<String>,
@@ -86,7 +88,9 @@ pub(super) fn html(feedback: &Feedback) -> Result<Vec<u8>, ReportError> {
         period: &feedback.period.label,
         verdict: feedback.verdict.label(),
         reason: feedback.reason.as_deref(),
-        clean: feedback.findings.iter().all(|one| one.finding.severity == Severity::Information),
+        standing: feedback.standing(),
+        stale: feedback.verdict == Status::Stale,
+        wanted: &feedback.wanted,
         corrections: feedback.corrections,
         notes: counted("query") > 0,
         summary: states

@@ -89,9 +89,9 @@ pub(super) fn ordered(findings: &[FeedbackFinding]) -> Vec<&FeedbackFinding> {
 #[cfg(test)]
 mod tests {
     use super::render_feedback;
-    use crate::feedback::{Feedback, FeedbackFinding};
+    use crate::feedback::{Feedback, FeedbackFinding, ReceiptLine, Standing};
     use crate::publication::Status;
-    use wres_domain::{Finding, Location, Period, Severity, Site, SiteId};
+    use wres_domain::{Finding, Location, Period, RowLedger, Severity, Site, SiteId};
 
     fn feedback(findings: Vec<Finding>) -> Feedback {
         let site = Site { id: SiteId::new("A1").unwrap(), name: "<Town> & Shire".into(), region: None };
@@ -101,7 +101,8 @@ mod tests {
             verdict: Status::Accepted,
             reason: None,
             quality: Vec::new(),
-            receipts: Vec::new(),
+            wanted: Vec::new(),
+            receipts: vec![receipt()],
             corrections: false,
             findings: findings
                 .into_iter()
@@ -123,9 +124,37 @@ mod tests {
         String::from_utf8(file.bytes.clone()).unwrap()
     }
 
+    fn receipt() -> ReceiptLine {
+        ReceiptLine {
+            file: "staff.csv".into(),
+            sheet: None,
+            dataset: Some("staff".into()),
+            hash: "0".into(),
+            bytes: 1,
+            rows: RowLedger::default(),
+            corrected: 0,
+            refused: None,
+        }
+    }
+
     #[test]
-    fn a_clean_submission_says_that_it_is_clean() {
-        assert!(text(&feedback(Vec::new()), "findings.html").contains("Nothing was found"));
+    fn a_submission_is_called_clean_only_where_it_was_used_and_nothing_is_open() {
+        let clean = feedback(Vec::new());
+        assert!(text(&clean, "findings.html").contains("Nothing was found. The files are clean"));
+        let wanted = vec![("staff".to_owned(), "One post held on the snapshot date.".to_owned())];
+        let late = Feedback { verdict: Status::Late, receipts: Vec::new(), wanted, ..clean.clone() };
+        let page = text(&late, "findings.html");
+        assert!(page.contains("Nothing has been received for 2024-25") && page.contains("One post held"), "{page}");
+        let rejected = Feedback { verdict: Status::Rejected, ..clean.clone() };
+        let page = text(&rejected, "findings.html");
+        assert!(page.contains("The submission could not be used") && page.contains("What to do"), "{page}");
+        for one in [&late, &rejected] {
+            assert!(!text(one, "findings.html").contains("clean"));
+        }
+        assert_eq!(
+            [clean.standing(), late.standing(), rejected.standing()],
+            [Standing::Clean, Standing::NotReceived, Standing::Rejected]
+        );
     }
 
     #[test]
@@ -145,6 +174,7 @@ mod tests {
         assert!(!html.contains("<script>") && html.contains("&lt;script&gt;") && html.contains("&lt;Town&gt;"));
         let csv = text(&feedback, "findings.csv");
         assert!(csv.contains("'=cmd") && csv.contains("'@something"));
+        assert_eq!(feedback.standing(), Standing::OpenQuestions);
         assert!(csv.contains("for the site alone") && html.contains("Not for publication"));
     }
 }

@@ -1,63 +1,138 @@
 //! All pages.
 
 use super::{
-    completeness::completeness,
-    model::{First, Footer, Page, SiteLink},
-    quality,
-    section::{Subject, section},
+    compare, front,
+    head::{Footer, footer, indicator_page, matrix_page, site_page},
+    indicator, matrix,
+    section::Subject,
     shelf::Shelf,
-    site_page::{AroundPage, SitePage, path},
+    signs::keyed,
+    site,
+    site_page::{AroundPage, SitePage},
 };
 use crate::{
     error::ReportError,
     file::File,
-    publication::{About, Publication, SiteStatus},
+    publication::{About, Publication},
 };
-use minijinja::{Environment, Value, value::Serde};
+use minijinja::{Environment, State, Value, context, value::Serde};
 use rayon::prelude::*;
-use wres_disclosure::{Deviation, QualitySummary};
-use wres_domain::{Grouping, Outcome, Scope};
-use wres_figures::{clearest, is_headline};
+use serde::Serialize;
+use wres_disclosure::QualitySummary;
+use wres_domain::{Outcome, Scope};
 
 /// What pages are made from.
-struct Said<'a> {
-    shelf: &'a Shelf<'a>,
-    quality: &'a QualitySummary,
+pub(super) struct Book<'a> {
+    pub(super) about: &'a About,
+    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) quality: &'a QualitySummary,
+    pub(super) footer: Footer,
+    /// The label of the newest period.
+    pub(super) period: &'a str,
+    /// The level of intervals, such as `95%`.
+    pub(super) level: String,
+    /// Whether there are figures that take many counts.
+    pub(super) has_measures: bool,
 }
 
-/// Renders `index.html` and `sites/<code>.html`.
+/// The templates by name.
+const TEMPLATES: [(&str, &str); 17] = [
+    ("layout.html", include_str!("../../templates/layout.html")),
+    ("macros.html", include_str!("../../templates/macros.html")),
+    ("index.html", include_str!("../../templates/index.html")),
+    ("site.html", include_str!("../../templates/site.html")),
+    ("matrix.html", include_str!("../../templates/matrix.html")),
+    ("compare.html", include_str!("../../templates/compare.html")),
+    ("section.html", include_str!("../../templates/section.html")),
+    ("board.html", include_str!("../../templates/board.html")),
+    ("forest.html", include_str!("../../templates/forest.html")),
+    ("funnel.html", include_str!("../../templates/funnel.html")),
+    ("ladder.html", include_str!("../../templates/ladder.html")),
+    ("measures.html", include_str!("../../templates/measures.html")),
+    ("places.html", include_str!("../../templates/places.html")),
+    ("quality.html", include_str!("../../templates/quality.html")),
+    ("trend.html", include_str!("../../templates/trend.html")),
+    ("style.css", include_str!("../../templates/style.css")),
+    ("script.js", include_str!("../../templates/script.js")),
+];
+
+/// Makes one page.
+type Page<'a> = Box<dyn Fn() -> Result<Option<File>, ReportError> + Sync + Send + 'a>;
+
+impl<'a> Book<'a> {
+    /// What a page about a scope is made from.
+    pub(super) fn subject<'s>(&'s self, scope: &'s Scope, name: &'s str) -> Subject<'s>
+    where
+        'a: 's,
+    {
+        Subject { about: self.about, scope, name, period: self.period, level: &self.level, shelf: self.shelf }
+    }
+
+    /// Whether there is a page a site.
+    pub(super) fn has_sites(&self) -> bool {
+        !self.about.sites.is_empty()
+    }
+}
+
+/// Renders `index.html`, `sites.html`, `compare.html`, `indicators/<id>.html` and `sites/<code>.html`.
 pub(crate) fn pages(
     publication: &Publication,
     outcomes: &[&Outcome],
     around: &AroundPage<'_>,
 ) -> Result<Vec<File>, ReportError> {
     let about = publication.about.get();
-    let environment = environment()?;
-    let footer = footer(publication, outcomes);
-    let shelf = &Shelf::new(publication, outcomes);
-    let said = Said { shelf, quality: publication.quality.get() };
-    let first = || render(&environment, "index.html", &first_page(about, &said, footer.clone()));
-    let site = |status: &SiteStatus| {
-        let site = &status.site;
-        let made = || render(&environment, &path(&site.id), &site_page(about, status, &said, footer.clone()));
-        around(&SitePage { site: &site.id, name: &site.name, made: &made })
+    let measures = publication.measures.get();
+    let environment = &environment()?;
+    let shelf = &Shelf::new(about, &Scope::All, outcomes, publication.comparisons.get(), measures);
+    let book = &Book {
+        about,
+        shelf,
+        quality: publication.quality.get(),
+        footer: footer(publication, outcomes),
+        period: about.periods.last().map_or("", |period| &period.label),
+        level: level(outcomes),
+        has_measures: !measures.is_empty(),
     };
-    let (first, sites) = rayon::join(first, || about.sites.par_iter().map(site).collect::<Result<Vec<_>, _>>());
-    Ok(std::iter::once(first?).chain(sites?).collect())
+    let mut pages: Vec<Page<'_>> =
+        vec![Box::new(|| render(environment, "index.html", "index.html", &front::front(book)).map(Some))];
+    if book.has_sites() {
+        pages.push(Box::new(|| compare_page(environment, book).map(Some)));
+    }
+    for (at, standard) in about.standards.iter().enumerate() {
+        for indicator in &standard.indicators {
+            pages.push(Box::new(move || {
+                let page = indicator::page(book, standard, indicator);
+                page.map(|page| render(environment, "site.html", &indicator_page(indicator), &page)).transpose()
+            }));
+        }
+        if book.has_sites() {
+            pages.push(Box::new(move || {
+                let page = matrix::page(book, (at, standard));
+                render(environment, "matrix.html", &matrix_page(at, standard), &page).map(Some)
+            }));
+        }
+        for status in &about.sites {
+            pages.push(Box::new(move || {
+                let path = &site_page(status.site.id.as_str(), at, standard);
+                let made = || render(environment, "site.html", path, &site::page(book, status, (at, standard)));
+                around(&SitePage { site: &status.site.id, name: &status.site.name, path, made: &made }).map(Some)
+            }));
+        }
+    }
+    let made: Result<Vec<Option<File>>, ReportError> = pages.par_iter().with_max_len(1).map(|page| page()).collect();
+    Ok(made?.into_iter().flatten().collect())
 }
 
-fn environment() -> Result<Environment<'static>, ReportError> {
+/// The level of the intervals of some outcomes.
+pub(super) fn level(outcomes: &[&Outcome]) -> String {
+    format!("{}%", outcomes.first().map_or(95.0, |one| one.level * 100.0))
+}
+
+/// The environment of all templates.
+pub(super) fn environment() -> Result<Environment<'static>, ReportError> {
     let mut environment = Environment::new();
-    let templates = [
-        ("page.html", include_str!("../../templates/page.html")),
-        ("forest.html", include_str!("../../templates/forest.html")),
-        ("funnel.html", include_str!("../../templates/funnel.html")),
-        ("ladder.html", include_str!("../../templates/ladder.html")),
-        ("measures.html", include_str!("../../templates/measures.html")),
-        ("quality.html", include_str!("../../templates/quality.html")),
-        ("style.css", include_str!("../../templates/style.css")),
-    ];
-    for (name, source) in templates {
+    environment.add_filter("keyed", |_: &State<'_, '_>, piece: String| Value::from_safe_string(keyed(&piece)));
+    for (name, source) in TEMPLATES {
         environment
             .add_template(name, source)
             .map_err(|error| ReportError::Page { page: name.to_owned(), message: format!("{error:#}") })?;
@@ -65,137 +140,28 @@ fn environment() -> Result<Environment<'static>, ReportError> {
     Ok(environment)
 }
 
-fn render(environment: &Environment<'_>, path: &str, page: &Page) -> Result<File, ReportError> {
+/// A page out of its template.
+pub(super) fn render(
+    environment: &Environment<'_>,
+    template: &str,
+    path: &str,
+    page: &impl Serialize,
+) -> Result<File, ReportError> {
+    rendered(environment, template, path, Value::from(Serde(page)))
+}
+
+fn rendered(environment: &Environment<'_>, template: &str, path: &str, page: Value) -> Result<File, ReportError> {
     let failed = |error: minijinja::Error| ReportError::Page { page: path.to_owned(), message: format!("{error:#}") };
-    let html = environment
-        .get_template("page.html")
-        .and_then(|template| template.render(Value::from(Serde(page))))
-        .map_err(failed)?;
+    let html = environment.get_template(template).and_then(|template| template.render(page)).map_err(failed)?;
     Ok(File::new(path, html.into_bytes()))
 }
 
-fn first_page(about: &About, said: &Said<'_>, footer: Footer) -> Page {
-    let shelf = said.shelf;
-    let period = latest(about);
-    let subject = Subject { about, scope: &Scope::All, period: &period, everywhere: true, shelf };
-    let sections = about
-        .standards
-        .iter()
-        .flat_map(|standard| &standard.indicators)
-        .filter_map(|indicator| section(&subject, indicator))
-        .collect();
-    let everywhere = shelf.of_scope(&Scope::All);
-    Page {
-        root: "",
-        title: about.title.clone(),
-        heading: about.title.clone(),
-        status: None,
-        summary: about.summary.clone(),
-        provisional: about.provisional,
-        first: first(about, everywhere, &period),
-        sections,
-        completeness: completeness(about, &Scope::All, &period, everywhere),
-        measured: shelf.has_measures(),
-        quality: quality::of_all(about, said.quality),
-        sites: about.sites.iter().map(link).collect(),
-        about: footer,
-        period,
-    }
-}
-
-fn site_page(about: &About, status: &SiteStatus, said: &Said<'_>, footer: Footer) -> Page {
-    let period = latest(about);
-    let shelf = said.shelf;
-    let scope = &Scope::Site(status.site.id.clone());
-    let own = shelf.of_scope(scope);
-    let subject = Subject { about, scope, period: &period, everywhere: false, shelf };
-    let sections = about
-        .standards
-        .iter()
-        .flat_map(|standard| &standard.indicators)
-        .filter_map(|indicator| section(&subject, indicator))
-        .collect();
-    let note = status.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
-    Page {
-        root: "../",
-        title: format!("{}: {}", status.site.name, about.title),
-        heading: status.site.name.clone(),
-        status: Some(format!("{}{note}", status.status.label())),
-        summary: None,
-        provisional: about.provisional,
-        first: first(about, own, &period),
-        sections,
-        completeness: completeness(about, scope, &period, own),
-        measured: shelf.has_measures(),
-        quality: quality::of_site(said.quality, &status.site.id),
-        sites: Vec::new(),
-        about: footer,
-        period,
-    }
-}
-
-fn latest(about: &About) -> String {
-    about.periods.last().map(|period| period.label.clone()).unwrap_or_default()
-}
-
-/// The findings to see first, three at most, by [`clearest`].
-fn first(about: &About, outcomes: &[&Outcome], period: &str) -> Vec<First> {
-    let headlines = outcomes.iter().copied().filter(|one| one.place.period == period && is_headline(one));
-    let indicators = || about.standards.iter().flat_map(|standard| &standard.indicators);
-    let first = |outcome: &Outcome| {
-        let id = &outcome.place.indicator;
-        let indicator = indicators().find(|indicator| indicator.id == *id);
-        First {
-            anchor: id.0.clone(),
-            indicator: indicator.map_or_else(|| id.0.clone(), |one| one.title.clone()),
-            sentence: outcome.sentence.clone(),
-        }
-    };
-    clearest(headlines, 3).into_iter().map(first).collect()
-}
-
-fn link(status: &SiteStatus) -> SiteLink {
-    SiteLink {
-        href: format!("sites/{}.html", status.site.id),
-        name: status.site.name.clone(),
-        region: status.site.region.clone().unwrap_or_default(),
-        status: status.status.label(),
-        included: status.status.is_included(),
-        note: status.note.clone().unwrap_or_default(),
-    }
-}
-
-fn footer(publication: &Publication, outcomes: &[&Outcome]) -> Footer {
-    let about = publication.about.get();
-    let methods = outcomes.first().map_or_else(Vec::new, |one| {
-        vec![
-            ("Rates".to_owned(), one.rate_method.to_string()),
-            ("Ratios".to_owned(), one.ratio_method.to_string()),
-            ("Differences".to_owned(), one.difference_method.to_string()),
-            ("Level of every interval".to_owned(), format!("{}%", one.level * 100.0)),
-        ]
-    });
-    Footer {
-        policy: publication.suppressions.get().policy.clone(),
-        accuracy: accuracy(publication.deviations.get()),
-        run: about.run.id.clone(),
-        version: about.run.version.clone(),
-        notes: about.notes.clone(),
-        methods,
-        standards: about.standards.iter().map(|standard| (standard.title.clone(), standard.source.clone())).collect(),
-        provenance: about.run.provenance.iter().take(400).cloned().collect(),
-    }
-}
-
-/// How far the sums that people read are from the truth, a sentence a level.
-fn accuracy(deviations: &[Deviation]) -> Vec<String> {
-    let read = deviations.iter().filter(|one| one.grouping == Grouping::Binary && one.together && one.whole);
-    let line = |one: &Deviation| {
-        let level = one.level.label();
-        format!(
-            "Counts of two groups for {level} are {} people from the true count on average, and at most {}.",
-            one.mean, one.largest
-        )
-    };
-    read.map(line).collect()
+fn compare_page(environment: &Environment<'_>, book: &Book<'_>) -> Result<File, ReportError> {
+    let path = "compare.html";
+    let (page, figures) = compare::page(book);
+    let failed = |error: serde_json::Error| ReportError::Page { page: path.to_owned(), message: error.to_string() };
+    // Within a script element only `</` could end it early.
+    let figures = serde_json::to_string(&figures).map_err(failed)?.replace("</", "<\\/");
+    let page = context! { figures => Value::from_safe_string(figures), ..Value::from(Serde(&page)) };
+    rendered(environment, path, path, page)
 }

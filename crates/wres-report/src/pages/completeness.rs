@@ -1,28 +1,37 @@
 //! How much of ethnicity is known, from the indicator about all staff.
 
 use super::{
-    model::Completeness,
+    shelf::Shelf,
     words::{count, percent},
 };
 use crate::publication::About;
-use wres_domain::{Cell, Group, Grouping, Outcome, Scope, ServiceScope};
+use serde::Serialize;
+use wres_domain::{Cell, Group, Grouping, Scope, ServiceScope};
+
+/// How much of ethnicity is known.
+#[derive(Debug, Serialize)]
+pub(super) struct Completeness {
+    pub(super) people: String,
+    pub(super) known: Option<f64>,
+    pub(super) known_text: String,
+    pub(super) unknown_text: String,
+}
 
 /// Completeness at a scope: the base of the first indicator about representation, known and not known.
-pub(super) fn completeness(about: &About, scope: &Scope, period: &str, outcomes: &[&Outcome]) -> Option<Completeness> {
+pub(super) fn completeness(about: &About, scope: &Scope, period: &str, shelf: &Shelf<'_>) -> Option<Completeness> {
     let indicators = || about.standards.iter().flat_map(|standard| &standard.indicators);
     let indicator = indicators().find(|indicator| indicator.representation).or_else(|| indicators().next())?;
     let base = |group: Group| {
-        outcomes
+        shelf
+            .outcomes(scope, &indicator.id)
             .iter()
             .find(|outcome| {
-                outcome.place.indicator == indicator.id
-                    && outcome.place.scope == *scope
-                    && outcome.place.period == period
+                outcome.place.period == period
                     && outcome.place.service == ServiceScope::Together
                     && outcome.grouping == Grouping::Binary
                     && outcome.group == group
             })
-            .map(|outcome| outcome.base.map(|base| base.0))
+            .map(|outcome| outcome.base.recast(|base| base.0))
     };
     let (bme, white, unknown) = (base(Group::Bme)?, base(Group::White)?, base(Group::Unknown)?);
     // A published table has nobody whose ethnicity is not known: there is nothing to say about completeness.

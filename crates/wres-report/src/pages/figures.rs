@@ -1,88 +1,180 @@
 //! Forests and ladders, from outcomes.
 
 use super::{
-    model::{Forest, ForestRow, Ladder, LadderRow},
-    scale::Scale,
+    scale::{Bar, Scale, Tick},
+    signs::{Sign, sign},
     words::{count, events, percent, points, rate, ratio},
 };
 use crate::publication::{About, DimensionText, IndicatorText};
-use wres_domain::{AbsentReason, Adverse, Cell, Comparison, Group, Grouping, Interval, Outcome, Reliability};
+use serde::Serialize;
+use wres_domain::{AbsentReason, Cell, Comparison, Group, Grouping, Interval, Outcome, Reliability};
+
+/// Ratios with their intervals on a common logarithmic scale, and the table of the same.
+#[derive(Debug, Serialize)]
+pub(super) struct Forest {
+    pub(super) anchor: String,
+    pub(super) caption: String,
+    /// What is drawn, for statisticians.
+    pub(super) note: String,
+    /// What the rows are.
+    pub(super) first: &'static str,
+    /// What lies left and right of equality, in words.
+    pub(super) left: String,
+    pub(super) right: String,
+    pub(super) ticks: Vec<Tick>,
+    pub(super) rows: Vec<ForestRow>,
+    /// What is not drawn, equal reasons together: names and the mark.
+    pub(super) not_drawn: Vec<(String, String)>,
+}
+
+/// One ratio.
+#[derive(Debug, Serialize)]
+pub(super) struct ForestRow {
+    pub(super) label: String,
+    /// Where the row leads; empty for nowhere.
+    pub(super) href: String,
+    pub(super) bar: Option<Bar>,
+    /// The ratio with its interval, or the mark.
+    pub(super) ratio: String,
+    /// Why there is no figure.
+    pub(super) reason: String,
+    pub(super) sign: Sign,
+    pub(super) rate: String,
+    pub(super) numbers: String,
+    pub(super) reference: String,
+    pub(super) difference: String,
+    pub(super) excess: String,
+    pub(super) small: bool,
+}
+
+/// Shares of each stratum, low to high.
+#[derive(Debug, Serialize)]
+pub(super) struct Ladder {
+    pub(super) anchor: String,
+    pub(super) caption: String,
+    pub(super) group: String,
+    pub(super) reference: String,
+    /// The group's share of everybody, in percent.
+    pub(super) whole: Option<f64>,
+    pub(super) whole_text: String,
+    pub(super) rows: Vec<LadderRow>,
+}
+
+/// One stratum.
+#[derive(Debug, Serialize)]
+pub(super) struct LadderRow {
+    pub(super) label: String,
+    pub(super) share: Option<f64>,
+    pub(super) lower: Option<f64>,
+    pub(super) upper: Option<f64>,
+    pub(super) share_text: String,
+    pub(super) group_count: String,
+    pub(super) reference_count: String,
+    pub(super) ratio: String,
+    pub(super) reason: String,
+}
+
+/// A row of a forest before it is drawn: what it is called, where it leads, and the outcome.
+pub(super) struct Named<'a> {
+    pub(super) label: String,
+    pub(super) href: String,
+    pub(super) outcome: &'a Outcome,
+}
 
 /// What a group is called.
 pub(super) fn label(about: &About, group: Group) -> String {
     about.labels.get(&group).cloned().unwrap_or_else(|| group.label().to_owned())
 }
 
-/// A forest of the outcomes that have a comparison, one row each, called as `name` says.
+/// A forest of the outcomes that have a comparison, one row each.
 pub(super) fn forest(
-    anchor: String,
-    caption: String,
+    (anchor, caption, first): (String, String, &'static str),
     about: &About,
     indicator: &IndicatorText,
-    outcomes: &[(String, &Outcome)],
+    outcomes: &[Named<'_>],
 ) -> Option<Forest> {
-    let compared: Vec<(&String, &Outcome, &Comparison)> =
-        outcomes.iter().filter_map(|(name, outcome)| Some((name, *outcome, outcome.comparison.as_ref()?))).collect();
-    let (_, _, first) = compared.first()?;
-    let scale = Scale::for_ratios(compared.iter().filter_map(|(_, _, comparison)| comparison.ratio.value()));
+    let compared: Vec<(&Named<'_>, &Comparison)> =
+        outcomes.iter().filter_map(|named| Some((named, named.outcome.comparison.as_ref()?))).collect();
+    let (shown, comparison) = compared.first()?;
+    let scale = Scale::for_ratios(compared.iter().filter_map(|(_, comparison)| comparison.ratio.value()));
     // Where the reference group is on top, the axis has to say whose likelihood it shows.
-    let flipped = compared.first().is_some_and(|(_, outcome, _)| first.direction.of == outcome.grouping.reference());
-    let who = if flipped { format!("{} ", label(about, first.direction.of)) } else { String::new() };
+    let flipped = comparison.direction.of == shown.outcome.grouping.reference();
+    let who = if flipped { format!("{} ", label(about, comparison.direction.of)) } else { String::new() };
+    let rows: Vec<ForestRow> =
+        compared.iter().map(|(named, comparison)| row(about, named, comparison, scale)).collect();
     Some(Forest {
+        not_drawn: if rows.iter().any(|row| !row.href.is_empty()) { Vec::new() } else { not_drawn(&rows) },
         anchor,
         caption,
+        note: format!(
+            "Ratio of rates with its {}% interval on a logarithmic scale; the middle is equality.",
+            shown.outcome.level * 100.0
+        ),
+        first,
         left: format!("{who}less likely {}", indicator.to_do),
         right: format!("{who}more likely {}", indicator.to_do),
         ticks: scale.ticks(),
-        equal: scale.at(1.0),
-        rows: compared.iter().map(|(name, outcome, comparison)| row(name, outcome, comparison, scale)).collect(),
+        rows,
     })
 }
 
-fn row(name: &str, outcome: &Outcome, comparison: &Comparison, scale: Scale) -> ForestRow {
-    let (verdict, verdict_words) = verdict(comparison);
-    let reference_rate = comparison.reference_cases.zip(comparison.reference_base).and_then(|(cases, base)| {
-        if base.0 == 0 {
-            Cell::Absent(AbsentReason::NotApplicable)
-        } else {
-            Cell::Value(format!(
-                "{} of {} ({})",
-                count(Cell::Value(cases.0)),
-                count(Cell::Value(base.0)),
-                percent(cases.0, base.0)
-            ))
+/// The rows without a figure, those of one reason together.
+fn not_drawn(rows: &[ForestRow]) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for row in rows.iter().filter(|row| row.bar.is_none()) {
+        let why = if row.reason.is_empty() { row.ratio.clone() } else { format!("{} {}", row.reason, row.ratio) };
+        match lines.iter_mut().find(|(_, other)| *other == why) {
+            Some((names, _)) => *names = format!("{names}; {}", row.label),
+            None => lines.push((row.label.clone(), why)),
         }
-    });
+    }
+    lines
+}
+
+fn row(about: &About, named: &Named<'_>, comparison: &Comparison, scale: Scale) -> ForestRow {
+    let outcome = named.outcome;
     ForestRow {
-        label: name.to_owned(),
-        drawn: comparison.ratio.value().map(|ratio| scale.draw(ratio)),
+        label: named.label.clone(),
+        href: named.href.clone(),
+        bar: comparison.ratio.value().map(|ratio| scale.draw(ratio)),
         ratio: ratio(comparison.ratio),
-        reason: comparison.ratio.reason(),
-        verdict,
-        verdict_words,
-        cases: count(outcome.cases.map(|n| n.0)),
-        base: count(outcome.base.map(|n| n.0)),
+        reason: told(comparison.ratio),
+        sign: sign(about, Some(comparison)),
         rate: rate(outcome.cases, outcome.base, outcome.rate),
-        reference: match reference_rate {
-            Cell::Value(text) => text,
-            other => other.symbol().unwrap_or("[z]").to_owned(),
-        },
+        numbers: of(outcome.cases.recast(|n| n.0), outcome.base.recast(|n| n.0)),
+        reference: reference(comparison),
         difference: points(comparison.difference),
-        excess: events(comparison.excess.map(|excess| excess.events)),
+        excess: events(comparison.excess.recast(|excess| excess.events)),
         small: outcome.reliability == Reliability::SmallNumbers,
     }
 }
 
-/// Whether the interval bears out a difference, and on which side.
-fn verdict(comparison: &Comparison) -> (&'static str, &'static str) {
-    let Cell::Value(Interval { lower, upper, .. }) = comparison.ratio else { return ("none", "no figure") };
-    let adverse = comparison.direction.adverse;
-    match (lower > 1.0, upper < 1.0) {
-        (true, _) if adverse == Adverse::Above => ("adverse", "adverse: the interval lies above 1"),
-        (_, true) if adverse == Adverse::Below => ("adverse", "adverse: the interval lies below 1"),
-        (true, _) => ("other", "the interval lies above 1"),
-        (_, true) => ("other", "the interval lies below 1"),
-        _ => ("open", "cannot tell: the interval holds 1"),
+/// Why there is no figure, unless its mark and the key beneath say all that there is to say.
+fn told<T>(cell: Cell<T>) -> String {
+    match cell {
+        Cell::Hidden(_) => String::new(),
+        other => other.reason().unwrap_or_default(),
+    }
+}
+
+/// `12 of 340`, or the one mark of both.
+fn of(cases: Cell<u64>, base: Cell<u64>) -> String {
+    let (cases, base) = (count(cases), count(base));
+    if cases == base && cases.starts_with('[') { cases } else { format!("{cases} of {base}") }
+}
+
+/// The counts of the reference group with their rate.
+pub(super) fn reference(comparison: &Comparison) -> String {
+    let found = comparison.reference_cases.zip(comparison.reference_base).and_then(|(cases, base)| {
+        if base.0 == 0 {
+            return Cell::Absent(AbsentReason::NotApplicable);
+        }
+        let (of_all, share) = (of(Cell::Value(cases.0), Cell::Value(base.0)), percent(cases.0, base.0));
+        Cell::Value(format!("{of_all} ({share})"))
+    });
+    match found {
+        Cell::Value(text) => text,
+        other => other.symbol().unwrap_or("[z]").to_owned(),
     }
 }
 
@@ -114,11 +206,11 @@ pub(super) fn ladder(
                 share: of_hundred(|share| share.estimate),
                 lower: of_hundred(|share| share.lower),
                 upper: of_hundred(|share| share.upper),
-                share_text: share_text(group.share),
-                group_count: count(group.cases.map(|n| n.0)),
-                reference_count: white.map_or_else(|| "[z]".to_owned(), |white| count(white.cases.map(|n| n.0))),
+                share_text: share_text(group, white),
+                group_count: count(group.cases.recast(|n| n.0)),
+                reference_count: white.map_or_else(|| "[z]".to_owned(), |white| count(white.cases.recast(|n| n.0))),
                 ratio: group.comparison.as_ref().map_or_else(|| "[z]".to_owned(), |comparison| ratio(comparison.ratio)),
-                reason: group.share.reason(),
+                reason: told(group.share),
             }
         })
         .collect();
@@ -130,7 +222,7 @@ pub(super) fn ladder(
     let white =
         outcomes.iter().find(|outcome| outcome.grouping == Grouping::Binary && outcome.group == Group::White)?;
     let share = whole.base.zip(white.base).map(|(group, white)| (group.0, group.0.saturating_add(white.0)));
-    let share = match share {
+    let known = match share {
         Cell::Value((group, all)) if all > 0 => Some((group, all)),
         _ => None,
     };
@@ -138,22 +230,30 @@ pub(super) fn ladder(
     Some(Ladder {
         anchor,
         caption: format!("{}: share of {} who are {group}", dimension.label, indicator.people),
-        whole: share.map(|(group, all)| round(group as f64 * 100.0 / all as f64)),
-        whole_text: share.map_or_else(|| "[c]".to_owned(), |(group, all)| percent(group, all)),
+        whole: known.map(|(group, all)| round(group as f64 * 100.0 / all as f64)),
+        whole_text: known
+            .map_or_else(|| share.symbol().unwrap_or("[z]").to_owned(), |(group, all)| percent(group, all)),
+        reference: label(about, Group::White),
         group,
         rows,
     })
 }
 
-fn share_text(share: Cell<Interval>) -> String {
-    match share {
-        Cell::Value(share) => {
+/// The group's share of those of known ethnicity on the step, half up on the exact fraction, with its interval.
+fn share_text(group: &Outcome, white: Option<&Outcome>) -> String {
+    let counts = group.cases.zip(white.map_or(Cell::Absent(AbsentReason::NotApplicable), |white| white.cases));
+    match (group.share, counts) {
+        (Cell::Value(share), Cell::Value((group, white))) => {
+            let all = group.0.saturating_add(white.0);
+            format!("{} ({:.1} to {:.1})", percent(group.0, all), share.lower * 100.0, share.upper * 100.0)
+        }
+        (Cell::Value(share), _) => {
             format!("{:.1}% ({:.1} to {:.1})", share.estimate * 100.0, share.lower * 100.0, share.upper * 100.0)
         }
-        other => other.symbol().unwrap_or("[z]").to_owned(),
+        (other, _) => other.symbol().unwrap_or("[z]").to_owned(),
     }
 }
 
 fn round(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
+    (value * 10.0).round() / 10.0
 }

@@ -1,112 +1,209 @@
 //! The funnel of sites: each at its size, with the limits that sites of that size keep within.
 
 use super::{
-    model::{Funnel, FunnelBand, FunnelRow, Tick},
-    scale::Scale,
-    words::ratio,
+    scale::{Scale, Tick},
+    words::{range, ratio},
 };
 use crate::publication::About;
-use wres_domain::{Cell, FunnelCurve, Interval, Peers, Position, Scope, ServiceScope, Standing};
+use serde::Serialize;
+use wres_domain::{Cell, FunnelCurve, FunnelPoint, Interval, Peers, Position, Scope, SiteId, Standing};
 
-/// The funnel of the whole of an indicator in one period, all services together; `None` for fewer than three sites to draw.
-pub(super) fn funnel(
-    anchor: String,
-    about: &About,
-    to_do: &str,
-    period: &str,
-    standings: &[&Standing],
-    curves: &[FunnelCurve],
-) -> Option<Funnel> {
-    let here: Vec<&Standing> = standings
-        .iter()
-        .copied()
-        .filter(|one| one.peers == Peers::All && one.place.period == period)
-        .filter(|one| one.place.stratum.is_whole() && one.place.service == ServiceScope::Together)
-        .collect();
-    let drawn = |one: &&Standing| match (one.own, one.limits_95, one.limits_998, one.standard_error) {
-        (Cell::Value(own), Cell::Value(inner), Cell::Value(outer), Cell::Value(error)) => {
-            Some((own, inner, outer, error))
+/// Most points that the outline of limits is drawn through.
+const STEPS: usize = 12;
+/// Most sites outside the limits that are named in the drawing.
+const NAMED: usize = 8;
+
+/// Sites at their size, with the limits that sites of that size keep within, and the table of the same.
+#[derive(Debug, Serialize)]
+pub(super) struct Funnel {
+    pub(super) anchor: String,
+    pub(super) caption: String,
+    pub(super) left: String,
+    pub(super) right: String,
+    pub(super) site_word: String,
+    /// Percent of the width.
+    pub(super) centre: f64,
+    pub(super) centre_text: String,
+    pub(super) ticks: Vec<Tick>,
+    /// Outlines of the limits.
+    pub(super) inner: String,
+    pub(super) outer: String,
+    /// Marks of sites inside the limits and outside.
+    pub(super) inside: String,
+    pub(super) outside: String,
+    pub(super) names: Vec<Name>,
+    /// One a site on the page of all; the own site's on its page.
+    pub(super) rows: Vec<FunnelRow>,
+}
+
+/// A site named in the drawing.
+#[derive(Debug, Serialize)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) at: f64,
+    pub(super) height: f64,
+    /// Whether the name stands left of its mark.
+    pub(super) left: bool,
+    pub(super) own: bool,
+}
+
+/// One site.
+#[derive(Debug, Serialize)]
+pub(super) struct FunnelRow {
+    pub(super) label: String,
+    pub(super) own: String,
+    pub(super) limits: String,
+    pub(super) wide_limits: String,
+    pub(super) position: String,
+    pub(super) shrunken: String,
+    pub(super) q_value: String,
+}
+
+/// A standing that can be drawn.
+struct Drawn<'a> {
+    one: &'a Standing,
+    own: Interval,
+    outer: Interval,
+    error: f64,
+}
+
+impl<'a> Drawn<'a> {
+    fn of(one: &'a Standing) -> Option<Self> {
+        match (one.own, one.limits_95, one.limits_998, one.standard_error) {
+            (Cell::Value(own), Cell::Value(_), Cell::Value(outer), Cell::Value(error)) => {
+                Some(Self { one, own, outer, error })
+            }
+            _ => None,
         }
-        _ => None,
-    };
-    let figures: Vec<(Interval, Interval, Interval, f64)> = here.iter().filter_map(drawn).collect();
+    }
+
+    fn is_outside(&self) -> bool {
+        self.one.position.value().is_some_and(|position| *position != Position::Inside)
+    }
+}
+
+/// The height of a site's mark: the largest at the top, the smallest near the bottom.
+#[derive(Clone, Copy)]
+struct Sizes {
+    least: f64,
+    most: f64,
+}
+
+impl Sizes {
+    fn of(figures: &[Drawn<'_>]) -> Self {
+        let sizes = || figures.iter().map(|one| one.error.recip());
+        Self { least: 0.9 * sizes().fold(f64::INFINITY, f64::min), most: sizes().fold(0.0, f64::max) }
+    }
+
+    fn height(self, error: f64) -> f64 {
+        round(4.0 + 96.0 * (self.most - error.recip()) / (self.most - self.least))
+    }
+}
+
+/// What a funnel is drawn for.
+pub(super) struct Asked<'a> {
+    pub(super) anchor: String,
+    pub(super) about: &'a About,
+    pub(super) to_do: &'a str,
+    pub(super) period: &'a str,
+    /// The site whose page it stands on.
+    pub(super) own: Option<&'a SiteId>,
+}
+
+/// The funnel of some standings of one question; `None` for fewer than three sites to draw.
+pub(super) fn funnel(asked: &Asked<'_>, standings: &[&Standing], curve: &FunnelCurve) -> Option<Funnel> {
+    let here: Vec<&Standing> = standings.iter().copied().filter(|one| one.peers == Peers::All).collect();
+    let figures: Vec<Drawn<'_>> = here.iter().filter_map(|one| Drawn::of(one)).collect();
     if figures.len() < 3 {
         return None;
     }
-    let of_curve = |curve: &&FunnelCurve| {
-        let place = &curve.place;
-        let same = place.indicator == here[0].place.indicator && place.period == period;
-        same && place.stratum.is_whole() && place.service == ServiceScope::Together
-    };
-    let curve = curves.iter().find(of_curve)?;
     let centre = curve.centre;
-    let spread = figures.iter().flat_map(|(own, _, outer, _)| {
-        let point = Interval { estimate: own.estimate, lower: own.estimate, upper: own.estimate };
-        [point, Interval { estimate: centre, ..*outer }]
-    });
-    let spread: Vec<Interval> = spread.collect();
+    let spread: Vec<Interval> = figures
+        .iter()
+        .flat_map(|one| {
+            let point = one.own.estimate;
+            [Interval { estimate: point, lower: point, upper: point }, Interval { estimate: centre, ..one.outer }]
+        })
+        .collect();
     let scale = Scale::for_ratios(spread.iter());
-    let most = figures.iter().map(|figure| precision(figure.3)).fold(0.0, f64::max);
-    let bands = curve.points.iter().map(|point| FunnelBand {
-        height: round(100.0 * (1.0 - precision(point.standard_error) / most)),
-        inner: [scale.at(point.limits_95.lower), scale.at(point.limits_95.upper)],
-        outer: [scale.at(point.limits_998.lower), scale.at(point.limits_998.upper)],
+    let sizes = Sizes::of(&figures);
+    let height = |one: &Drawn<'_>| sizes.height(one.error);
+    let limits = |pick: fn(&FunnelPoint) -> Interval| outline(curve, pick, scale, sizes);
+    let is_own = |one: &Standing| matches!(&one.place.scope, Scope::Site(id) if Some(id) == asked.own);
+    let marks = |outside: bool| -> String {
+        let drawn = figures.iter().filter(|one| one.is_outside() == outside);
+        drawn.map(|one| format!("M{} {}h0", scale.at(one.own.estimate).round(), height(one).round())).collect()
+    };
+    let named = figures.iter().filter(|one| match asked.own {
+        Some(_) => is_own(one.one),
+        None => one.is_outside(),
     });
-    let name = |one: &Standing| match &one.place.scope {
+    let names = named.take(NAMED).map(|one| {
+        let at = scale.at(one.own.estimate);
+        Name { text: name(asked.about, one.one), at, height: height(one), left: at > 55.0, own: asked.own.is_some() }
+    });
+    let rows = here.iter().filter(|one| asked.own.is_none() || is_own(one)).map(|one| row(asked.about, one));
+    Some(Funnel {
+        anchor: asked.anchor.clone(),
+        caption: format!("Every {} by its size, {}: is one unusual?", asked.about.site_word, asked.period),
+        left: format!("less likely {}", asked.to_do),
+        right: format!("more likely {}", asked.to_do),
+        site_word: asked.about.site_word.clone(),
+        centre: scale.at(centre),
+        centre_text: format!("{centre:.2}"),
+        ticks: scale.ticks(),
+        inner: limits(|one| one.limits_95),
+        outer: limits(|one| one.limits_998),
+        inside: marks(false),
+        outside: marks(true),
+        names: names.collect(),
+        rows: rows.collect(),
+    })
+}
+
+/// The outline of a pair of limits, from the largest site to the smallest and back.
+fn outline(curve: &FunnelCurve, pick: fn(&FunnelPoint) -> Interval, scale: Scale, sizes: Sizes) -> String {
+    let every = curve.points.len().div_ceil(STEPS).max(1);
+    let last = curve.points.len().saturating_sub(1);
+    let kept = curve.points.iter().rev().enumerate().filter(|(at, _)| at % every == 0 || *at == last);
+    let points: Vec<(f64, Interval)> =
+        kept.map(|(_, point)| (sizes.height(point.standard_error).round().min(100.0), pick(point))).collect();
+    let left = points.iter().map(|(height, limits)| format!("{},{height}", scale.at(limits.lower)));
+    let right = points.iter().rev().map(|(height, limits)| format!("{},{height}", scale.at(limits.upper)));
+    left.chain(right).collect::<Vec<_>>().join(" ")
+}
+
+/// What a site is called.
+fn name(about: &About, one: &Standing) -> String {
+    match &one.place.scope {
         Scope::Site(id) => about
             .sites
             .iter()
             .find(|status| status.site.id == *id)
             .map_or_else(|| id.as_str().to_owned(), |status| status.site.name.clone()),
         other => other.code().to_owned(),
-    };
-    let rows = here.iter().map(|one| {
-        let figure = drawn(one);
-        let position = one.position.value().copied();
-        FunnelRow {
-            label: name(one),
-            at: figure.map(|(own, ..)| scale.at(own.estimate)),
-            height: figure.map(|(.., error)| round(100.0 * (1.0 - precision(error) / most))),
-            outside: position.is_some_and(|position| position != Position::Inside),
-            own: ratio(one.own),
-            limits: range(one.limits_95),
-            wide_limits: range(one.limits_998),
-            position: position.map_or_else(
-                || one.position.reason().or(one.own.reason()).unwrap_or_default(),
-                |position| position.label().to_owned(),
-            ),
-            shrunken: ratio(one.shrunken),
-            q_value: match one.q_value {
-                Cell::Value(q) => format!("{q:.3}"),
-                other => other.symbol().unwrap_or("[z]").to_owned(),
-            },
-        }
-    });
-    Some(Funnel {
-        anchor,
-        caption: format!("Sites by size, {period}: is one unusual?"),
-        left: format!("less likely {to_do}"),
-        right: format!("more likely {to_do}"),
-        site_word: about.site_word.clone(),
-        centre: scale.at(centre),
-        centre_text: format!("{centre:.2}"),
-        ticks: scale.ticks().into_iter().map(|tick| Tick { at: tick.at, label: tick.label }).collect(),
-        bands: bands.collect(),
-        rows: rows.collect(),
-    })
+    }
 }
 
-fn precision(error: f64) -> f64 {
-    error.recip()
-}
-
-fn range(limits: Cell<Interval>) -> String {
-    match limits {
-        Cell::Value(limits) => format!("{:.2} to {:.2}", limits.lower, limits.upper),
-        other => other.symbol().unwrap_or("[z]").to_owned(),
+fn row(about: &About, one: &Standing) -> FunnelRow {
+    let position = one.position.value().copied();
+    FunnelRow {
+        label: name(about, one),
+        own: ratio(one.own),
+        limits: range(one.limits_95),
+        wide_limits: range(one.limits_998),
+        position: position.map_or_else(
+            || one.own.reason().or(one.position.reason()).unwrap_or_default(),
+            |position| position.label().to_owned(),
+        ),
+        shrunken: ratio(one.shrunken),
+        q_value: match one.q_value {
+            Cell::Value(q) => format!("{q:.3}"),
+            other => other.symbol().unwrap_or("[z]").to_owned(),
+        },
     }
 }
 
 fn round(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
+    (value * 10.0).round() / 10.0
 }

@@ -1,11 +1,26 @@
 //! The figures of one indicator that take many counts at once, as a table.
 
-use super::{
-    figures::label,
-    model::{MeasureRow, MeasureTable},
-    section::Subject,
-};
+use super::{figures::label, section::Subject};
+use serde::Serialize;
 use wres_domain::{Cell, Grouping, IndicatorId, Interval, ServiceScope, Unit};
+
+/// Figures that take many counts at once.
+#[derive(Debug, Serialize)]
+pub(super) struct MeasureTable {
+    pub(super) anchor: String,
+    pub(super) caption: String,
+    pub(super) rows: Vec<MeasureRow>,
+}
+
+/// One such figure.
+#[derive(Debug, Serialize)]
+pub(super) struct MeasureRow {
+    pub(super) measure: String,
+    pub(super) at: String,
+    pub(super) group: String,
+    pub(super) value: String,
+    pub(super) sentence: String,
+}
 
 /// The figures of an indicator in one scope, of all services together and two groups: everything is in the tables.
 pub(super) fn measure_table(subject: &Subject<'_>, indicator: &IndicatorId) -> Option<MeasureTable> {
@@ -31,7 +46,7 @@ pub(super) fn measure_table(subject: &Subject<'_>, indicator: &IndicatorId) -> O
 }
 
 /// A figure with its interval in its unit, or its mark.
-fn value(cell: Cell<Interval>, unit: Unit) -> String {
+pub(super) fn value(cell: Cell<Interval>, unit: Unit) -> String {
     let (scale, digits, sign) = match unit {
         Unit::Proportion => (100.0, 1, "%"),
         Unit::Ratio => (1.0, 2, ""),

@@ -1,9 +1,27 @@
 //! How good the data are, in the words of a page.
 
-use super::model::{Quality, QualityRow};
+use super::words::capital;
 use crate::publication::About;
+use serde::Serialize;
 use wres_disclosure::{QualitySummary, SiteQuality};
 use wres_domain::{Cell, DataQuality, SiteId};
+
+/// How good the data are: a table of percentages, already in words.
+#[derive(Debug, Serialize)]
+pub(super) struct Quality {
+    pub(super) caption: String,
+    /// What the rows are.
+    pub(super) first: &'static str,
+    pub(super) heads: Vec<String>,
+    pub(super) rows: Vec<QualityRow>,
+}
+
+/// A site, or a period.
+#[derive(Debug, Serialize)]
+pub(super) struct QualityRow {
+    pub(super) label: String,
+    pub(super) cells: Vec<String>,
+}
 
 /// Every site: its score in each period, and the parts of the newest. `None` where nothing was submitted, as for published
 /// tables.
@@ -43,10 +61,7 @@ pub(super) fn of_site(quality: &QualitySummary, site: &SiteId) -> Option<Quality
 }
 
 fn names() -> impl Iterator<Item = String> {
-    DataQuality::default().parts().into_iter().map(|(name, _)| {
-        let mut letters = name.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-    })
+    DataQuality::default().parts().into_iter().map(|(name, _)| capital(name))
 }
 
 fn parts(quality: Option<&SiteQuality>) -> Vec<String> {

@@ -1,16 +1,34 @@
-//! The logarithmic scale of a forest.
+//! The logarithmic scale of ratios, and an interval drawn on it.
 
-use super::model::{Drawn, Tick};
+use serde::Serialize;
 use wres_domain::Interval;
 use wres_figures::axis::log_place;
 
 /// Ratios at which the scale may end, and the ticks between.
 const STEPS: [f64; 7] = [1.25, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0];
 
-/// A scale that is symmetric about equality, so that twice as likely and half as likely stand equally far from it.
+/// A scale that is symmetric about equality, so that twice as likely and half as likely stand equally far from it. Equality is in the
+/// middle.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scale {
     end: f64,
+}
+
+/// A mark on an axis.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Tick {
+    /// Percent of the width.
+    pub(super) at: f64,
+    pub(super) label: String,
+}
+
+/// An interval as the paths of a drawing of 100 by 10.
+#[derive(Debug, Serialize)]
+pub(super) struct Bar {
+    /// The interval, with a stroke across each end that lies on the scale and an arrow at one that does not.
+    pub(super) line: String,
+    /// The estimate, where it is finite.
+    pub(super) point: Option<String>,
 }
 
 impl Scale {
@@ -28,17 +46,23 @@ impl Scale {
 
     /// Where a ratio stands, in percent of the width; beyond the ends it stands at the end.
     pub(super) fn at(self, ratio: f64) -> f64 {
-        (log_place(ratio, self.end.recip(), self.end) * 10_000.0).round() / 100.0
+        (log_place(ratio, self.end.recip(), self.end) * 1000.0).round() / 10.0
     }
 
-    /// Where a ratio and its limits stand.
-    pub(super) fn draw(self, ratio: &Interval) -> Drawn {
-        Drawn {
-            estimate: (ratio.estimate.is_finite() && ratio.estimate > 0.0).then(|| self.at(ratio.estimate)),
-            lower: self.at(ratio.lower),
-            upper: self.at(ratio.upper),
-            lower_beyond: ratio.lower < 1.0 / self.end,
-            upper_beyond: ratio.upper > self.end,
+    /// Whether a ratio lies beyond an end of the scale.
+    pub(super) fn beyond(self, ratio: f64) -> bool {
+        ratio < 1.0 / self.end || ratio > self.end
+    }
+
+    /// An interval drawn.
+    pub(super) fn draw(self, ratio: &Interval) -> Bar {
+        let (lower, upper) = (self.at(ratio.lower), self.at(ratio.upper));
+        let left = if self.beyond(ratio.lower) { "M3 2L0 5L3 8".to_owned() } else { format!("M{lower} 3V7") };
+        let right = if self.beyond(ratio.upper) { "M97 2L100 5L97 8".to_owned() } else { format!("M{upper} 3V7") };
+        let drawn = ratio.estimate.is_finite() && ratio.estimate > 0.0;
+        Bar {
+            line: format!("M{lower} 5H{upper}{left}{right}"),
+            point: drawn.then(|| format!("M{} 1V9", self.at(ratio.estimate))),
         }
     }
 
@@ -46,7 +70,8 @@ impl Scale {
     pub(super) fn ticks(self) -> Vec<Tick> {
         let above: Vec<f64> = match self.end {
             end if end <= 1.5 => vec![end],
-            end if end <= 3.0 => vec![1.5, 2.0, 3.0].into_iter().filter(|&tick| tick <= end).collect(),
+            end if end <= 2.0 => vec![2.0],
+            end if end <= 3.0 => vec![1.5, 3.0],
             end => vec![2.0, 5.0, 10.0, 20.0].into_iter().filter(|&tick| tick <= end).collect(),
         };
         let below = above.iter().rev().map(|tick| 1.0 / tick);
@@ -71,15 +96,18 @@ mod tests {
     #[test]
     fn twice_and_half_stand_equally_far_from_equality() {
         let scale = Scale::for_ratios([Interval { estimate: 2.4, lower: 1.0, upper: 4.0 }].iter());
-        assert!((scale.at(2.0) - 50.0 - (50.0 - scale.at(0.5))).abs() < 0.02);
+        assert!((scale.at(2.0) - 50.0 - (50.0 - scale.at(0.5))).abs() < 0.11);
         assert_eq!(scale.at(1.0), 50.0);
         assert_eq!((scale.at(0.0), scale.at(f64::INFINITY)), (0.0, 100.0));
     }
 
     #[test]
-    fn a_limit_beyond_the_scale_is_said_to_be_beyond() {
+    fn a_limit_beyond_the_scale_ends_in_an_arrow() {
         let wide = Interval { estimate: 1.2, lower: 0.0, upper: f64::INFINITY };
         let drawn = Scale::for_ratios([wide].iter()).draw(&wide);
-        assert!(drawn.lower_beyond && drawn.upper_beyond);
+        assert!(drawn.line.contains("L0 5") && drawn.line.contains("L100 5"), "{drawn:?}");
+        let narrow = Interval { estimate: 1.2, lower: 1.0, upper: 1.3 };
+        let drawn = Scale::for_ratios([narrow].iter()).draw(&narrow);
+        assert!(!drawn.line.contains('L') && drawn.point.is_some(), "{drawn:?}");
     }
 }

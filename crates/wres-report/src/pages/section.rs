@@ -1,67 +1,75 @@
 //! One indicator on one page.
 
 use super::{
-    figures::{forest, label, ladder},
-    funnel::funnel,
-    measures::measure_table,
-    model::Section,
+    figures::{Forest, Ladder, Named, forest, label, ladder},
+    funnel::{Asked, Funnel, funnel},
+    measures::{MeasureTable, measure_table},
+    places::{Places, places},
+    say::brief,
     shelf::Shelf,
+    trend::{Trend, trend},
+    words::capital,
 };
 use crate::publication::{About, IndicatorText};
-use wres_domain::{Group, Grouping, Outcome, Place, Scope, Service, ServiceScope};
-use wres_figures::{is_headline, stands_for_stratum};
+use serde::Serialize;
+use wres_domain::{Group, Grouping, Outcome, Scope, Service, ServiceScope, SiteId};
+use wres_figures::stands_for_stratum;
+
+/// One indicator.
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    pub(super) anchor: String,
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) definition: String,
+    /// The finding in a short sentence, and in full.
+    pub(super) say: String,
+    pub(super) full: String,
+    pub(super) note: Option<String>,
+    pub(super) source: String,
+    /// Forests of ratios: by group and service, by part, by site.
+    pub(super) forests: Vec<Forest>,
+    /// Ladders of representation, one a dimension.
+    pub(super) ladders: Vec<Ladder>,
+    pub(super) trend: Option<Trend>,
+    /// Where the site stands among others.
+    pub(super) places: Option<Places>,
+    /// Figures that take many counts at once.
+    pub(super) measures: Option<MeasureTable>,
+    pub(super) funnel: Option<Funnel>,
+    /// What is said of all sites together, and of the year before.
+    pub(super) beside: Vec<String>,
+    /// Where there is more about it.
+    pub(super) more: String,
+}
 
 /// What a page is about.
 pub(super) struct Subject<'a> {
     pub(super) about: &'a About,
     pub(super) scope: &'a Scope,
+    /// What a reader calls the scope.
+    pub(super) name: &'a str,
     pub(super) period: &'a str,
-    /// Outcomes of every scope, for the forest of sites on the first page.
-    pub(super) everywhere: bool,
+    /// The level of intervals, such as `95%`.
+    pub(super) level: &'a str,
     /// All outcomes, comparisons and measures.
     pub(super) shelf: &'a Shelf<'a>,
 }
 
 /// The section of an indicator; `None` if there is nothing to say about it.
 pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText) -> Option<Section> {
-    let about = subject.about;
-    let here = subject.shelf.outcomes(subject.scope, &indicator.id);
-    let measures = measure_table(subject, &indicator.id);
-    if here.is_empty() && measures.is_none() {
+    let (about, shelf) = (subject.about, subject.shelf);
+    if !shelf.speaks_of(subject.scope, &indicator.id) {
         return None;
     }
     let anchor = indicator.id.0.clone();
+    let here = shelf.outcomes(subject.scope, &indicator.id);
     let now: Vec<&Outcome> = here.iter().copied().filter(|outcome| outcome.place.period == subject.period).collect();
     let whole: Vec<&Outcome> = now.iter().copied().filter(|outcome| outcome.place.stratum.is_whole()).collect();
-    let headline = whole.iter().copied().find(|outcome| is_headline(outcome));
+    let headline = subject.headline(indicator);
     let mut forests = Vec::new();
-    forests.extend(forest(
-        format!("{anchor}-groups"),
-        format!("Ratio to the reference group, {}", subject.period),
-        about,
-        indicator,
-        &by_group_and_service(about, &whole),
-    ));
-    if subject.everywhere {
-        forests.extend(forest(
-            format!("{anchor}-sites"),
-            format!("Ratio at each {}, {}", about.site_word, subject.period),
-            about,
-            indicator,
-            &by_site(subject, indicator),
-        ));
-    }
-    let years: Vec<(String, &Outcome)> = here
-        .iter()
-        .copied()
-        .filter(|outcome| is_headline(outcome))
-        .map(|outcome| (year(subject, outcome), outcome))
-        .collect();
-    if years.len() > 1 {
-        let caption = "Ratio year by year, all services together".to_owned();
-        forests.extend(forest(format!("{anchor}-years"), caption, about, indicator, &years));
-    }
-    let strata: Vec<(String, &Outcome)> = by_stratum(indicator, &now);
+    let groups = (format!("{anchor}-groups"), format!("Groups and services, {}", subject.period), "Group");
+    forests.extend(forest(groups, about, indicator, &by_group_and_service(about, &whole)));
     let mut ladders = Vec::new();
     if indicator.representation {
         let together: Vec<&Outcome> =
@@ -69,71 +77,74 @@ pub(super) fn section(subject: &Subject<'_>, indicator: &IndicatorText) -> Optio
         for dimension in &indicator.dimensions {
             ladders.extend(ladder(format!("{anchor}-{}", dimension.code), about, indicator, dimension, &together));
         }
-    } else if !strata.is_empty() {
-        let caption = format!("Ratio by part, {}", subject.period);
-        forests.extend(forest(format!("{anchor}-parts"), caption, about, indicator, &strata));
+    } else {
+        let parts = (format!("{anchor}-parts"), format!("In parts, {}", subject.period), "Part");
+        forests.extend(forest(parts, about, indicator, &by_stratum(indicator, &now)));
     }
-    let funnel = subject.everywhere.then(|| {
-        let standings = subject.shelf.standings_everywhere(&indicator.id);
-        funnel(format!("{anchor}-funnel"), about, &indicator.to_do, subject.period, standings, subject.shelf.curves())
-    });
+    let own = match subject.scope {
+        Scope::Site(id) => Some(id),
+        _ => None,
+    };
+    if own.is_none() {
+        let sites = (format!("{anchor}-sites"), format!("Every {}, {}", about.site_word, subject.period), "Where");
+        forests.extend(forest(sites, about, indicator, &by_site(subject, indicator)));
+    }
     Some(Section {
-        measures,
-        funnel: funnel.flatten(),
+        say: headline.map(|outcome| brief(about, indicator, &subject.part(indicator), outcome)).unwrap_or_default(),
+        full: headline.map(|outcome| outcome.sentence.clone()).unwrap_or_default(),
+        measures: measure_table(subject, &indicator.id),
+        funnel: of_sites(subject, indicator, own),
+        trend: trend(subject, indicator),
+        places: own.and_then(|_| places(subject, indicator)),
         beside: beside(subject, indicator),
         number: indicator.key.clone(),
         title: indicator.title.clone(),
         definition: indicator.definition.clone(),
-        sentence: headline.map(|outcome| outcome.sentence.clone()),
         note: indicator.note.clone(),
         source: indicator.source.clone(),
+        more: String::new(),
         anchor,
         forests,
         ladders,
     })
 }
 
-/// The label of a year, marked where the series breaks before it.
-fn year(subject: &Subject<'_>, outcome: &Outcome) -> String {
-    let changes = subject.shelf.changes(&outcome.place.scope, &outcome.place.indicator);
-    let broken = changes.iter().any(|change| {
-        change.place == outcome.place && change.grouping == outcome.grouping && change.series_break.is_some()
-    });
-    format!("{}{}", outcome.place.period, if broken { " [b]" } else { "" })
-}
-
-/// What is said of the whole of an indicator beside other sites and the year before.
-fn beside(subject: &Subject<'_>, indicator: &IndicatorText) -> Vec<String> {
-    let here = |place: &Place| {
-        place.period == subject.period && place.service == ServiceScope::Together && place.stratum.is_whole()
+fn of_sites(subject: &Subject<'_>, indicator: &IndicatorText, own: Option<&SiteId>) -> Option<Funnel> {
+    let asked = Asked {
+        anchor: format!("{}-funnel", indicator.id),
+        about: subject.about,
+        to_do: &indicator.to_do,
+        period: subject.period,
+        own,
     };
-    let (shelf, scope) = (subject.shelf, subject.scope);
-    let pooled = shelf
-        .pooled(scope, &indicator.id)
-        .iter()
-        .filter(|one| here(&one.place) && one.grouping == Grouping::Binary && one.group == Group::Bme)
-        .map(|one| &one.sentence);
-    let stands = shelf.standings(scope, &indicator.id).iter().filter(|one| here(&one.place)).map(|one| &one.sentence);
-    let changed = shelf
-        .changes(scope, &indicator.id)
-        .iter()
-        .filter(|one| here(&one.place) && one.grouping == Grouping::Binary && one.group == Group::Bme)
-        .map(|one| &one.sentence);
-    pooled.chain(stands).chain(changed).map(|sentence| capital(sentence)).collect()
+    let standings = subject.shelf.standings_everywhere(&indicator.id, subject.period);
+    let is_there = |id: &SiteId| {
+        let scope = Scope::Site(id.clone());
+        standings.iter().any(|one| one.place.scope == scope && one.own.value().is_some())
+    };
+    // A site that is not in the drawing finds it on the page of the indicator.
+    if own.is_some_and(|id| !is_there(id)) {
+        return None;
+    }
+    funnel(&asked, &standings, subject.shelf.curve(&indicator.id, subject.period)?)
 }
 
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// What is said of all sites together and of the year before.
+fn beside(subject: &Subject<'_>, indicator: &IndicatorText) -> Vec<String> {
+    let (shelf, scope, period) = (subject.shelf, subject.scope, subject.period);
+    let pooled = shelf.pooled(scope, &indicator.id, period).map(|one| &one.sentence);
+    let changed = shelf.change(scope, &indicator.id, period).map(|one| &one.sentence);
+    pooled.into_iter().chain(changed).map(|sentence| capital(sentence)).collect()
 }
 
-fn by_group_and_service<'a>(about: &About, whole: &[&'a Outcome]) -> Vec<(String, &'a Outcome)> {
+fn by_group_and_service<'a>(about: &About, whole: &[&'a Outcome]) -> Vec<Named<'a>> {
     let mut rows = Vec::new();
     let mut add = |grouping: Grouping, service: ServiceScope, suffix: &str| {
         for outcome in whole.iter().copied() {
             let fits = outcome.grouping == grouping && outcome.place.service == service;
             if fits && outcome.comparison.is_some() && outcome.group != Group::NotSeparated {
-                rows.push((format!("{}{suffix}", label(about, outcome.group)), outcome));
+                let label = format!("{}{suffix}", label(about, outcome.group));
+                rows.push(Named { label, href: String::new(), outcome });
             }
         }
     };
@@ -145,20 +156,20 @@ fn by_group_and_service<'a>(about: &About, whole: &[&'a Outcome]) -> Vec<(String
     rows
 }
 
-fn by_site<'a>(subject: &Subject<'a>, indicator: &IndicatorText) -> Vec<(String, &'a Outcome)> {
+fn by_site<'a>(subject: &Subject<'a>, indicator: &IndicatorText) -> Vec<Named<'a>> {
     let sites = &subject.about.sites;
     sites
         .iter()
         .filter_map(|status| {
-            let own = subject.shelf.outcomes(&Scope::Site(status.site.id.clone()), &indicator.id);
-            let outcome =
-                own.iter().copied().find(|outcome| outcome.place.period == subject.period && is_headline(outcome))?;
-            Some((status.site.name.clone(), outcome))
+            let scope = Scope::Site(status.site.id.clone());
+            let outcome = subject.shelf.headline(&scope, &indicator.id, subject.period)?;
+            let href = format!("../sites/{}.html#{}", status.site.id, indicator.id);
+            Some(Named { label: status.site.name.clone(), href, outcome })
         })
         .collect()
 }
 
-fn by_stratum<'a>(indicator: &IndicatorText, now: &[&'a Outcome]) -> Vec<(String, &'a Outcome)> {
+fn by_stratum<'a>(indicator: &IndicatorText, now: &[&'a Outcome]) -> Vec<Named<'a>> {
     indicator
         .dimensions
         .iter()
@@ -169,7 +180,7 @@ fn by_stratum<'a>(indicator: &IndicatorText, now: &[&'a Outcome]) -> Vec<(String
                     && outcome.place.stratum.value == stratum.code
                     && stands_for_stratum(outcome)
             })?;
-            Some((stratum.label.clone(), outcome))
+            Some(Named { label: stratum.label.clone(), href: String::new(), outcome })
         })
         .collect()
 }

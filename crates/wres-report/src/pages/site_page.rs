@@ -7,6 +7,8 @@ use wres_domain::SiteId;
 pub struct SitePage<'a> {
     pub(super) site: &'a SiteId,
     pub(super) name: &'a str,
+    /// Where it lies in the publication.
+    pub(super) path: &'a str,
     pub(super) made: &'a (dyn Fn() -> Result<File, ReportError> + Sync),
 }
 
@@ -37,13 +39,8 @@ impl SitePage<'_> {
              <p>This page could not be made. The tables of the publication hold the figures of this site.</p>\
              <p><a href=\"../index.html\">All sites</a></p></main></body></html>\n"
         );
-        File::new(path(self.site), html)
+        File::new(self.path, html)
     }
-}
-
-/// Where the page of a site lies in the publication.
-pub(super) fn path(site: &SiteId) -> String {
-    format!("sites/{site}.html")
 }
 
 fn escaped(letter: char) -> String {
@@ -65,7 +62,7 @@ mod tests {
     fn the_page_in_place_of_another_has_its_name_and_takes_no_markup_from_a_name() {
         let site = SiteId::new("A1").unwrap();
         let never = || unreachable!("it is not rendered");
-        let page = SitePage { site: &site, name: "Up & <Over>", made: &never }.instead();
+        let page = SitePage { site: &site, name: "Up & <Over>", path: "sites/A1.html", made: &never }.instead();
         let text = String::from_utf8(page.bytes).unwrap();
         assert_eq!(page.path, "sites/A1.html");
         assert!(text.contains("<h1>Up &amp; &lt;Over&gt;</h1>"), "{text}");

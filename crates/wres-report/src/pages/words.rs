@@ -3,7 +3,7 @@
 use wres_domain::{Base, Cell, Count, Interval, percent_half_up, thousands};
 
 /// A count with thousands separators, or its symbol.
-pub(crate) fn count(cell: Cell<u64>) -> String {
+pub(super) fn count(cell: Cell<u64>) -> String {
     match cell {
         Cell::Value(n) => thousands(n),
         other => other.symbol().unwrap_or("[z]").to_owned(),
@@ -16,7 +16,7 @@ pub(super) fn percent(cases: u64, base: u64) -> String {
 }
 
 /// A rate in percent to one decimal, half up on the exact fraction, with its interval.
-pub(crate) fn rate(cases: Cell<Count>, base: Cell<Base>, rate: Cell<Interval>) -> String {
+pub(super) fn rate(cases: Cell<Count>, base: Cell<Base>, rate: Cell<Interval>) -> String {
     match (cases, base, rate) {
         (Cell::Value(cases), Cell::Value(base), Cell::Value(rate)) if base.0 > 0 => {
             format!("{} ({:.1} to {:.1})", percent(cases.0, base.0), rate.lower * 100.0, rate.upper * 100.0)
@@ -26,7 +26,7 @@ pub(crate) fn rate(cases: Cell<Count>, base: Cell<Base>, rate: Cell<Interval>) -
 }
 
 /// A ratio to two decimals with its interval.
-pub(crate) fn ratio(cell: Cell<Interval>) -> String {
+pub(super) fn ratio(cell: Cell<Interval>) -> String {
     match cell {
         Cell::Value(ratio) => format!("{} ({} to {})", two(ratio.estimate), two(ratio.lower), two(ratio.upper)),
         other => other.symbol().unwrap_or("[z]").to_owned(),
@@ -34,7 +34,7 @@ pub(crate) fn ratio(cell: Cell<Interval>) -> String {
 }
 
 /// A difference in percentage points to one decimal with its interval.
-pub(crate) fn points(cell: Cell<Interval>) -> String {
+pub(super) fn points(cell: Cell<Interval>) -> String {
     match cell {
         Cell::Value(d) => {
             format!("{} ({} to {})", signed(d.estimate * 100.0), signed(d.lower * 100.0), signed(d.upper * 100.0))
@@ -52,7 +52,8 @@ pub(super) fn events(cell: Cell<Interval>) -> String {
     }
 }
 
-fn two(value: f64) -> String {
+/// A ratio to two decimals.
+pub(super) fn two(value: f64) -> String {
     if value.is_infinite() { "no limit".to_owned() } else { format!("{value:.2}") }
 }
 
@@ -67,6 +68,25 @@ fn whole(value: f64) -> f64 {
 
 fn whole_tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0 + 0.0
+}
+
+/// Two limits to two decimals.
+pub(super) fn range(limits: Cell<Interval>) -> String {
+    match limits {
+        Cell::Value(limits) => format!("{} to {}", two(limits.lower), two(limits.upper)),
+        other => other.symbol().unwrap_or("[z]").to_owned(),
+    }
+}
+
+/// A text with a capital at its start.
+pub(super) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A name as part of a path: letters, digits, `-` and `_`.
+pub(super) fn slug(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '_' }).collect()
 }
 
 #[cfg(test)]

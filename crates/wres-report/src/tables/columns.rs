@@ -1,27 +1,7 @@
 //! The columns of the table of outcomes. CSV, Parquet, workbook and schemas are all made from this one slice.
 
+use super::datum::{Datum, Kind, integer, mark, number, text};
 use wres_domain::{Adverse, Cell, Comparison, Gap, Interval, Outcome, Reliability, Scope};
-
-/// The type of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// A number; `Infinity` and `-Infinity` occur.
-    Number,
-}
-
-/// What stands in one cell.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Datum {
-    Text(String),
-    Integer(u64),
-    Number(f64),
-    /// Nothing: the figure is not there (its mark says why) or does not apply.
-    Empty,
-}
 
 /// A column.
 pub(crate) struct Column {
@@ -243,22 +223,6 @@ pub(crate) static COLUMNS: [&[Column]; 12] = [
     &GAP_POPULATION,
     &WORDS,
 ];
-
-fn text(text: &str) -> Datum {
-    Datum::Text(text.to_owned())
-}
-
-fn integer(cell: Cell<u64>) -> Datum {
-    cell.value().map_or(Datum::Empty, |&n| Datum::Integer(n))
-}
-
-fn number(cell: Option<Cell<f64>>) -> Datum {
-    cell.and_then(|cell| cell.value().copied()).map_or(Datum::Empty, Datum::Number)
-}
-
-fn mark<T>(cell: Option<Cell<T>>) -> Datum {
-    cell.and_then(|cell| cell.symbol()).map_or(Datum::Empty, text)
-}
 
 fn compared(outcome: &Outcome, value: impl FnOnce(&Comparison) -> Datum) -> Datum {
     outcome.comparison.as_ref().map_or(Datum::Empty, value)

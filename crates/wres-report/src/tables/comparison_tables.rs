@@ -1,6 +1,6 @@
 //! The tables of sites beside one another and of periods beside one another: one description behind CSV, workbook and metadata.
 
-use super::columns::{Datum, Kind};
+use super::datum::{Datum, Kind, mark, number as shown};
 use wres_domain::Comparisons;
 use wres_domain::{Adverse, Cell, Change, Direction, Group, Grouping, Interval, Place, PooledOutcome, Scope, Standing};
 
@@ -268,13 +268,12 @@ fn direction(direction: Option<Direction>) -> [Datum; 3] {
 }
 
 fn figure(cell: Cell<f64>) -> Datum {
-    cell.value().map_or(Datum::Empty, |&value| Datum::Number(value))
+    shown(Some(cell))
 }
 
 pub(super) fn of_interval(cell: Option<Cell<Interval>>) -> [Datum; 4] {
-    let part =
-        |pick: fn(&Interval) -> f64| cell.and_then(|cell| cell.value().map(pick)).map_or(Datum::Empty, Datum::Number);
-    let mark = cell.and_then(|cell| cell.symbol()).map_or(Datum::Empty, |mark| Datum::Text(mark.to_owned()));
+    let part = |pick: fn(&Interval) -> f64| shown(cell.map(|cell| cell.map(|interval| pick(&interval))));
+    let mark = mark(cell);
     [part(|i| i.estimate), part(|i| i.lower), part(|i| i.upper), mark]
 }
 

@@ -1,10 +1,6 @@
 //! The table as CSV: UTF-8, commas, RFC 4180.
 
-use super::{
-    columns::{COLUMNS, Datum},
-    comparison_tables::ComparisonTable,
-    metadata::described,
-};
+use super::{columns::COLUMNS, comparison_tables::ComparisonTable, datum::Datum, metadata::described};
 use crate::{error::ReportError, file::File, publication::About};
 use rayon::prelude::*;
 use wres_domain::Outcome;
@@ -66,9 +62,10 @@ fn written(datum: Datum) -> String {
     match datum {
         Datum::Text(text) => harmless(text),
         Datum::Integer(number) => number.to_string(),
-        Datum::Number(number) if number == f64::INFINITY => "Infinity".to_owned(),
-        Datum::Number(number) if number == f64::NEG_INFINITY => "-Infinity".to_owned(),
+        Datum::Number(number) if number == f64::INFINITY => "INF".to_owned(),
+        Datum::Number(number) if number == f64::NEG_INFINITY => "-INF".to_owned(),
         Datum::Number(number) => number.to_string(),
+        Datum::Mark(symbol, _) => symbol.to_owned(),
         Datum::Empty => String::new(),
     }
 }

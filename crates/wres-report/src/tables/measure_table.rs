@@ -1,8 +1,8 @@
 //! The table of figures that take many counts at once.
 
 use super::{
-    columns::Datum,
     comparison_tables::{ComparisonTable, END, Head, PLACE, interval, number, of_interval, place, text},
+    datum::{Datum, significant},
 };
 use wres_domain::Measure;
 
@@ -37,7 +37,7 @@ pub(crate) fn measure_table(measures: &[Measure]) -> Option<ComparisonTable> {
         row.push(one.against.map_or(Datum::Empty, |group| word(group.code())));
         row.extend([word(one.kind.code()), word(&one.at), word(one.kind.unit().code())]);
         row.extend(of_interval(Some(one.value)));
-        row.push(one.p_value.map_or(Datum::Empty, Datum::Number));
+        row.push(one.p_value.map_or(Datum::Empty, |value| Datum::Number(significant(value))));
         row.push(word(&one.method));
         row.push(one.note.as_deref().map_or(Datum::Empty, word));
         row.extend([Datum::Number(one.level), word(&one.sentence)]);

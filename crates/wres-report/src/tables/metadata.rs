@@ -1,18 +1,13 @@
 //! What the columns mean, for programs: a Frictionless Table Schema, and CSV on the Web metadata beside the file.
 
-use super::columns::{COLUMNS, Kind};
+use super::{columns::COLUMNS, datum::Kind};
 use crate::{error::ReportError, file::File, publication::About};
 use serde_json::{Value, json};
 
 /// The Table Schema of `tables/outcomes.csv` and `tables/outcomes.parquet`, as text with a line end.
 #[must_use]
 pub fn outcomes_schema() -> String {
-    let fields: Vec<Value> = COLUMNS
-        .iter()
-        .copied()
-        .flatten()
-        .map(|column| json!({ "name": column.name, "type": kind(column.kind), "description": column.description }))
-        .collect();
+    let fields = fields(COLUMNS.iter().copied().flatten().map(|one| (one.name, one.kind, one.description)));
     let schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "name": "outcomes",
@@ -23,6 +18,13 @@ pub fn outcomes_schema() -> String {
         "primaryKey": ["indicator", "period", "scope_kind", "scope", "service", "dimension", "stratum", "grouping", "group"],
     });
     format!("{schema:#}\n")
+}
+
+/// Columns as the fields of a Table Schema.
+pub(crate) fn fields<'a>(columns: impl Iterator<Item = (&'a str, Kind, &'a str)>) -> Vec<Value> {
+    columns
+        .map(|(name, of, description)| json!({ "name": name, "type": kind(of), "description": description }))
+        .collect()
 }
 
 /// Renders `tables/outcomes.csv-metadata.json`.

@@ -1,12 +1,13 @@
 //! The tables as Parquet.
 
 use super::{
-    columns::{COLUMNS, Datum, Kind},
+    columns::COLUMNS,
     comparison_tables::ComparisonTable,
+    datum::{Datum, Kind},
 };
 use crate::{error::ReportError, file::File};
 use arrow::{
-    array::{ArrayRef, Float64Array, StringArray, UInt64Array},
+    array::{ArrayRef, Float64Array, Int64Array, StringArray},
     datatypes::{DataType, Field, Schema},
     record_batch::RecordBatch,
 };
@@ -63,7 +64,7 @@ fn file(name: &'static str, fields: Vec<Field>, arrays: Vec<ArrayRef>) -> Result
 fn field(name: &str, kind: Kind) -> Field {
     let kind = match kind {
         Kind::Text => DataType::Utf8,
-        Kind::Integer => DataType::UInt64,
+        Kind::Integer => DataType::Int64,
         Kind::Number => DataType::Float64,
     };
     Field::new(name, kind, true)
@@ -72,10 +73,18 @@ fn field(name: &str, kind: Kind) -> Field {
 fn array(kind: Kind, values: impl Iterator<Item = Datum>) -> ArrayRef {
     match kind {
         Kind::Text => Arc::new(
-            values.map(|datum| if let Datum::Text(text) = datum { Some(text) } else { None }).collect::<StringArray>(),
+            values
+                .map(|datum| match datum {
+                    Datum::Text(text) => Some(text),
+                    Datum::Mark(symbol, _) => Some(symbol.to_owned()),
+                    _ => None,
+                })
+                .collect::<StringArray>(),
         ),
         Kind::Integer => Arc::new(
-            values.map(|datum| if let Datum::Integer(n) = datum { Some(n) } else { None }).collect::<UInt64Array>(),
+            values
+                .map(|datum| if let Datum::Integer(n) = datum { i64::try_from(n).ok() } else { None })
+                .collect::<Int64Array>(),
         ),
         Kind::Number => Arc::new(
             values.map(|datum| if let Datum::Number(n) = datum { Some(n) } else { None }).collect::<Float64Array>(),

@@ -1,8 +1,8 @@
 //! The table of how good the data of each site are.
 
 use super::{
-    columns::{Datum, Kind},
     comparison_tables::{ComparisonTable, Head},
+    datum::{Datum, Kind, mark},
 };
 use wres_disclosure::{QualitySummary, SiteQuality};
 use wres_domain::{Cell, DataQuality};
@@ -56,8 +56,7 @@ fn row(one: &SiteQuality) -> Vec<Datum> {
 }
 
 fn percent(cell: Cell<u64>) -> [Datum; 2] {
-    let mark = cell.symbol().map_or(Datum::Empty, |mark| Datum::Text(mark.to_owned()));
-    [cell.value().map_or(Datum::Empty, |&percent| Datum::Integer(percent)), mark]
+    [cell.value().map_or(Datum::Empty, |&percent| Datum::Integer(percent)), mark(Some(cell))]
 }
 
 #[cfg(test)]
@@ -83,9 +82,12 @@ mod tests {
         };
         assert_eq!(
             (of(0, "known_percent"), of(0, "clean_percent_mark")),
-            ("Integer(90)".into(), "Text(\"[x]\")".into())
+            ("Integer(90)".into(), "Mark(\"[x]\", \"no_dataset\")".into())
         );
-        assert_eq!((of(1, "known_percent"), of(1, "known_percent_mark")), ("Empty".into(), "Text(\"[c]\")".into()));
-        assert_eq!(of(1, "score_mark"), "Text(\"[c]\")", "{written:?}");
+        assert_eq!(
+            (of(1, "known_percent"), of(1, "known_percent_mark")),
+            ("Empty".into(), "Mark(\"[c]\", \"too_few_people\")".into())
+        );
+        assert_eq!(of(1, "score_mark"), "Mark(\"[c]\", \"too_few_people\")", "{written:?}");
     }
 }

@@ -1,10 +1,15 @@
-//! `publication.xlsx`: a plain workbook after the Analysis Function's guidance for accessible spreadsheets: cover, contents,
-//! notes, one marked table a sheet; no merged cells, no filters, no frozen panes, nothing said by colour alone.
+//! `publication.xlsx` and `publication.ods`, from one description: plain workbooks after the Analysis Function's guidance for accessible
+//! spreadsheets: cover, contents, notes, one marked table a sheet; no merged cells, no filters, no frozen panes, nothing said by colour
+//! alone.
 
-mod book;
-mod comparison;
+mod describe;
 mod front;
-mod sheet;
-mod text;
+mod indicator;
+mod model;
+mod ods;
+mod table;
+mod xlsx;
 
-pub(crate) use book::workbook;
+pub(crate) use describe::describe;
+pub(crate) use ods::ods;
+pub(crate) use xlsx::xlsx;
