@@ -1,8 +1,15 @@
 //! Looking at what a run needs and at what stands, without changing either.
 
-use crate::{config::Config, error::Result, publication::wrong_with, wall::check_wall};
+use crate::{
+    config::Config,
+    corrections::{corrections_at, sums_of_corrections},
+    error::Result,
+    publication::{wrong_with, wrong_with_feedback},
+    wall::check_wall,
+};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use wres_domain::{Period, Site};
 use wres_store::{Lake, free_bytes, private, published_runs};
 
 /// One thing that was looked at.
@@ -73,6 +80,16 @@ pub fn scrub(config: &Config) -> Result<Vec<DoctorCheck>> {
         format!("{}: {}. Run again: it is taken in anew from the inbox, or marked", one.path.display(), one.reason)
     });
     let mut checks = vec![DoctorCheck::of("lake", "every file is as it was written", damage.collect())];
+    let submissions = config.periods.iter().flat_map(|period| config.sites.iter().map(move |site| (period, site)));
+    let made_last = |period: &Period, site: &Site| {
+        corrections_at(config, &config.corrections().join(&period.label), (&period.label, &site.id))
+    };
+    let workbooks = submissions.filter_map(|(period, site)| made_last(period, site).err());
+    let mut workbooks: Vec<String> = workbooks.map(|error| error.to_string()).collect();
+    let sums = sums_of_corrections(config).damaged()?.into_iter();
+    workbooks.extend(sums.map(|path| format!("{}: it is not as it was written", path.display())));
+    let workbooks = workbooks.into_iter().map(|wrong| format!("{wrong}. Run again: it is made anew from the inbox"));
+    checks.push(DoctorCheck::of("corrections", "every workbook is as it was made", workbooks.collect()));
     let (mut runs, latest) = published_runs(&config.output())?;
     runs.sort();
     let mut wrong = Vec::new();
@@ -83,6 +100,8 @@ pub fn scrub(config: &Config) -> Result<Vec<DoctorCheck>> {
         wrong.extend(wrong_with(config, run)?.into_iter().map(|what| format!("{run}: {what}")));
     }
     checks.push(DoctorCheck::of("published", "every file is as it was published", wrong));
+    let feedback = latest.map(|run| wrong_with_feedback(config, &run)).transpose()?.unwrap_or_default();
+    checks.push(DoctorCheck::of("feedback", "every file is as it was made", feedback));
     Ok(checks)
 }
 

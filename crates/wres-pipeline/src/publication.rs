@@ -2,12 +2,14 @@
 
 use crate::{
     config::{Config, Kind},
+    corrections::corrections_at,
     error::Result,
     summary::RunSummary,
 };
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use tracing::warn;
+use wres_domain::CORRECTIONS_FILE;
 use wres_store::{
     Cache, Generation, Lake, Publication, check_sums, hash_of_sums, point_latest, published_runs, stand_in,
 };
@@ -18,6 +20,8 @@ struct Kept {
     summary: RunSummary,
     /// The hash of the publication's manifest of hashes.
     sums: String,
+    /// The hash of that of the feedback.
+    feedback: String,
 }
 
 /// A run as it is, or will be, published.
@@ -58,8 +62,8 @@ impl Published<'_> {
         let place = publication.place(self.run)?;
         let sums = hash_of_sums(&place)?.unwrap_or_default();
         summary.publication = Some(place);
-        generation.place(self.run)?;
-        self.cache.put(&summary_key(self.run), &Kept { summary: summary.clone(), sums })?;
+        let feedback = hash_of_sums(&generation.place(self.run)?)?.unwrap_or_default();
+        self.cache.put(&summary_key(self.run), &Kept { summary: summary.clone(), sums, feedback })?;
         stand_in(lake.root(), FEEDBACK, self.run)?;
         point_latest(&config.output(), self.run)?;
         Ok(())
@@ -92,6 +96,30 @@ pub(crate) fn wrong_with(config: &Config, run: &str) -> Result<Vec<String>> {
     match cache.get::<Kept>(&summary_key(run)) {
         Some(kept) => Ok(check_sums(&place(config, run), &kept.sums)?),
         None => Ok(vec!["the lake does not know what was published: run again to publish it anew".to_owned()]),
+    }
+}
+
+/// What of the feedback that stands is not as it was made.
+pub(crate) fn wrong_with_feedback(config: &Config, run: &str) -> Result<Vec<String>> {
+    let cache = Cache::new(config.lake().join("cache"));
+    match cache.get::<Kept>(&summary_key(run)).filter(|_| config.feedback().is_dir()) {
+        Some(kept) => {
+            let mut wrong = check_sums(&config.feedback(), &kept.feedback)?;
+            // `--only` renews a site's workbook of corrections alone.
+            for (period, site) in
+                config.periods.iter().flat_map(|period| config.sites.iter().map(move |site| (period, site)))
+            {
+                let name = format!("{}/feedback/{}/{CORRECTIONS_FILE} ", period.label, site.id);
+                let folder = config.feedback().join(&period.label);
+                let at = wrong.iter().position(|what| what.starts_with(&name));
+                if let Some(at) = at.filter(|_| corrections_at(config, &folder, (&period.label, &site.id)).is_ok()) {
+                    wrong.remove(at);
+                }
+            }
+            Ok(wrong)
+        }
+        // That nothing is known of the publication is said where that is looked at.
+        None => Ok(Vec::new()),
     }
 }
 

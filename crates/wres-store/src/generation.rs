@@ -5,11 +5,14 @@ use crate::{
     error::{At, Result},
     private::{self, ASIDE},
     publish::{OLD, sync_folders},
+    sums::{self, SUMS_FILE},
 };
 use std::{
+    collections::BTreeMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 use tempfile::TempDir;
 
@@ -21,6 +24,8 @@ const GENERATIONS: &str = "generations";
 pub struct Generation {
     aside: TempDir,
     folder: PathBuf,
+    /// The hash of each file by its name.
+    sums: Mutex<BTreeMap<String, String>>,
 }
 
 impl Generation {
@@ -33,7 +38,7 @@ impl Generation {
         private::folder(&folder)?;
         let aside = tempfile::Builder::new().prefix(ASIDE).tempdir_in(&folder).at("create a folder in", &folder)?;
         private::owner_only(aside.path())?;
-        Ok(Self { aside, folder })
+        Ok(Self { aside, folder, sums: Mutex::default() })
     }
 
     /// Writes a file of the generation. `relative` is made of ordinary names.
@@ -45,14 +50,20 @@ impl Generation {
         private::folder(path.parent().unwrap_or(self.aside.path()))?;
         let mut file = private::create(&path)?;
         file.write_all(bytes).at("write", &path)?;
-        file.sync_all().at("sync", &path)
+        file.sync_all().at("sync", &path)?;
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        self.sums.lock().unwrap_or_else(PoisonError::into_inner).insert(relative.to_owned(), hash);
+        Ok(())
     }
 
-    /// Puts the generation in its place under a name; one of the same name is replaced.
+    /// Completes the generation with the manifest of its hashes and puts it in its place under a name; one of the same name is
+    /// replaced. Gives the place.
     ///
     /// # Errors
     /// [`crate::StoreError::Io`].
-    pub fn place(self, name: &str) -> Result<()> {
+    pub fn place(self, name: &str) -> Result<PathBuf> {
+        let sums = sums::text(&self.sums.lock().unwrap_or_else(PoisonError::into_inner));
+        self.write(SUMS_FILE, sums.as_bytes())?;
         let place = self.folder.join(name);
         let aside = self.aside.keep();
         sync_folders(&aside)?;
@@ -64,7 +75,8 @@ impl Generation {
         } else {
             fs::rename(&aside, &place).at("put in place", &place)?;
         }
-        sync_folder(&self.folder)
+        sync_folder(&self.folder)?;
+        Ok(place)
     }
 }
 

@@ -20,6 +20,14 @@ impl Ground {
         Self::of(Consortium::generate(seed, &Plan::demo()).unwrap(), more)
     }
 
+    /// The first sites of the demo's consortium, with few people each.
+    pub(crate) fn small(seed: u64, more: &str) -> Self {
+        let mut plan = Plan::demo();
+        plan.sites.truncate(4);
+        plan.sites.iter_mut().for_each(|site| site.people = 150);
+        Self::of(Consortium::generate(seed, &plan).unwrap(), more)
+    }
+
     /// A consortium written out.
     pub(crate) fn of(consortium: Consortium, more: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -177,12 +177,12 @@ fn rendered(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn a_panic_while_the_files_of_a_site_are_rendered_ends_in_that_site_and_is_tried_again() {
-    let whole = Ground::demo(3, "");
+    let whole = Ground::small(3, "");
     let good = whole.run();
     let good = (rendered(&good.publication.unwrap()), rendered(&feedback_of(&whole)));
     let victim = whole.consortium.sites[1].id.clone();
     for what in [SiteFile::Page, SiteFile::Feedback, SiteFile::OwnFigures] {
-        let ground = Ground::demo(3, "");
+        let ground = Ground::small(3, "");
         let summary = ground.try_run_with(&Breaks { at: victim.clone(), what }).unwrap();
         assert_eq!(summary.state, RunState::Published);
         for site in &summary.sites {
