@@ -10,7 +10,7 @@ use wres_domain::{Comparisons, Measure, Outcome};
 use wres_report::{Feedback, File, OwnFigures, ReportError, SitePage, render_feedback, render_own_figures};
 
 /// Makes the files of one site. A run guards every call: an error or a panic ends in that site's record, and the other sites do not
-/// notice.
+/// notice. Feedback and own figures are kept for the same input, so a renderer that makes them otherwise needs a lake of its own.
 pub trait SiteRenderer: Sync {
     /// The site's page in the publication.
     ///
