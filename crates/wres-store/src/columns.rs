@@ -23,7 +23,7 @@ use std::{
     path::Path,
     sync::Arc,
 };
-use wres_domain::{ColumnValues, DatasetColumns, TextColumn, Values, fitting};
+use wres_domain::{ColumnValues, DatasetColumns, TextColumn, Values};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -53,7 +53,7 @@ pub(crate) fn columns(bytes: &Bytes, asked: &BTreeSet<String>, supplied: &[Strin
     let (schema, arrays, rows) = batch.into_parts();
     let mut columns = BTreeMap::new();
     for (field, array) in schema.fields().iter().zip(arrays) {
-        let values = values(&array).ok_or_else(|| {
+        let values = values(&array)?.ok_or_else(|| {
             ParquetError::General(format!("the column `{}` is of the type {}", field.name(), field.data_type()))
         })?;
         columns.insert(field.name().clone(), values);
@@ -88,23 +88,25 @@ fn read_group(bytes: &Bytes, file: &ArrowReaderMetadata, places: &[usize], group
 }
 
 /// The values of an array; `None` for a type that no column of the lake has.
-fn values(array: &ArrayRef) -> Option<ColumnValues> {
-    Some(match array.data_type() {
+fn values(array: &ArrayRef) -> Result<Option<ColumnValues>> {
+    Ok(Some(match array.data_type() {
         DataType::UInt64 => ColumnValues::Keys(numbers(array.as_primitive::<UInt64Type>())),
-        DataType::Dictionary(..) => ColumnValues::Texts(texts(array.as_dictionary_opt::<UInt32Type>()?)?),
+        DataType::Dictionary(..) => {
+            return Ok(array.as_dictionary_opt::<UInt32Type>().and_then(texts).map(ColumnValues::Texts));
+        }
         DataType::Date32 => ColumnValues::Days(numbers(array.as_primitive::<Date32Type>())),
-        DataType::Timestamp(unit, _) => ColumnValues::Days(days(array, *unit)),
+        DataType::Timestamp(unit, _) => ColumnValues::Days(days(array, *unit)?),
         DataType::Boolean => {
             let flags = array.as_boolean();
             ColumnValues::Flags(Values::new(flags.values().iter().collect(), known(flags)))
         }
         DataType::Float64 => ColumnValues::Reals(numbers(array.as_primitive::<Float64Type>())),
         kind if kind.is_integer() => {
-            let Ok(wide) = cast(array, &DataType::Int64) else { return None };
+            let wide = cast(array, &DataType::Int64)?;
             ColumnValues::Integers(numbers(wide.as_primitive::<Int64Type>()))
         }
-        _ => return None,
-    })
+        _ => return Ok(None),
+    }))
 }
 
 fn numbers<T: ArrowPrimitiveType>(array: &PrimitiveArray<T>) -> Values<T::Native> {
@@ -128,10 +130,13 @@ fn texts(array: &DictionaryArray<UInt32Type>) -> Option<TextColumn> {
 }
 
 /// The days on which points in time lie.
-fn days(array: &ArrayRef, unit: TimeUnit) -> Values<i32> {
-    fn of<T: ArrowPrimitiveType<Native = i64>>(array: &ArrayRef, a_second: i64) -> Values<i32> {
-        let day = |instant: i64| fitting(instant.div_euclid(DAY * a_second));
-        array.as_primitive::<T>().iter().map(|instant| instant.and_then(day)).collect()
+fn days(array: &ArrayRef, unit: TimeUnit) -> Result<Values<i32>> {
+    fn of<T: ArrowPrimitiveType<Native = i64>>(array: &ArrayRef, a_second: i64) -> Result<Values<i32>> {
+        let day = |instant: i64| {
+            let beyond = |_| ParquetError::General("a point in time lies beyond every calendar".to_owned());
+            i32::try_from(instant.div_euclid(DAY * a_second)).map_err(beyond)
+        };
+        array.as_primitive::<T>().iter().map(|instant| instant.map(day).transpose()).collect()
     }
     match unit {
         TimeUnit::Second => of::<TimestampSecondType>(array, 1),
