@@ -8,6 +8,7 @@ pub mod axis;
 pub mod beyond;
 pub mod bootstrap;
 pub mod catalogue;
+pub mod consistency;
 pub mod contingency;
 pub mod difference;
 pub mod evenness;

@@ -25,6 +25,34 @@ impl EffectScale {
         }
     }
 
+    /// From the scale of print to that of pooling, minus infinity for a ratio that is not above 0.
+    ///
+    /// ```
+    /// # use wres_disparity::pooling::EffectScale;
+    /// assert_eq!((EffectScale::Ratio.on(1.0), EffectScale::Ratio.on(0.0)), (0.0, f64::NEG_INFINITY));
+    /// assert_eq!(EffectScale::Difference.on(-2.0), -2.0);
+    /// ```
+    #[must_use]
+    pub fn on(self, value: f64) -> f64 {
+        match self {
+            Self::Ratio if value > 0.0 => value.ln(),
+            Self::Ratio => f64::NEG_INFINITY,
+            Self::Difference => value,
+        }
+    }
+
+    /// The value that lies in the middle of two others on this scale: the geometric or the arithmetic mean.
+    ///
+    /// ```
+    /// # use wres_disparity::pooling::EffectScale;
+    /// assert!((EffectScale::Ratio.middle(0.5, 2.0) - 1.0).abs() < 1e-15);
+    /// assert_eq!(EffectScale::Difference.middle(1.0, 4.0), 2.5);
+    /// ```
+    #[must_use]
+    pub fn middle(self, one: f64, other: f64) -> f64 {
+        self.back(0.5 * (self.on(one) + self.on(other)))
+    }
+
     /// Back from the scale of pooling to that of print.
     #[must_use]
     pub fn back(self, value: f64) -> f64 {

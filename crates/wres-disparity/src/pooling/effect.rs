@@ -1,6 +1,7 @@
 //! An effect and its variance, and an interval.
 
 use crate::error::{Result, StatError};
+use crate::{quantity::Level, special::normal};
 use serde::Serialize;
 
 /// What one site found: an effect on an additive scale (a log ratio, a difference) and its sampling variance.
@@ -43,6 +44,19 @@ impl Effect {
     #[must_use]
     pub fn standard_error(self) -> f64 {
         self.variance.sqrt()
+    }
+
+    /// Its Wald limits, on the scale of pooling.
+    ///
+    /// ```
+    /// # use wres_disparity::{Level, pooling::Effect};
+    /// let limits = Effect::new(1.0, 0.25)?.limits(Level::P95);
+    /// assert!((limits.upper - 1.0 - 0.979_981_992_270_027).abs() < 1e-12);
+    /// # Ok::<(), wres_disparity::StatError>(())
+    /// ```
+    #[must_use]
+    pub fn limits(self, level: Level) -> Interval {
+        Interval::around(self.value, normal::critical(level) * self.standard_error())
     }
 }
 

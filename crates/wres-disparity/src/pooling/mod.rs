@@ -46,6 +46,7 @@ pub use pooled_ratio::{AcrossSites, PooledRatio, SitesUsed, pool_ratio};
 pub use q_profile::q_profile;
 pub use random::{HartungKnapp, RandomEffects, random_effects};
 pub use tau_squared::{Estimator, tau_squared};
+pub use weighted::square_sides;
 
 #[cfg(test)]
 mod properties;

@@ -85,3 +85,14 @@ impl Sorted {
         self.effects.iter().map(|effect| (effect.variance() + tau_squared).ln()).sum()
     }
 }
+
+/// The sides of the squares of a forest whose areas are as these weights, the largest being 1; empty for no weights.
+///
+/// ```
+/// assert_eq!(wres_disparity::pooling::square_sides(&[1.0, 4.0]), [0.5, 1.0]);
+/// ```
+#[must_use]
+pub fn square_sides(weights: &[f64]) -> Vec<f64> {
+    let largest = weights.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    weights.iter().map(|weight| (weight.max(0.0) / largest).sqrt()).collect()
+}

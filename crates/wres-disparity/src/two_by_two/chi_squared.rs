@@ -59,3 +59,23 @@ pub fn chi_squared(one: Binomial, two: Binomial) -> Result<ChiSquared> {
         p_value_n_minus_1: distribution::sf(corrected, 1.0),
     })
 }
+
+/// The p-value of the chi-squared test with Yates's correction: `N (|x1 y2 - x2 y1| - N/2)^2` over the product of the margins; 1
+/// where a margin is empty.
+///
+/// Source: Yates (1934), Supplement to the Journal of the Royal Statistical Society 1, 217-235.
+///
+/// ```
+/// use wres_disparity::{Binomial, two_by_two::{chi_squared, yates}};
+/// let (one, two) = (Binomial::of(56, 70)?, Binomial::of(48, 80)?);
+/// assert!(yates(one, two) > chi_squared(one, two)?.p_value);
+/// # Ok::<(), wres_disparity::StatError>(())
+/// ```
+#[must_use]
+pub fn yates(one: Binomial, two: Binomial) -> f64 {
+    let [a, b, c, d] = [one.cases(), one.others(), two.cases(), two.others()].map(|count| count.0 as f64);
+    let n = a + b + c + d;
+    let margins = (a + b) * (c + d) * (a + c) * (b + d);
+    let apart = ((a * d - b * c).abs() - 0.5 * n).max(0.0);
+    if margins > 0.0 { distribution::sf(n * apart * apart / margins, 1.0) } else { 1.0 }
+}

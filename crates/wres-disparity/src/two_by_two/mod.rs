@@ -13,7 +13,7 @@ mod nuisance;
 
 pub use barnard::barnard_pooled;
 pub use boschloo::boschloo;
-pub use chi_squared::{ChiSquared, chi_squared};
+pub use chi_squared::{ChiSquared, chi_squared, yates};
 pub use expected::smallest_expected;
 pub use margins::{Fisher, Margins};
 pub use methods::METHODS;

@@ -3,14 +3,17 @@
 use super::{
     facts::{Facts, Side},
     methods::shown,
-    rules::{BASE_NOT_WHOLE, CASES_ABOVE_BASE, NO_BASE, OUT_OF_RANGE, REPRODUCES, Standing, WITHIN_ROUNDING},
+    rules::{
+        BASE_NOT_WHOLE, CASES_ABOVE_BASE, NO_BASE, NOT_CHECKABLE, OUT_OF_RANGE, REPRODUCES, Standing, WITHIN_ROUNDING,
+    },
     verdict::Verdict,
 };
 use crate::printed::{Form, Range};
 
 /// Judges the counts of one side; `out` holds what was found about its rate.
 pub(super) fn judge(facts: &Facts<'_>, side: &Side, out: &mut Vec<Verdict>, from: usize) {
-    let follows = out[from..].iter().any(|verdict| verdict.rule == &REPRODUCES || verdict.rule == &WITHIN_ROUNDING);
+    let follows =
+        out[from..].iter().any(|verdict| [&REPRODUCES, &WITHIN_ROUNDING, &NOT_CHECKABLE].contains(&verdict.rule));
     for (what, reading) in [("cases", &side.cases), ("base", &side.base)] {
         if let Some(number) = reading.number()
             && number.range.upper < 0.0

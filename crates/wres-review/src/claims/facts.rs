@@ -2,6 +2,7 @@
 
 use super::{Claim, Column};
 use crate::printed::{Form, Number, Range, Reading, Unit, read, unit_of};
+use wres_disparity::Level;
 
 /// What kind of effect an estimate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub(super) struct Facts<'a> {
     pub(super) effect: Effect,
     pub(super) direction: Direction,
     /// The confidence level, 0.95 where none is printed.
-    pub(super) level: f64,
+    pub(super) level: Level,
     pub(super) level_printed: bool,
     /// The estimate was adjusted for something, so counts do not give it.
     pub(super) adjusted: bool,
@@ -131,7 +132,7 @@ impl<'a> Facts<'a> {
         }
         let level = read(claim.text(Column::Level));
         let level = level.number().map(|n| if n.value > 1.0 { n.value / 100.0 } else { n.value });
-        let level = level.filter(|level| *level > 0.5 && *level < 1.0);
+        let level = level.filter(|level| *level > 0.5).and_then(|level| Level::new(level).ok());
         let model = claim.text(Column::Model).to_lowercase();
         let crude = ["crude", "unadjusted", "raw", "no", "none", ""].contains(&model.trim());
         let adjusted = !crude || starts_adjusted(claim.text(Column::Effect));
@@ -149,7 +150,7 @@ impl<'a> Facts<'a> {
             unit,
             effect,
             direction: direction(claim),
-            level: level.unwrap_or(0.95),
+            level: level.unwrap_or(Level::P95),
             level_printed: level.is_some(),
             adjusted,
             amounts: amounts(claim),

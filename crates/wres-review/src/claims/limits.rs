@@ -11,45 +11,41 @@ use super::{
 };
 use crate::printed::{Number, Range};
 use wres_disparity::{
-    Binomial, Estimate, Level, StatError, difference, odds_ratio, proportion, ratio, special::normal,
+    Binomial, Estimate, Level, StatError, difference, odds_ratio, pooling::EffectScale, proportion, ratio,
+    special::normal,
 };
 
-/// The scale on which the limits of an effect lie evenly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scale {
-    Log,
-    Plain,
-}
-
 /// The scale of the printed effect; `None` where it is not known what it is and the limits do not say.
-pub(super) fn scale(facts: &Facts<'_>) -> Option<Scale> {
+pub(super) fn scale(facts: &Facts<'_>) -> Option<EffectScale> {
     if facts.effect.is_ratio() {
-        return Some(Scale::Log);
+        return Some(EffectScale::Ratio);
     }
     if facts.effect.is_difference() {
-        return Some(Scale::Plain);
+        return Some(EffectScale::Difference);
     }
     let (estimate, lower, upper) = (facts.estimate.number()?, facts.lower.number()?, facts.upper.number()?);
     if lower.range.lower <= 0.0 {
         // A limit that is printed as 0 may be that of a ratio.
-        return (lower.range.upper < 0.0).then_some(Scale::Plain);
+        return (lower.range.upper < 0.0).then_some(EffectScale::Difference);
     }
-    let log = middle(lower.range, upper.range, f64::ln).meets(mapped(estimate.range, f64::ln));
-    let plain = middle(lower.range, upper.range, |x| x).meets(estimate.range);
+    let even = |scale| middle(lower.range, upper.range, scale).meets(mapped(estimate.range, scale));
+    let (log, plain) = (even(EffectScale::Ratio), even(EffectScale::Difference));
     match (log, plain) {
-        (true, false) => Some(Scale::Log),
-        (false, true) => Some(Scale::Plain),
+        (true, false) => Some(EffectScale::Ratio),
+        (false, true) => Some(EffectScale::Difference),
         _ => None,
     }
 }
 
-fn mapped(range: Range, f: impl Fn(f64) -> f64) -> Range {
-    Range { lower: f(range.lower), upper: f(range.upper) }
+/// A range on a scale.
+pub(super) fn mapped(range: Range, scale: EffectScale) -> Range {
+    Range { lower: scale.on(range.lower), upper: scale.on(range.upper) }
 }
 
 /// Where the middle of two limits can lie on a scale.
-fn middle(lower: Range, upper: Range, f: impl Fn(f64) -> f64) -> Range {
-    Range { lower: 0.5 * (f(lower.lower) + f(upper.lower)), upper: 0.5 * (f(lower.upper) + f(upper.upper)) }
+fn middle(lower: Range, upper: Range, scale: EffectScale) -> Range {
+    let (lower, upper) = (mapped(lower, scale), mapped(upper, scale));
+    Range { lower: 0.5 * (lower.lower + upper.lower), upper: 0.5 * (lower.upper + upper.upper) }
 }
 
 /// Judges the printed limits. `from_counts` says that the counts give the estimate.
@@ -72,7 +68,11 @@ pub(super) fn judge(facts: &Facts<'_>, from_counts: bool, out: &mut Vec<Verdict>
         return;
     }
     if facts.effect.is_ratio() && lower.range.upper < 0.0 {
-        let exponents = format!("exp of the limits: {} to {}", number(lower.value.exp()), number(upper.value.exp()));
+        let exponents = format!(
+            "exp of the limits: {} to {}",
+            number(EffectScale::Ratio.back(lower.value)),
+            number(EffectScale::Ratio.back(upper.value))
+        );
         out.push(Verdict::new(&INTERVAL_SCALE, text, "the limits of a ratio are 0 or more").to(exponents));
         return;
     }
@@ -93,12 +93,16 @@ fn outside(
     upper: &Number,
 ) -> (&'static super::rules::Rule, Option<String>) {
     let between = |value: f64| value >= lower.range.lower && value <= upper.range.upper;
-    let logs = facts.effect.is_ratio() && between(point.value.max(1e-300).ln());
+    let logs = facts.effect.is_ratio() && between(EffectScale::Ratio.on(point.value));
     if logs && lower.value < 0.0 {
-        let limits = format!("print {} to {}", number(lower.value.exp()), number(upper.value.exp()));
+        let limits = format!(
+            "print {} to {}",
+            number(EffectScale::Ratio.back(lower.value)),
+            number(EffectScale::Ratio.back(upper.value))
+        );
         return (&INTERVAL_SCALE, Some(format!("the limits are on the log scale: {limits}")));
     }
-    let change = if between(point.value.exp()) && facts.effect.is_ratio() {
+    let change = if between(EffectScale::Ratio.back(point.value)) && facts.effect.is_ratio() {
         Some("the estimate is on the log scale, the limits are not".to_owned())
     } else if point.value > 0.0 && between(1.0 / point.value) {
         Some("the estimate is upside down against its limits".to_owned())
@@ -107,7 +111,10 @@ fn outside(
     } else if between(-point.value) {
         Some("a sign is lost".to_owned())
     } else if lower.value > 0.0 && upper.value > 0.0 {
-        Some(format!("an estimate of about {} would fit these limits", number((lower.value * upper.value).sqrt())))
+        Some(format!(
+            "an estimate of about {} would fit these limits",
+            number(EffectScale::Ratio.middle(lower.value, upper.value))
+        ))
     } else {
         None
     };
@@ -217,33 +224,33 @@ fn counts(
         return false;
     }
     let fits = |(_, low, high): &(&'static str, f64, f64)| lower.range.holds(*low) && upper.range.holds(*high);
-    let Some(asked) = Level::new(facts.level).ok().and_then(|level| tries(facts, of_rate, level, &fits)) else {
+    let Some(asked) = tries(facts, of_rate, facts.level, &fits) else {
         return false;
     };
     let percent = |level: f64| format!("{:.4}", 100.0 * level).trim_end_matches('0').trim_end_matches('.').to_owned();
-    let own = percent(facts.level);
+    let own = percent(facts.level.value());
     if let Some((name, low, high)) = asked.iter().find(|one| fits(one)) {
         let value = format!("{} to {} by {name} at {own}%", number(*low), number(*high));
         out.push(Verdict::new(&INTERVAL_REPRODUCES, text, value));
         return true;
     }
     // Another level scales the width by its quantile: levels far from the printed width need no trying.
-    let scales = |other: f64| {
-        let z = |level: f64| normal::upper_quantile(0.5 * (1.0 - level));
+    let scales = |other: Level| {
         let printed = (upper.value - lower.value).abs().max(1e-12);
         asked.iter().any(|(_, low, high)| {
-            let there = (high - low) * z(other) / z(facts.level);
-            there.is_finite() && (there / printed).ln().abs() < 0.7
+            let there = (high - low) * normal::critical(other) / normal::critical(facts.level);
+            (0.5..2.0).contains(&(there / printed))
         })
     };
-    for other in LEVELS.into_iter().filter(|other| (other - facts.level).abs() > 1e-9 && scales(*other)) {
-        let tried = Level::new(other).ok().and_then(|level| tries(facts, of_rate, level, &fits)).unwrap_or_default();
+    let levels = LEVELS.into_iter().filter_map(|level| Level::new(level).ok());
+    for other in levels.filter(|other| (other.value() - facts.level.value()).abs() > 1e-9 && scales(*other)) {
+        let tried = tries(facts, of_rate, other, &fits).unwrap_or_default();
         if let Some((name, low, high)) = tried.iter().find(|one| fits(one)) {
-            let value = format!("{} to {} by {name} at {}%", number(*low), number(*high), percent(other));
+            let value = format!("{} to {} by {name} at {}%", number(*low), number(*high), percent(other.value()));
             let rule = if facts.level_printed { &INTERVAL_LEVEL } else { &INTERVAL_REPRODUCES };
             let verdict = Verdict::new(rule, text, value);
             out.push(if facts.level_printed {
-                verdict.to(format!("say {}%, or print the limits at {own}%", percent(other)))
+                verdict.to(format!("say {}%, or print the limits at {own}%", percent(other.value())))
             } else {
                 verdict
             });
@@ -280,8 +287,8 @@ fn evenly(
     out: &mut Vec<Verdict>,
 ) {
     let positive = lower.range.lower > 0.0 && point.range.lower > 0.0;
-    let log = positive && middle(lower.range, upper.range, f64::ln).meets(mapped(point.range, f64::ln));
-    let plain = middle(lower.range, upper.range, |x| x).meets(point.range);
+    let on = |scale| middle(lower.range, upper.range, scale).meets(mapped(point.range, scale));
+    let (log, plain) = (positive && on(EffectScale::Ratio), on(EffectScale::Difference));
     let even = match (of_rate, facts.effect) {
         (true, _) | (_, Effect::Unknown) => log || plain,
         (_, effect) if effect.is_ratio() => log,
@@ -292,14 +299,14 @@ fn evenly(
         out.push(Verdict::new(&INTERVAL_CONSISTENT, text, on));
         return;
     }
-    let f: fn(f64) -> f64 = if facts.effect.is_difference() { f64::ln } else { |x| x };
+    let log_or_plain = |log| if log { EffectScale::Ratio } else { EffectScale::Difference };
     // The middle on the scale of the effect, and how far the estimate lies from it in half widths.
-    let own: fn(f64) -> f64 = if facts.effect.is_ratio() { f64::ln } else { |x| x };
+    let (own, f) = (log_or_plain(facts.effect.is_ratio()), log_or_plain(facts.effect.is_difference()));
     if !of_rate && facts.effect != Effect::Unknown && positive {
         let centre = middle(lower.range, upper.range, own);
         let at = mapped(point.range, own);
         let gap = (at.lower - centre.upper).max(centre.lower - at.upper);
-        let half = 0.5 * (own(upper.value) - own(lower.value));
+        let half = 0.5 * (own.on(upper.value) - own.on(lower.value));
         let other = middle(lower.range, upper.range, f).meets(mapped(point.range, f));
         if other && gap > 0.1 * half && half > 0.0 {
             let (is, should) =
@@ -315,15 +322,15 @@ fn evenly(
             return;
         }
     }
-    let place = |f: fn(f64) -> f64| {
+    let place = |f: EffectScale| {
         let (low, at, high) = (mapped(lower.range, f), mapped(point.range, f), mapped(upper.range, f));
         let width = (high.lower - low.upper).max(1e-12);
         Range { lower: (at.lower - low.upper) / width, upper: (at.upper - low.lower) / width }
     };
     let edge = |range: Range| range.upper < 0.12 || range.lower > 0.88;
-    if !of_rate && edge(place(|x| x)) && (!positive || edge(place(f64::ln))) {
+    if !of_rate && edge(place(EffectScale::Difference)) && (!positive || edge(place(EffectScale::Ratio))) {
         let recomputed = if positive {
-            format!("the middle on the log scale is {}", number((lower.value * upper.value).sqrt()))
+            format!("the middle on the log scale is {}", number(EffectScale::Ratio.middle(lower.value, upper.value)))
         } else {
             format!("the middle is {}", number(0.5 * (lower.value + upper.value)))
         };

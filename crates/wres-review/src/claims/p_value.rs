@@ -3,7 +3,7 @@
 use super::{
     Column,
     facts::{Effect, Facts},
-    limits::{Scale, scale},
+    limits::{mapped, scale},
     methods::{shown, two_groups},
     rules::{
         OUT_OF_RANGE, P_CONSISTENT, P_DECISION, P_DOUBTFUL, P_INCONSISTENT, P_ONE_TAILED, P_ONE_TAILED_SAID, P_ZERO,
@@ -14,9 +14,11 @@ use super::{
 };
 use crate::printed::{Form, Number, Range};
 use wres_disparity::{
-    Binomial, Estimate, Level, odds_ratio, ratio,
-    special::{chi_squared, normal, student},
-    two_by_two,
+    Level,
+    consistency::{p_of_half_widths, p_of_half_widths_t, p_of_limits},
+    odds_ratio,
+    pooling::EffectScale,
+    ratio, two_by_two,
 };
 
 /// What the conventional decision hangs on.
@@ -116,10 +118,11 @@ fn from_counts(facts: &Facts<'_>) -> Option<Source> {
     }
     let (one, two) = two_groups(facts)?;
     let tests = two_by_two::chi_squared(one, two).ok()?;
-    let mut all = vec![tests.p_value, tests.p_value_n_minus_1, yates(one, two)];
-    all.extend(
-        [ratio::katz_log, odds_ratio::woolf].into_iter().filter_map(|method| wald(&method(one, two, Level::P95).ok()?)),
-    );
+    let mut all = vec![tests.p_value, tests.p_value_n_minus_1, two_by_two::yates(one, two)];
+    all.extend([ratio::katz_log, odds_ratio::woolf].into_iter().filter_map(|method| {
+        let of = method(one, two, Level::P95).ok()?;
+        p_of_limits(EffectScale::Ratio, of.value, of.lower, of.upper, Level::P95)
+    }));
     // With many expected in every cell the exact tests lie among these.
     if two_by_two::smallest_expected(one, two).is_ok_and(|expected| expected < MANY) {
         let margins = two_by_two::Margins::new(one, two).ok()?;
@@ -133,33 +136,11 @@ fn from_counts(facts: &Facts<'_>) -> Option<Source> {
     Some(Source { what, exact, near: Range::between(lower / 1.3, (upper * 1.3).min(1.0)), tails: true })
 }
 
-/// The p-value of a ratio by its own log standard error.
-fn wald(estimate: &Estimate) -> Option<f64> {
-    let width = estimate.upper.ln() - estimate.lower.ln();
-    let z = estimate.value.ln() / (0.5 * width) * normal::upper_quantile(0.5 * Level::P95.alpha());
-    z.is_finite().then(|| normal::two_sided(z))
-}
-
-/// The chi-squared test with Yates's correction: `N (|ad - bc| - N/2)^2` over the product of the margins.
-///
-/// Source: Yates (1934), Supplement to the Journal of the Royal Statistical Society 1, 217-235.
-fn yates(one: Binomial, two: Binomial) -> f64 {
-    let [a, b, c, d] = [one.cases(), one.others(), two.cases(), two.others()].map(|count| count.0 as f64);
-    let n = a + b + c + d;
-    let margins = (a + b) * (c + d) * (a + c) * (b + d);
-    let apart = ((a * d - b * c).abs() - 0.5 * n).max(0.0);
-    if margins > 0.0 { chi_squared::sf(n * apart * apart / margins, 1.0) } else { 1.0 }
-}
-
 /// The p-value that an estimate has beside its limits: half the width is so many standard errors.
 fn from_interval(facts: &Facts<'_>) -> Option<Source> {
     let (estimate, lower, upper) = (facts.estimate.number()?, facts.lower.number()?, facts.upper.number()?);
     let scale = scale(facts)?;
-    let (null, on) = match scale {
-        Scale::Log => (0.0, [estimate, lower, upper].map(|number| log(number.range))),
-        Scale::Plain => (0.0, [estimate, lower, upper].map(|number| number.range)),
-    };
-    let [estimate, lower, upper] = on;
+    let [estimate, lower, upper] = [estimate, lower, upper].map(|number| mapped(number.range, scale));
     if ![estimate, lower, upper].iter().all(|range| range.lower.is_finite() && range.upper.is_finite()) {
         return None;
     }
@@ -168,30 +149,23 @@ fn from_interval(facts: &Facts<'_>) -> Option<Source> {
     if narrowest <= 0.0 {
         return None;
     }
-    let from = Range { lower: estimate.lower - null, upper: estimate.upper - null };
-    let (least, most) = if from.lower <= 0.0 && from.upper >= 0.0 {
-        (0.0, from.upper.max(-from.lower))
+    // No effect is 0 on either scale.
+    let (least, most) = if estimate.lower <= 0.0 && estimate.upper >= 0.0 {
+        (0.0, estimate.upper.max(-estimate.lower))
     } else {
-        (from.lower.abs().min(from.upper.abs()), from.lower.abs().max(from.upper.abs()))
+        (estimate.lower.abs().min(estimate.upper.abs()), estimate.lower.abs().max(estimate.upper.abs()))
     };
-    let z = normal::upper_quantile(0.5 * (1.0 - facts.level));
-    let p = |least: f64, most: f64| Range::between(normal::two_sided(most), normal::two_sided(least));
     let (least, most) = (least / widest, most / narrowest);
-    let exact = p(least * z, most * z);
-    let mut near = p(least * z / 1.15, most * z * 1.15);
+    let at = |distance| p_of_half_widths(distance, facts.level);
+    let exact = Range::between(at(most), at(least));
+    let mut near = Range::between(at(most * 1.15), at(least / 1.15));
     if facts.effect == Effect::OtherDifference {
         // Few degrees of freedom: limits by t, and a p-value by t.
         for df in [3.0, 5.0, 10.0, 30.0] {
-            let t = student::upper_quantile(0.5 * (1.0 - facts.level), df);
-            near.lower = near.lower.min(student::two_sided(most * t, df));
-            near.upper = near.upper.max(student::two_sided(least * t, df));
+            near.lower = near.lower.min(p_of_half_widths_t(most, facts.level, df));
+            near.upper = near.upper.max(p_of_half_widths_t(least, facts.level, df));
         }
     }
-    let percent = 100.0 * facts.level;
+    let percent = 100.0 * facts.level.value();
     Some(Source { what: format!("an estimate and its {percent:.0}% interval"), exact, near, tails: true })
-}
-
-fn log(range: Range) -> Range {
-    let at = |value: f64| if value > 0.0 { value.ln() } else { f64::NEG_INFINITY };
-    Range { lower: at(range.lower), upper: at(range.upper) }
 }

@@ -5,8 +5,8 @@ use super::{
     facts::{Facts, Side},
     rate_change::{change, fits},
     rules::{
-        AS_PRINTED, GIVES_AWAY, GLUED_FOOTNOTE, GRIM, GRIM_CONSISTENT, NO_BASE, OFF_BY_ONE, OTHER_UNIT, OUT_OF_RANGE,
-        RATE_DIFFERS, REPRODUCES, ROUNDED_UP, TRUNCATED, WITHIN_ROUNDING,
+        GIVES_AWAY, GLUED_FOOTNOTE, GRIM, GRIM_CONSISTENT, NO_BASE, NOT_CHECKABLE, OFF_BY_ONE, OTHER_UNIT,
+        OUT_OF_RANGE, RATE_DIFFERS, REPRODUCES, ROUNDED_UP, TRUNCATED, WITHIN_ROUNDING,
     },
     verdict::Verdict,
 };
@@ -55,21 +55,35 @@ fn follows(
     let printed = printed(side, rate);
     for unit in &units {
         let value = as_printed * unit.factor();
-        let exact = target.holds(value);
-        if exact || target.meets(possible.times(unit.factor())) {
-            let rule = if exact { &REPRODUCES } else { &WITHIN_ROUNDING };
-            let said = if exact { shown_value(value) } else { possible.times(unit.factor()).to_string() };
-            out.push(Verdict::new(rule, printed.clone(), format!("{said} {}", unit.label())));
-            if !exact && facts.rounding.counts_to.is_none() && cases.form == Form::Plain && base.form == Form::Plain {
-                let recomputed = format!("{} {} from the parts as they stand", shown_value(value), unit.label());
-                let verdict = Verdict::new(&AS_PRINTED, printed, recomputed);
-                out.push(verdict.to(format!("print {}", nearest(value, rate))));
-            }
+        if target.holds(value) {
+            out.push(Verdict::new(&REPRODUCES, printed, format!("{} {}", shown_value(value), unit.label())));
+            return;
+        }
+        let possible = possible.times(unit.factor());
+        if target.meets(possible) {
+            // Where the source says that it rounds its counts, or prints bounds, the parts are not meant to give the rate. Where
+            // it prints plain amounts, either the rate or a rounding of the parts is off, and nothing printed says which.
+            let rounded = facts.rounding.counts_to.is_some() || cases.form != Form::Plain || base.form != Form::Plain;
+            let verdict = if rounded {
+                Verdict::new(&WITHIN_ROUNDING, printed, format!("{possible} {}", unit.label()))
+            } else {
+                let stand = shown_value(value);
+                Verdict::new(
+                    &NOT_CHECKABLE,
+                    printed,
+                    format!("{stand} {0} as they stand, {possible} {0} within rounding", unit.label()),
+                )
+                .to(format!("print {}, or print the parts to more decimals", nearest(value, rate)))
+            };
+            out.push(verdict);
             return;
         }
     }
     // Which unit was meant is a guess where none is printed: the nearest.
-    let distance = |unit: &Unit| (as_printed * unit.factor() / rate.value.max(1e-300)).ln().abs();
+    let distance = |unit: &Unit| {
+        let times = as_printed * unit.factor() / rate.value.max(1e-300);
+        if times < 1.0 { 1.0 / times } else { times }
+    };
     let Some(unit) = units.iter().min_by(|one, other| distance(one).total_cmp(&distance(other))) else { return };
     let (value, possible) = (as_printed * unit.factor(), possible.times(unit.factor()));
     let recomputed = format!("{} {}", shown_value(value), unit.label());

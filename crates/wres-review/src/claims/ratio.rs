@@ -11,6 +11,7 @@ use super::{
     verdict::Verdict,
 };
 use crate::printed::{Form, Number, Range, Unit};
+use wres_disparity::pooling::EffectScale;
 
 /// The proportions of the two groups, in the order in which the ratio takes them.
 #[derive(Debug, Clone, Copy)]
@@ -108,8 +109,10 @@ fn signs(facts: &Facts<'_>, estimate: &Number, out: &mut Vec<Verdict>) {
     }
     if estimate.range.upper < 0.0 {
         out.push(
-            Verdict::new(&OUT_OF_RANGE, shown(estimate), "a ratio is 0 or more")
-                .to(format!("it may be the log of the ratio {}", Range::point(estimate.value.exp()))),
+            Verdict::new(&OUT_OF_RANGE, shown(estimate), "a ratio is 0 or more").to(format!(
+                "it may be the log of the ratio {}",
+                Range::point(EffectScale::Ratio.back(estimate.value))
+            )),
         );
     }
 }

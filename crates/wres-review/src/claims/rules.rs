@@ -82,7 +82,7 @@ macro_rules! rules {
 rules! {
     REPRODUCES = "reproduces", Rate, Held, "cases over base, in the printed unit, round to the printed rate";
     WITHIN_ROUNDING = "within_rounding", Rate, Held, "parts that print as these do give a rate that prints as this does";
-    AS_PRINTED = "not_from_parts_as_printed", Rate, Noted, "the parts as they stand do not give the rate; parts that print the same do";
+    NOT_CHECKABLE = "not_checkable", Rate, CannotTell, "the parts as they stand do not give the rate; parts that print the same do, so it cannot be told which is off";
     TRUNCATED = "truncated", Rate, NotHeld, "cases over base were cut off, not rounded";
     ROUNDED_UP = "rounded_up", Rate, NotHeld, "cases over base were rounded up where the nearest value is below";
     OFF_BY_ONE = "off_by_one", Rate, NotHeld, "the printed rate is one off in its last digit";

@@ -7,6 +7,7 @@ use super::{
     verdict::Verdict,
 };
 use crate::printed::{Form, Number, Range, Unit};
+use wres_disparity::consistency::{sd_of_share, sd_of_sums};
 
 /// Judges a mean or a share with its SD.
 pub(super) fn judge(facts: &Facts<'_>, out: &mut Vec<Verdict>) {
@@ -66,9 +67,8 @@ fn grimmer(facts: &Facts<'_>, mean: &Number, sd: &Number, base: &Number, out: &m
         }
         let below = square - 2.0;
         for square in [below, square] {
-            let variance = (square - sum * sum / n) / (n - 1.0);
-            if variance >= 0.0 {
-                let candidate = variance.sqrt() / items;
+            if let Some(of) = sd_of_sums(n, sum, square) {
+                let candidate = of / items;
                 let closer = |old: f64| (candidate - sd.value).abs() < (old - sd.value).abs();
                 if nearest.is_none_or(closer) {
                     nearest = Some(candidate);
@@ -93,10 +93,7 @@ fn debit(facts: &Facts<'_>, rate: &Number, sd: &Number, base: &Number, out: &mut
         return;
     }
     let n = base.value;
-    let at = |p: f64| {
-        let p = p.clamp(0.0, 1.0);
-        (n / (n - 1.0) * p * (1.0 - p)).sqrt()
-    };
+    let at = |p: f64| sd_of_share(n, p);
     let ends = Range::between(at(share.lower), at(share.upper));
     let possible = if share.holds(0.5) { Range { upper: ends.upper.max(at(0.5)), ..ends } } else { ends };
     let scale = sd.unit.map_or(if sd.range.lower > 1.0 { 100.0 } else { 1.0 }, Unit::factor);

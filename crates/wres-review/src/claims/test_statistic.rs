@@ -1,7 +1,10 @@
 //! Test statistics as they are reported: `t(28) = 2.20`, `F(2, 56) = 3.45`, `χ2(1, N = 90) = 4.2`.
 
 use crate::printed::{Number, Range, Reading, read};
-use wres_disparity::special::{chi_squared, fisher_f, normal, student};
+use wres_disparity::{
+    consistency::p_of_correlation,
+    special::{chi_squared, fisher_f, normal, student},
+};
 
 /// A test statistic with its degrees of freedom.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,8 +96,7 @@ impl TestStatistic {
             Kind::T => student::two_sided(value, self.freedom[0]),
             Kind::F => fisher_f::sf(value, self.freedom[0], self.freedom[1]),
             Kind::ChiSquared => chi_squared::sf(value, self.freedom[0]),
-            Kind::R if value >= 1.0 => 0.0,
-            Kind::R => student::two_sided(value * (self.freedom[0] / (1.0 - value * value)).sqrt(), self.freedom[0]),
+            Kind::R => p_of_correlation(value, self.freedom[0]),
         }
     }
 

@@ -114,14 +114,13 @@ struct Made {
 
 /// The effect of a study, or the reason why it has none.
 pub(super) fn convert(study: &Study, outcome: &Outcome) -> std::result::Result<StudyEffect, String> {
-    let scale = if outcome.is_ratio() { EffectScale::Ratio } else { EffectScale::Difference };
+    let scale = outcome.scale();
     let made = match from_counts(study, outcome)? {
         Some(made) => made,
         None => printed(study, outcome, scale)?,
     };
     let level = Level::new(outcome.level).map_err(|error| error.to_string())?;
-    let (y, se) = (made.effect.value(), made.effect.variance().sqrt());
-    let half = wres_disparity::special::normal::upper_quantile(0.5 * level.alpha()) * se;
+    let limits = made.effect.limits(level);
     let column = |name: &Option<String>| name.as_deref().map(|name| study.text(name)).unwrap_or_default();
     Ok(StudyEffect {
         label: study.label(),
@@ -129,11 +128,11 @@ pub(super) fn convert(study: &Study, outcome: &Outcome) -> std::result::Result<S
         source: study.text("source").to_owned(),
         page: study.text("page").to_owned(),
         line: study.line,
-        y,
-        se,
-        estimate: scale.back(y),
-        lower: scale.back(y - half),
-        upper: scale.back(y + half),
+        y: made.effect.value(),
+        se: made.effect.standard_error(),
+        estimate: scale.back(made.effect.value()),
+        lower: scale.back(limits.lower),
+        upper: scale.back(limits.upper),
         events: made.events,
         people: made.people,
         conversion: made.conversion,
@@ -235,7 +234,7 @@ fn printed(study: &Study, outcome: &Outcome, scale: EffectScale) -> std::result:
         return Ok(made(effect, Conversion::Interval, notes));
     }
     if let Some(se) = study.read("se").number().filter(|_| own == outcome.effect) {
-        let y = if scale == EffectScale::Ratio { positive(point)?.ln() } else { point };
+        let y = scale.on(if scale == EffectScale::Ratio { positive(point)? } else { point });
         let effect = Effect::new(y, se.value * se.value).map_err(|error| error.to_string())?;
         if scale == EffectScale::Ratio {
             notes.push("the standard error is taken to be that of the log ratio".to_owned());
@@ -252,7 +251,7 @@ fn printed(study: &Study, outcome: &Outcome, scale: EffectScale) -> std::result:
         }
         let effect = from_p_value(scale, point, value).map_err(|error| error.to_string())?;
         if p.form == Form::Plain && p.range.lower > 0.0 {
-            let at = |p: f64| from_p_value(scale, point, p.min(0.999)).map(|effect| effect.variance().sqrt());
+            let at = |p: f64| from_p_value(scale, point, p.min(0.999)).map(|effect| effect.standard_error());
             if let (Ok(low), Ok(high)) = (at(p.range.lower), at(p.range.upper)) {
                 notes.push(format!("standard error {low:.3} to {high:.3} by the rounding of p"));
             }
@@ -294,7 +293,7 @@ fn spread(
     let mut notes = Vec::new();
     let at = |low: f64, high: f64| {
         let (low, high) = (convert(low).ok()?, convert(high).ok()?);
-        from_interval(scale, point, low, high, level).ok().map(|effect| effect.variance().sqrt())
+        from_interval(scale, point, low, high, level).ok().map(|effect| effect.standard_error())
     };
     let narrow = at(lower.range.upper, upper.range.lower);
     let wide = at(lower.range.lower.max(if scale == EffectScale::Ratio { 1e-12 } else { f64::MIN }), upper.range.upper);
@@ -302,9 +301,9 @@ fn spread(
         notes.push(format!("standard error {narrow:.3} to {wide:.3} by the rounding of the limits"));
     }
     let limits = (convert(lower.value).unwrap_or(lower.value), convert(upper.value).unwrap_or(upper.value));
-    let on = |value: f64| if scale == EffectScale::Ratio { value.max(1e-300).ln() } else { value };
+    let on = |value: f64| scale.on(value);
     let middle = 0.5 * (on(limits.0) + on(limits.1));
-    let off = (middle - on(point)).abs() / effect.variance().sqrt();
+    let off = (middle - on(point)).abs() / effect.standard_error();
     let rounding = Range::between(on(limits.0), on(limits.1));
     if off > 0.15 && rounding.upper > rounding.lower {
         notes.push(format!("its limits lie unevenly, by {off:.1} standard errors: no Wald interval"));

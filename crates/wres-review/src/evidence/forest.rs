@@ -3,6 +3,7 @@
 use super::{Outcome, Synthesis};
 use crate::page::escaped;
 use std::fmt::Write;
+use wres_disparity::pooling::{EffectScale, square_sides};
 
 const WIDTH: f64 = 900.0;
 const LEFT: f64 = 260.0;
@@ -13,37 +14,37 @@ const ROW: f64 = 26.0;
 struct Axis {
     low: f64,
     high: f64,
-    log: bool,
+    scale: EffectScale,
 }
 
 impl Axis {
     fn over(outcome: &Outcome, values: impl Iterator<Item = f64>) -> Self {
-        let log = outcome.is_ratio();
-        let on = |value: f64| if log { value.max(1e-6).ln() } else { value };
-        let null = on(outcome.null());
+        let scale = outcome.scale();
+        let log = scale == EffectScale::Ratio;
+        let null = scale.on(outcome.null());
         // A few wide intervals must not press all others together: beyond this an arrow shows that they go on.
-        let most = if log { 100_f64.ln() } else { f64::INFINITY };
+        let most = if log { scale.on(100.0) } else { f64::INFINITY };
         let (mut low, mut high) = (null, null);
-        for value in values.map(on).filter(|value| value.is_finite()) {
+        for value in values.map(|value| scale.on(value)).filter(|value| value.is_finite()) {
             (low, high) = (low.min(value.max(-most)), high.max(value.min(most)));
         }
         let room = 0.05 * (high - low).max(0.1);
-        Self { low: low - room, high: high + room, log }
+        Self { low: low - room, high: high + room, scale }
     }
 
     fn at(&self, value: f64) -> f64 {
-        let on = if self.log { value.max(1e-300).ln() } else { value };
+        let on = self.scale.on(value);
         let share = ((on - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
         LEFT + share * (RIGHT - LEFT)
     }
 
     fn beyond(&self, value: f64) -> bool {
-        let on = if self.log { value.max(1e-300).ln() } else { value };
+        let on = self.scale.on(value);
         on < self.low || on > self.high
     }
 
     fn ticks(&self) -> Vec<f64> {
-        if self.log {
+        if self.scale == EffectScale::Ratio {
             let all = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
             return all.into_iter().filter(|value: &f64| !self.beyond(*value)).collect();
         }
@@ -90,11 +91,10 @@ pub(super) fn forest(of: &Synthesis) -> String {
             crate::printed::Range::point(tick)
         );
     }
-    let largest = of.pooled.iter().flat_map(|pooled| pooled.weights.iter().copied()).fold(1e-9, f64::max);
+    let sides = of.pooled.as_ref().map(|pooled| square_sides(&pooled.weights)).unwrap_or_default();
     for (at, study) in of.studies.iter().enumerate() {
         let y = ROW * (at as f64 + 1.0);
-        let weight = of.pooled.as_ref().and_then(|pooled| pooled.weights.get(at).copied()).unwrap_or(largest);
-        let half = 2.5 + 4.5 * (weight / largest).sqrt();
+        let half = 2.5 + 4.5 * sides.get(at).copied().unwrap_or(1.0);
         row(&mut out, &axis, y, &study.label, (study.estimate, study.lower, study.upper));
         let x = axis.at(study.estimate);
         let _ = write!(

@@ -195,7 +195,7 @@ fn subgroups(
                 knapp.interval_never_narrower
             });
         let mean = (scale.back(random.estimate.value), scale.back(interval.lower), scale.back(interval.upper));
-        means.extend(Effect::new(random.estimate.value, random.standard_error.powi(2)));
+        means.extend(Effect::new(random.estimate.value, random.standard_error * random.standard_error));
         out.push(Subgroup { name: (*name).to_owned(), studies: effects.len(), mean });
     }
     let between =

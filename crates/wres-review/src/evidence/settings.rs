@@ -4,6 +4,7 @@ use super::{Evidence, Study};
 use crate::error::{Result, ReviewError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use wres_disparity::pooling::EffectScale;
 use wres_domain::read_toml;
 
 /// The settings of a review.
@@ -150,6 +151,12 @@ impl Outcome {
     /// The value of no effect.
     #[must_use]
     pub fn null(&self) -> f64 {
-        if self.is_ratio() { 1.0 } else { 0.0 }
+        self.scale().null()
+    }
+
+    /// The scale on which it is pooled.
+    #[must_use]
+    pub fn scale(&self) -> EffectScale {
+        if self.is_ratio() { EffectScale::Ratio } else { EffectScale::Difference }
     }
 }

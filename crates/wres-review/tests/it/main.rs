@@ -3,4 +3,5 @@
 
 mod columns;
 mod evidence;
+mod open_tables;
 mod published;
