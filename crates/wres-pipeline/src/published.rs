@@ -13,13 +13,15 @@ use crate::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 use wres_disclosure::DisclosureKey;
 use wres_domain::{CountTable, FigureVerdict, PrintedFigure, RowLedger, Site, SiteId};
 use wres_ingest::raw::{RawOptions, open};
 use wres_metrics::Standard;
 use wres_review::{
+    authorities::{self, Comparison, NamedFile},
+    context::{ContextFiles, Places, read_context},
     figures,
     published::{Published, PublishedCounts, SourceFile, SourceRow, read_published, told_together},
 };
@@ -43,7 +45,8 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
             message: format!("the tables hold the period `{unknown}`: declare it as a [[period]] with its dates"),
         });
     }
-    let run = identity(config, &standards, &read);
+    let context_files = open_context(config)?;
+    let run = identity(config, &standards, &read, &context_files);
     let sites: Vec<Site> = read.sites.values().cloned().collect();
     let mut summary = summarise(config, &run, &sites, &read);
     if options.dry_run {
@@ -51,8 +54,10 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
     }
     progress.begin(Stage::Publishing, 2);
     let (verdict_page, verdict_causes) = (figures::page(&read.figures), figures::causes(&read.figures));
+    let compared = compare(config, &published, &read, &context_files)?;
     let mut provenance = vec![("source".to_owned(), published.source.clone())];
     provenance.extend(read.inputs.iter().cloned());
+    provenance.extend(context_files.values().map(|file| (file.name.clone(), file.blake3.clone())));
     let verdicts: BTreeMap<SiteId, (Verdict, Option<String>)> =
         sites.iter().map(|site| (site.id.clone(), (Verdict::Accepted, None))).collect();
     // Counts that are public already are not protected, and need neither a key nor a register.
@@ -83,8 +88,9 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
     progress.step(Stage::Publishing, "estimated");
     let publication = Publication::begin(&config.output())?;
     for file in &released.files {
-        if file.path == "index.html" && !verdict_causes.is_empty() {
-            publication.write(&file.path, &with_link(&file.bytes))?;
+        if file.path == "index.html" {
+            publication
+                .write(&file.path, &with_links(&file.bytes, !verdict_causes.is_empty(), !compared.is_empty()))?;
         } else {
             publication.write(&file.path, &file.bytes)?;
         }
@@ -94,6 +100,9 @@ pub(crate) fn run(config: &Config, options: &RunOptions, progress: &dyn Progress
         let json = serde_json::to_vec_pretty(&verdict_causes)
             .map_err(|error| PipelineError::Published { path: config.path.clone(), message: error.to_string() })?;
         publication.write("what-does-not-reproduce.json", &json)?;
+    }
+    for (path, bytes) in &compared {
+        publication.write(path, bytes)?;
     }
     summary.publication = Some(publication.finish(&run)?);
     summary.state = RunState::Published;
@@ -111,21 +120,68 @@ fn open_files(config: &Config, published: &Published) -> Result<BTreeMap<PathBuf
         if files.contains_key(name) {
             continue;
         }
-        let path = config.inbox().join(name);
-        let wrong = |message: String| PipelineError::Published { path: path.clone(), message };
-        let mut file = open(&path, &RawOptions::default()).map_err(|error| wrong(error.to_string()))?;
-        let (Some(table), true) = (file.tables.pop(), file.tables.is_empty()) else {
-            return Err(wrong("expected one table, found several or none".to_owned()));
-        };
-        let rows = table.rows.into_iter().map(|row| SourceRow { number: row.number, cells: row.cells }).collect();
-        files.insert(name.to_owned(), SourceFile { path, name: file.name, blake3: file.blake3, rows });
+        files.insert(name.to_owned(), open_table(&config.inbox().join(name), None)?);
     }
     Ok(files)
 }
 
-fn identity(config: &Config, standards: &[Standard], read: &PublishedCounts) -> String {
+/// Opens the files of the context, each sheet once.
+fn open_context(config: &Config) -> Result<ContextFiles> {
+    let mut files = ContextFiles::new();
+    for (name, sheet) in config.file.context.iter().flat_map(|context| context.files()) {
+        let key = (name.to_owned(), sheet.map(str::to_owned));
+        if !files.contains_key(&key) {
+            files.insert(key, open_table(&config.inbox().join(name), sheet)?);
+        }
+    }
+    Ok(files)
+}
+
+/// Opens the one table of a file, or the sheet of a workbook.
+fn open_table(path: &Path, sheet: Option<&str>) -> Result<SourceFile> {
+    let wrong = |message: String| PipelineError::Published { path: path.to_owned(), message };
+    let mut file = open(path, &RawOptions::default()).map_err(|error| wrong(error.to_string()))?;
+    if let Some(sheet) = sheet {
+        let names: Vec<String> = file.tables.iter().filter_map(|table| table.sheet.clone()).collect();
+        file.tables.retain(|table| table.sheet.as_deref() == Some(sheet));
+        if file.tables.is_empty() {
+            return Err(wrong(format!("there is no sheet `{sheet}`; the sheets are {}", names.join(", "))));
+        }
+    }
+    let (Some(table), true) = (file.tables.pop(), file.tables.is_empty()) else {
+        return Err(wrong("expected one table, found several or none: name one as `sheet`".to_owned()));
+    };
+    let rows = table.rows.into_iter().map(|row| SourceRow { number: row.number, cells: row.cells }).collect();
+    Ok(SourceFile { path: path.to_owned(), name: file.name, blake3: file.blake3, rows })
+}
+
+/// The pages that compare the sites with one another and with places like them.
+fn compare(
+    config: &Config,
+    published: &Published,
+    read: &PublishedCounts,
+    files: &ContextFiles,
+) -> Result<Vec<NamedFile>> {
+    let sites: BTreeSet<SiteId> = read.sites.keys().cloned().collect();
+    let places = match &config.file.context {
+        Some(context) => read_context(context, files, &sites)?,
+        None => Places::default(),
+    };
+    Ok(authorities::render(&Comparison {
+        title: &config.file.title,
+        source: &published.source,
+        measures: &read.measures,
+        points: &read.points,
+        sites: &read.sites,
+        places: &places,
+        level: config.level,
+    })?)
+}
+
+fn identity(config: &Config, standards: &[Standard], read: &PublishedCounts, context: &ContextFiles) -> String {
     let identity = Identity::of("published run").with("configuration", &config.text).with_json("standards", &standards);
-    identity.with_json("inputs", &read.inputs).finish()[..16].to_owned()
+    let context: Vec<&str> = context.values().map(|file| file.blake3.as_str()).collect();
+    identity.with_json("inputs", &read.inputs).with_json("context", &context).finish()[..16].to_owned()
 }
 
 fn summarise(config: &Config, run: &str, sites: &[Site], read: &PublishedCounts) -> RunSummary {
@@ -160,10 +216,18 @@ fn tally(figures: &[PrintedFigure]) -> BTreeMap<FigureVerdict, u64> {
     tally
 }
 
-/// The first page with a link to what does not reproduce, at the end of its contents.
-fn with_link(page: &[u8]) -> Vec<u8> {
-    let page = String::from_utf8_lossy(page);
-    let link =
-        "<p><a href=\"what-does-not-reproduce.html\">What does not reproduce of the printed figures</a></p></main>";
-    page.replacen("</main>", link, 1).into_bytes()
+/// The first page with links to what does not reproduce and to the comparison of sites, at its end.
+fn with_links(page: &[u8], verdicts: bool, compared: bool) -> Vec<u8> {
+    let mut links = String::new();
+    if compared {
+        links.push_str(
+            "<p><a href=\"authorities/index.html\">Authorities compared, over the years and with their peers</a></p>",
+        );
+    }
+    if verdicts {
+        links.push_str(
+            "<p><a href=\"what-does-not-reproduce.html\">What does not reproduce of the printed figures</a></p>",
+        );
+    }
+    String::from_utf8_lossy(page).replacen("</main>", &format!("{links}</main>"), 1).into_bytes()
 }

@@ -100,7 +100,7 @@ fn cause(figure: &PrintedFigure) -> String {
             let fault = judged.first().and_then(|one| one.verdicts.first()).map(|verdict| verdict.rule.says);
             fault.unwrap_or_default().to_owned()
         }
-        FigureVerdict::NotPrinted if figure.denominator.contains("sites carry a mark") => {
+        FigureVerdict::NotPrinted if figure.figure.starts_with("sum of sites") => {
             "some of its sites carry a mark".to_owned()
         }
         FigureVerdict::Truncated | FigureVerdict::WithinRounding | FigureVerdict::NotPrinted => {
@@ -127,8 +127,8 @@ fn number(text: &str) -> Option<f64> {
 
 fn example(figure: &PrintedFigure) -> String {
     let recomputed = figure.recomputed.as_deref().unwrap_or("not computed");
-    let parts = if figure.denominator.is_empty() {
-        figure.numerator.clone()
+    let parts = if figure.figure.starts_with("sum of sites") {
+        format!("{} {}", figure.numerator, figure.denominator)
     } else {
         format!("{} / {}", figure.numerator, figure.denominator)
     };

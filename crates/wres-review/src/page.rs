@@ -6,7 +6,15 @@ th,td{border:1px solid #b1b4b6;padding:.3rem .5rem;text-align:left;vertical-alig
 thead th{background:#f3f2f1}td p{margin:.2rem 0}.wide{overflow-x:auto}figure{margin:1rem 0}svg{max-width:100%;height:auto}\
 h3.not_held::before{content:'\\2717  '}h3.held::before{content:'\\2713  '}h3.cannot_tell::before{content:'?  '}\
 p.not_held{border-left:4px solid #a8123e;padding-left:.5rem}p.noted{border-left:4px solid #12436d;padding-left:.5rem}\
+figure.chart>svg{max-width:40rem;width:100%}svg.key{vertical-align:middle}ul.key,ul.row{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem}\
+ul.columns{columns:14rem}a:focus-visible,.wide:focus-visible,select:focus-visible,input:focus-visible{outline:3px solid #0b0c0c;outline-offset:2px}\
+fieldset{border:1px solid #b1b4b6;margin:1rem 0;min-width:0}.picks{max-height:16rem;overflow:auto;columns:14rem}.picks label{display:block;padding:.2rem 0}\
 @media print{body{max-width:none}}@media (max-width:30rem){body{padding:.5rem}th,td{padding:.2rem}}";
+
+/// A page in a folder below the first page, with a link back to it in its head.
+pub(crate) fn document_below(up: &str, title: &str, body: &str) -> String {
+    document(title, body).replacen("<title>", &format!("<link rel=\"up\" href=\"{up}index.html\"><title>"), 1)
+}
 
 /// A page with a title, which is its first heading.
 pub(crate) fn document(title: &str, body: &str) -> String {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
 use wres_ingest::Limits;
-use wres_review::published::Published;
+use wres_review::{context::Context, published::Published};
 use wres_validate::Policy;
 
 /// A pipeline: which sites and periods, by which standards, from where, to where.
@@ -64,6 +64,10 @@ pub struct PipelineFile {
     /// For `kind = "published"`: the published tables and what is printed in them.
     #[serde(default)]
     pub published: Option<Published>,
+    /// For `kind = "published"`: how deprived the area of each site is, which sites are like it, and codes of areas that changed. The
+    /// files lie below `paths.inbox`.
+    #[serde(default)]
+    pub context: Option<Context>,
     /// Benchmark counts: people of each ethnic group in the area of each site.
     #[serde(default)]
     pub population: Option<Population>,

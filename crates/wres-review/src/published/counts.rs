@@ -4,6 +4,7 @@ use super::{
     definition::{CountsTable, PublishedIndicator},
     findings::{derived_differs, unused},
     judge::judge,
+    points::{Measure, Point, RateInterval},
     printed::PublishedCounts,
     sums::{self, Addend},
     table::{self, Columns, SourceFile},
@@ -12,7 +13,7 @@ use crate::error::{Result, ReviewError};
 use std::{collections::BTreeMap, sync::Arc};
 use wres_disparity::{Base, Binomial, Count, Level, proportion};
 use wres_domain::{
-    AbsentReason, Cell, CountRow, Decimal, Ethnicity, FigureVerdict, IndicatorId, Interval, Location, Place,
+    AbsentReason, Cell, CountRow, Decimal, Ethnicity, FigureVerdict, Group, Grouping, IndicatorId, Interval, Location, Place,
     PrintedFigure, Scope, ServiceScope, Stratum,
 };
 
@@ -102,9 +103,50 @@ pub(super) fn read(file: &SourceFile, definition: &CountsTable, level: Level, ou
             }
         }
     }
+    representation(definition, &groups, &places, out);
     out.figures.extend(sums::check(&definition.title, &addends));
     out.inputs.push((file.name.clone(), file.blake3.clone()));
     Ok(())
+}
+
+/// The share of people of minority groups among all whose group is known, in every stratum and place, the printed regions and the
+/// printed whole among them.
+fn representation(
+    definition: &CountsTable,
+    groups: &BTreeMap<String, Ethnicity>,
+    places: &BTreeMap<(Scope, String), Cells>,
+    out: &mut PublishedCounts,
+) {
+    let side = |minority: bool| {
+        let wanted = if minority { Group::Bme } else { Group::White };
+        groups.iter().filter(move |(_, ethnicity)| Grouping::Binary.group(**ethnicity) == wanted)
+    };
+    if side(true).next().is_none() || side(false).next().is_none() {
+        return;
+    }
+    for stratum in [&definition.whole].into_iter().chain(&definition.strata) {
+        let measure = out.measures.len();
+        let shown = if *stratum == definition.whole { "everybody" } else { stratum.as_str() };
+        out.measures.push(Measure {
+            id: format!("minority_{}", stratum_code(stratum)),
+            title: format!("Black and minority ethnic share of {}", shown.to_lowercase()),
+            table: definition.title.clone(),
+            per: 100,
+            decimals: 1,
+            interval: RateInterval::People,
+        });
+        for ((scope, period), cells) in places {
+            let sum = |minority: bool| {
+                side(minority).try_fold(0_u64, |sum, (group, _)| {
+                    let cell = cells.counts.get(&(stratum.clone(), group.clone()))?;
+                    Some(sum.saturating_add(*cell.value()?))
+                })
+            };
+            let (Some(minority), Some(white)) = (sum(true), sum(false)) else { continue };
+            let parts = (Decimal::whole(minority), Decimal::whole(minority.saturating_add(white)));
+            out.points.extend(Point::of(measure, (period, scope), Some(parts.0), Some(parts.1)));
+        }
+    }
 }
 
 /// The printed total of each place, period and stratum, where totals are rows.

@@ -1,5 +1,6 @@
 //! How a published table is described in a pipeline file.
 
+use super::points::RateInterval;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -168,6 +169,16 @@ pub struct Rate {
     /// Whether the numerator is a part of the denominator and both are whole people, so that the rate has a Wilson interval.
     #[serde(default)]
     pub proportion: bool,
+    /// How the rate comes to an interval where places are compared; `people` where it is a `proportion`, else none.
+    #[serde(default)]
+    pub interval: RateInterval,
+}
+
+impl Rate {
+    /// How the rate comes to an interval where places are compared.
+    pub(super) fn interval(&self) -> RateInterval {
+        if self.proportion { RateInterval::People } else { self.interval }
+    }
 }
 
 fn one() -> u32 {

@@ -7,6 +7,7 @@ mod counts;
 mod definition;
 mod findings;
 mod judge;
+mod points;
 mod printed;
 mod rates;
 mod sums;
@@ -14,5 +15,7 @@ mod table;
 
 pub use definition::{CountsTable, Levels, Published, PublishedIndicator, Rate, RatesTable};
 pub use findings::{finding_kinds, told_together};
+pub use points::{Measure, Point, RateInterval};
 pub use printed::{PublishedCounts, read_published};
+pub(crate) use table::{Columns, code_parts, joined_code};
 pub use table::{SourceFile, SourceRow};

@@ -1,6 +1,12 @@
 //! All published tables of a pipeline together.
 
-use super::{counts, definition::Published, rates, table::SourceFile};
+use super::{
+    counts,
+    definition::Published,
+    points::{Measure, Point},
+    rates,
+    table::SourceFile,
+};
 use crate::error::{Result, ReviewError};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,6 +22,10 @@ pub struct PublishedCounts {
     pub rows: Vec<CountRow>,
     /// Printed figures, computed again.
     pub figures: Vec<PrintedFigure>,
+    /// What places can be compared by.
+    pub measures: Vec<Measure>,
+    /// Every value of these.
+    pub points: Vec<Point>,
     /// What was found.
     pub findings: Vec<Finding>,
     /// The sites met.

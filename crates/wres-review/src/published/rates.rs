@@ -4,6 +4,7 @@ use super::{
     counts::percent_interval,
     definition::{Rate, RatesTable},
     judge::judge,
+    points::{Measure, Point},
     printed::PublishedCounts,
     sums::{self, Addend},
     table::{About, Columns, Record, SourceFile},
@@ -22,11 +23,22 @@ pub(super) fn read(file: &SourceFile, definition: &RatesTable, level: Level, out
     }
     let columns = Columns::find(file, &columns)?;
     let mut addends = Vec::new();
+    let first = out.measures.len();
+    out.measures.extend(definition.rates.iter().map(|rate| Measure {
+        id: rate.id.clone(),
+        title: rate.title.clone(),
+        table: definition.title.clone(),
+        per: rate.per,
+        decimals: rate.decimals,
+        interval: rate.interval(),
+    }));
     for record in columns.records(file) {
         let Some(about) = definition.levels.about(&record) else { continue };
         let period = text(&record, &definition.period);
         out.sites.extend(about.site().map(|site| (site.id.clone(), site)));
-        for rate in &definition.rates {
+        for (at, rate) in definition.rates.iter().enumerate() {
+            let parts = (Decimal::parse(record.text(&rate.numerator)), denominator(rate, &record));
+            out.points.extend(Point::of(first + at, (&period, &about.scope), parts.0, parts.1));
             out.figures.push(printed_rate(definition, rate, &about, &period, &record, level));
         }
         addends.extend(definition.additive.iter().map(|column| Addend {
@@ -48,6 +60,12 @@ fn text(record: &Record<'_>, column: &str) -> String {
     record.text(column).to_owned()
 }
 
+/// The printed denominator; `None` where a part of it is marked.
+fn denominator(rate: &Rate, record: &Record<'_>) -> Option<Decimal> {
+    let mut parts = rate.denominator.iter().map(|column| Decimal::parse(record.text(column)));
+    parts.try_fold(Decimal::whole(0), |sum, part| sum.plus(part?)).and_then(|sum| sum.times(rate.times))
+}
+
 fn printed_rate(
     definition: &RatesTable,
     rate: &Rate,
@@ -59,8 +77,7 @@ fn printed_rate(
     let numerator = text(record, &rate.numerator);
     let printed = text(record, &rate.printed);
     let parts: Vec<String> = rate.denominator.iter().map(|column| text(record, column)).collect();
-    let sum = parts.iter().map(|part| Decimal::parse(part)).try_fold(Decimal::whole(0), |sum, part| sum.plus(part?));
-    let denominator = sum.and_then(|sum| sum.times(rate.times));
+    let denominator = denominator(rate, record);
     let (recomputed, verdict) = match (Decimal::parse(&numerator), denominator, Decimal::parse(&printed)) {
         (Some(numerator), Some(denominator), Some(printed)) => {
             // Parts that are no whole people are printed to one decimal, and may each have moved by half of it.

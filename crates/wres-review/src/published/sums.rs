@@ -74,11 +74,7 @@ pub(super) fn check(table: &str, values: &[Addend]) -> Vec<PrintedFigure> {
             scope: value.scope.clone(),
             name: value.name.clone(),
             numerator: total.map_or_else(String::new, |total| total.to_string()),
-            denominator: if sum.marked > 0 {
-                format!("{} of {} sites carry a mark", sum.marked, sum.marked as u64 + sum.parts)
-            } else {
-                String::new()
-            },
+            denominator: format!("from {} of {} sites", sum.parts, sum.parts + sum.marked as u64),
             printed: value.text.clone(),
             recomputed: total.map(|total| total.to_string()),
             interval: None,

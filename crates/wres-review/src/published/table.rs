@@ -29,17 +29,17 @@ pub struct SourceRow {
 
 /// A row of the table, with its columns found once for all rows.
 #[derive(Clone, Copy)]
-pub(super) struct Record<'a> {
+pub(crate) struct Record<'a> {
     columns: &'a Columns<'a>,
     row: &'a SourceRow,
 }
 
 /// Where each column stands.
-pub(super) struct Columns<'a>(HashMap<&'a str, usize>);
+pub(crate) struct Columns<'a>(HashMap<&'a str, usize>);
 
 impl<'a> Columns<'a> {
     /// Finds the columns, and checks that every one that the configuration names is there.
-    pub(super) fn find(file: &'a SourceFile, wanted: &[&str]) -> Result<Self> {
+    pub(crate) fn find(file: &'a SourceFile, wanted: &[&str]) -> Result<Self> {
         let header: Vec<&str> =
             file.rows.first().map(|row| row.cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default();
         if let Some(missing) = wanted.iter().find(|column| !header.contains(*column)) {
@@ -52,19 +52,19 @@ impl<'a> Columns<'a> {
     }
 
     /// The rows below the header.
-    pub(super) fn records(&'a self, file: &'a SourceFile) -> impl Iterator<Item = Record<'a>> {
+    pub(crate) fn records(&'a self, file: &'a SourceFile) -> impl Iterator<Item = Record<'a>> {
         file.rows.iter().skip(1).map(move |row| Record { columns: self, row })
     }
 }
 
 impl<'a> Record<'a> {
     /// The trimmed cell of a column; empty where the row ends before it.
-    pub(super) fn text(&self, column: &str) -> &'a str {
+    pub(crate) fn text(&self, column: &str) -> &'a str {
         self.columns.0.get(column).and_then(|&index| self.row.cells.get(index)).map_or("", |cell| cell.trim())
     }
 
     /// Number of the row as a spreadsheet shows it.
-    pub(super) fn number(&self) -> u32 {
+    pub(crate) fn number(&self) -> u32 {
         self.row.number
     }
 }
@@ -96,7 +96,7 @@ impl Levels {
             let name = region(self.region_row_name.as_ref().unwrap_or(&self.region_name))?;
             Some(About { scope: Scope::Region(name.clone()), name, region: None, wider: None })
         } else if level == self.site {
-            let id = SiteId::new(&as_code(text(&self.site_code))).ok()?;
+            let id = SiteId::new(&joined_code(text(&self.site_code))).ok()?;
             let region = region(&self.region_name);
             let wider = region.as_ref().and_then(|part| self.parts.get(part)).cloned();
             Some(About { scope: Scope::Site(id), name: text(&self.site_name).to_owned(), region, wider })
@@ -107,8 +107,14 @@ impl Levels {
 }
 
 /// Two authorities that report together have two codes, such as `E09000021 / E09000027`: one code with a `-`.
-fn as_code(written: &str) -> String {
-    written.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+pub(crate) fn joined_code(written: &str) -> String {
+    code_parts(written).join("-")
+}
+
+/// The codes of a text: one, or those of areas that report together.
+pub(crate) fn code_parts(written: &str) -> Vec<String> {
+    let parts = written.split(|c: char| !c.is_ascii_alphanumeric());
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 impl About {
