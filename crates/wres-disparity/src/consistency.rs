@@ -5,13 +5,15 @@
 //! | which p-value goes with an estimate that lies so many half widths of its interval from no effect? | [`p_of_half_widths`], [`p_of_half_widths_t`] |
 //! | which p-value goes with a correlation? | [`p_of_correlation`] |
 //! | which p-value goes with a ratio and its limits? | [`p_of_limits`] |
+//! | which p-value goes with a test statistic? | [`ReportedTest`] |
+//! | how much wider is an interval at another level? | [`width_at`] |
 //! | which SD have whole answers of this sum and sum of squares? | [`sd_of_sums`] |
 //! | which SD has a share of so many people? | [`sd_of_share`] |
 
 use crate::{
     pooling::EffectScale,
     quantity::Level,
-    special::{normal, student},
+    special::{chi_squared, fisher_f, normal, student},
 };
 
 /// Two-sided p-value of an estimate `distance` half widths of its interval away from no effect, by the normal distribution.
@@ -63,6 +65,53 @@ pub fn p_of_limits(scale: EffectScale, estimate: f64, lower: f64, upper: f64, le
 #[must_use]
 pub fn p_of_correlation(r: f64, df: f64) -> f64 {
     if r.abs() >= 1.0 { 0.0 } else { student::two_sided(r * (df / (1.0 - r * r)).sqrt(), df) }
+}
+
+/// A test statistic as it is reported, with its degrees of freedom.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ReportedTest {
+    /// Standard normal.
+    Z,
+    /// Student's t.
+    T(f64),
+    /// Fisher's F: degrees of freedom of numerator and denominator.
+    F(f64, f64),
+    /// Chi-squared.
+    ChiSquared(f64),
+    /// A correlation.
+    R(f64),
+}
+
+impl ReportedTest {
+    /// Its p-value at this value: two-sided for z, t and r, the upper tail for F and chi-squared.
+    ///
+    /// ```
+    /// use wres_disparity::consistency::ReportedTest;
+    /// assert!((ReportedTest::T(28.0).p_value(2.20) - 0.0362).abs() < 5e-5);
+    /// assert!((ReportedTest::F(2.0, 56.0).p_value(3.45) - 0.0386).abs() < 5e-5);
+    /// ```
+    #[must_use]
+    pub fn p_value(self, value: f64) -> f64 {
+        match self {
+            Self::Z => normal::two_sided(value),
+            Self::T(df) => student::two_sided(value, df),
+            Self::F(above, below) => fisher_f::sf(value, above, below),
+            Self::ChiSquared(df) => chi_squared::sf(value, df),
+            Self::R(df) => p_of_correlation(value, df),
+        }
+    }
+}
+
+/// How many times as wide a normal interval is at `other` as at `level`.
+///
+/// ```
+/// use wres_disparity::{Level, consistency::width_at};
+/// assert!((width_at(Level::P95, Level::new(0.99)?) - 1.314_23).abs() < 1e-5);
+/// # Ok::<(), wres_disparity::StatError>(())
+/// ```
+#[must_use]
+pub fn width_at(level: Level, other: Level) -> f64 {
+    normal::critical(other) / normal::critical(level)
 }
 
 /// SD of `n` answers with this sum and sum of squares; `None` where no answers have them.

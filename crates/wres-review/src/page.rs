@@ -42,3 +42,41 @@ pub(crate) fn escaped(text: &str) -> String {
     }
     out
 }
+
+/// The step of an axis over so much: 1, 2 or 5 times a power of ten, at most five of them.
+pub(crate) fn step(over: f64) -> f64 {
+    let mut unit = 1e-6;
+    while unit < 1e15 {
+        for step in [unit, 2.0 * unit, 5.0 * unit] {
+            if over <= 5.0 * step * (1.0 + 1e-9) {
+                return step;
+            }
+        }
+        unit *= 10.0;
+    }
+    unit
+}
+
+/// The highest value of an axis from 0, and its step.
+pub(crate) fn axis(most: f64) -> (f64, f64) {
+    let step = step(most);
+    ((most / step - 1e-9).ceil().max(1.0) * step, step)
+}
+
+/// The ticks of an axis from 0.
+pub(crate) fn ticks(top: f64, step: f64) -> impl Iterator<Item = f64> {
+    (0..=12_u8).map(move |n| f64::from(n) * step).take_while(move |tick| *tick <= top * 1.000_001)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_starts_at_0_holds_the_highest_value_and_has_a_handful_of_steps() {
+        for most in [0.0, 0.004, 0.9, 7.3, 12.0, 99.0, 100.0, 31_494.0] {
+            let (top, step) = axis(most);
+            assert!(top >= most && ticks(top, step).count() <= 7, "{most}: {top} by {step}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::{
     trend::year,
     words::number,
 };
-use crate::page::escaped;
+use crate::page::{axis, escaped, ticks};
 use std::fmt::Write;
 
 const WIDTH: f64 = 400.0;
@@ -23,24 +23,6 @@ fn style(peers: Peers) -> (&'static str, &'static str) {
         Peers::Neighbours => ("#c54e00", "10 3 2 3"),
         Peers::Alike => ("#1a7f76", "14 5"),
     }
-}
-
-/// The highest value of an axis from 0, and its step.
-fn axis(most: f64) -> (f64, f64) {
-    let mut step = 1e-3;
-    'found: loop {
-        for of in [1.0, 2.0, 5.0] {
-            if most <= 5.0 * of * step {
-                step *= of;
-                break 'found;
-            }
-        }
-        if step > 1e12 {
-            break;
-        }
-        step *= 10.0;
-    }
-    ((most / step).ceil().max(1.0) * step, step)
 }
 
 /// A site over the years with its peers.
@@ -161,10 +143,6 @@ fn mark(out: &mut String, peers: Peers, x: f64, y: f64, colour: &str) {
     let _ = write!(out, "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
 }
 
-fn ticks(top: f64, step: f64) -> impl Iterator<Item = f64> {
-    (0..=12_u8).map(move |n| f64::from(n) * step).take_while(move |tick| *tick <= top * 1.000_001)
-}
-
 pub(super) fn open(title: &str, height: f64) -> String {
     format!(
         "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{0}. The table below has every figure.\" \
@@ -250,17 +228,4 @@ fn marked(svg: &str, name: &str, beside: &[Beside]) -> String {
         );
     }
     format!("<figure class=\"chart\">{svg}<figcaption><ul class=\"key\">{key}</ul></figcaption></figure>")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_axis_starts_at_0_holds_the_highest_value_and_has_a_handful_of_steps() {
-        for most in [0.0, 0.004, 0.9, 7.3, 12.0, 99.0, 100.0, 31_494.0] {
-            let (top, step) = axis(most);
-            assert!(top >= most && ticks(top, step).count() <= 7, "{most}: {top} by {step}");
-        }
-    }
 }

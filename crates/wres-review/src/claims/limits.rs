@@ -11,8 +11,8 @@ use super::{
 };
 use crate::printed::{Number, Range};
 use wres_disparity::{
-    Binomial, Estimate, Level, StatError, difference, odds_ratio, pooling::EffectScale, proportion, ratio,
-    special::normal,
+    Binomial, Estimate, Level, StatError, consistency::width_at, difference, odds_ratio, pooling::EffectScale,
+    proportion, ratio,
 };
 
 /// The scale of the printed effect; `None` where it is not known what it is and the limits do not say.
@@ -238,7 +238,7 @@ fn counts(
     let scales = |other: Level| {
         let printed = (upper.value - lower.value).abs().max(1e-12);
         asked.iter().any(|(_, low, high)| {
-            let there = (high - low) * normal::critical(other) / normal::critical(facts.level);
+            let there = (high - low) * width_at(facts.level, other);
             (0.5..2.0).contains(&(there / printed))
         })
     };

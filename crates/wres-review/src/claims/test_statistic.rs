@@ -1,10 +1,7 @@
 //! Test statistics as they are reported: `t(28) = 2.20`, `F(2, 56) = 3.45`, `χ2(1, N = 90) = 4.2`.
 
 use crate::printed::{Number, Range, Reading, read};
-use wres_disparity::{
-    consistency::p_of_correlation,
-    special::{chi_squared, fisher_f, normal, student},
-};
+use wres_disparity::consistency::ReportedTest;
 
 /// A test statistic with its degrees of freedom.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,13 +88,14 @@ impl TestStatistic {
     }
 
     fn p_at(&self, value: f64) -> f64 {
-        match self.kind {
-            Kind::Z => normal::two_sided(value),
-            Kind::T => student::two_sided(value, self.freedom[0]),
-            Kind::F => fisher_f::sf(value, self.freedom[0], self.freedom[1]),
-            Kind::ChiSquared => chi_squared::sf(value, self.freedom[0]),
-            Kind::R => p_of_correlation(value, self.freedom[0]),
-        }
+        let test = match self.kind {
+            Kind::Z => ReportedTest::Z,
+            Kind::T => ReportedTest::T(self.freedom[0]),
+            Kind::F => ReportedTest::F(self.freedom[0], self.freedom[1]),
+            Kind::ChiSquared => ReportedTest::ChiSquared(self.freedom[0]),
+            Kind::R => ReportedTest::R(self.freedom[0]),
+        };
+        test.p_value(value)
     }
 
     /// Whether a one-tailed p-value is half of the two-sided one.

@@ -1,7 +1,7 @@
 //! The forest: drawn from the rows of the table beside it.
 
 use super::{Outcome, Synthesis};
-use crate::page::escaped;
+use crate::page::{escaped, step};
 use std::fmt::Write;
 use wres_disparity::pooling::{EffectScale, square_sides};
 
@@ -48,8 +48,7 @@ impl Axis {
             let all = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
             return all.into_iter().filter(|value: &f64| !self.beyond(*value)).collect();
         }
-        let step = 10_f64.powf((self.high - self.low).log10().floor());
-        let step = if (self.high - self.low) / step > 5.0 { step } else { 0.5 * step };
+        let step = step(self.high - self.low);
         let first = (self.low / step).ceil() as i64;
         (first..first + 30).map(|n| n as f64 * step).filter(|value| !self.beyond(*value)).collect()
     }

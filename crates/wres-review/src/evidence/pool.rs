@@ -10,7 +10,6 @@ use wres_disparity::{
         meta_regression, q_profile, random_effects,
     },
     proportion::one_sample_test,
-    special::chi_squared,
 };
 
 /// Studies from which a test of small studies is made.
@@ -198,8 +197,7 @@ fn subgroups(
         means.extend(Effect::new(random.estimate.value, random.standard_error * random.standard_error));
         out.push(Subgroup { name: (*name).to_owned(), studies: effects.len(), mean });
     }
-    let between =
-        inverse_variance_fixed(&means, level).ok().map(|fixed| chi_squared::sf(fixed.q, means.len() as f64 - 1.0));
+    let between = inverse_variance_fixed(&means, level).ok().map(|fixed| fixed.p_value_q);
     (out, between.filter(|_| means.len() > 1))
 }
 

@@ -107,7 +107,8 @@ pub(crate) fn short(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1e15 {
         return format!("{value:.0}");
     }
-    let places = (4 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
+    let magnitude = format!("{value:e}").rsplit_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0_i32);
+    let places = (4 - magnitude).clamp(0, 12) as usize;
     let text = format!("{value:.places$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
