@@ -13,8 +13,8 @@ use crate::error::{Result, ReviewError};
 use std::{collections::BTreeMap, sync::Arc};
 use wres_disparity::{Base, Binomial, Count, Level, proportion};
 use wres_domain::{
-    AbsentReason, Cell, CountRow, Decimal, Ethnicity, FigureVerdict, Group, Grouping, IndicatorId, Interval, Location, Place,
-    PrintedFigure, Scope, ServiceScope, Stratum,
+    AbsentReason, Cell, CountRow, Decimal, Ethnicity, FigureVerdict, Group, Grouping, IndicatorId, Interval, Location,
+    Place, PrintedFigure, Scope, ServiceScope, Stratum,
 };
 
 /// The counts of one place and period: by stratum and group.
