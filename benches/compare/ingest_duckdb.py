@@ -7,6 +7,10 @@ the file, the hash of the file, rows that repeat another and posts that stand tw
 
     python ingest_duckdb.py staff.csv out.parquet THREADS whole
 
+With `everyday` in its place the mapping alone of a file of `staff_files FOLDER ROWS 1 everyday`, identifiers under HMAC:
+
+    python ingest_duckdb.py staff.csv out.parquet THREADS everyday
+
 With `lake` in place of the file it reads a lake instead and prints the rows of each dataset:
 
     python ingest_duckdb.py lake LAKE
@@ -92,6 +96,56 @@ copy (
 """
 
 
+ROLES = {
+    "Social Worker (Qualified)": "social_worker", "Senior Practitioner - Social Work": "social_worker",
+    "Social Work Team Manager": "manager", "Reablement Support Worker": "care_worker",
+    "Occupational Therapist (Qualified)": "occupational_therapist", "Business Support and Administration": "other",
+}
+EVERYDAY_LISTS = {
+    "ethnicity": {
+        "White: English, Welsh, Scottish, Northern Irish or British": "white_british", "White: Irish": "white_irish",
+        "White: Any other White background": "white_other",
+        "Mixed or Multiple ethnic groups: White and Black Caribbean": "mixed_white_black_caribbean",
+        "Mixed or Multiple ethnic groups: Any other Mixed or Multiple background": "mixed_other",
+        "Asian, Asian British or Asian Welsh: Indian": "asian_indian",
+        "Asian, Asian British or Asian Welsh: Pakistani": "asian_pakistani",
+        "Asian, Asian British or Asian Welsh: Bangladeshi": "asian_bangladeshi",
+        "Black, Black British, Black Welsh, Caribbean or African: African": "black_african",
+        "Black, Black British, Black Welsh, Caribbean or African: Caribbean": "black_caribbean",
+        "Other ethnic group: Arab": "other_arab", "Prefer not to say": "unknown_refused",
+    },
+    "sex": {"Female": "female", "Male": "male"},
+    "service": {
+        "Adult Social Care and Health": "adults", "Children, Young People and Families": "children",
+        "Corporate Services (including Finance)": "corporate",
+    },
+    "role": ROLES,
+    "contract": {"Permanent - NJC Green Book": "permanent", "Fixed Term - NJC Green Book": "fixed_term"},
+    "rung": {
+        "Grade 04 (SCP 5 to 8)": "1", "Grade 05 (SCP 9 to 13)": "1", "Grade 06 (SCP 14 to 19)": "2", "Grade 07 (SCP 20 to 25)": "2",
+        "Grade 08 (SCP 26 to 30)": "3", "Grade 09 (SCP 31 to 35)": "4", "Grade 10 (SCP 36 to 40)": "5", "Grade 11 (SCP 41 to 45)": "6",
+    },
+}
+
+EVERYDAY = f"""
+copy (
+  select {keyed("Personal Reference")} as person_id, {keyed("Post Reference")} as post_id,
+    coalesce(ethnicity.means, 'unknown_unmapped') as ethnicity, sex.means as sex,
+    date_diff('year', strptime(f."Date of Birth", '%d/%m/%Y')::date, date '2025-03-31') // 5 as age_band,
+    f."Disability Declared" = 'Yes' as disability, service.means as service, role.means as role,
+    f."Grade and Spinal Column Range" as grade, rung.means as rung,
+    (replace(replace(f."Full Time Annual Salary", '£', ''), ',', '')::decimal(12, 2) * 100)::bigint as salary_fte,
+    round(f."Contract FTE"::decimal(8, 4) * 100)::int as hours_fte, contract.means as contract,
+    strptime(f."Continuous Service Start", '%d/%m/%Y')::date as service_start,
+    strptime(f."Start Date In Grade", '%d/%m/%Y')::date as grade_start
+  from read_csv('{{path}}', all_varchar = true, header = true) f
+  left join ethnicity on ethnicity.code = f."Ethnic Origin Description" left join sex on sex.code = f."Gender (as recorded)"
+  left join service on service.code = f."Directorate / Service Area" left join role on role.code = f."Post Title Group"
+  left join contract on contract.code = f."Contract Basis" left join rung on rung.code = f."Grade and Spinal Column Range"
+) to '{{out}}' (format parquet, compression zstd)
+"""
+
+
 def whole(db, path, out):
     with open(path, "rb") as file:
         hashlib.file_digest(file, "sha256")
@@ -117,14 +171,15 @@ def main():
     path, out, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
     db = duckdb.connect()
     db.execute(f"set threads = {threads}")
-    for name, codes in LISTS.items():
+    everyday = sys.argv[4:] == ["everyday"]
+    for name, codes in (EVERYDAY_LISTS if everyday else LISTS).items():
         db.execute(f"create table {name}(code varchar, means varchar)")
         db.executemany(f"insert into {name} values (?, ?)", list(codes.items()))
     start = time.time()
     if sys.argv[4:] == ["whole"]:
         whole(db, path, out)
     else:
-        db.execute(QUERY.format(path=path, out=out))
+        db.execute((EVERYDAY if everyday else QUERY).format(path=path, out=out))
     seconds = time.time() - start
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(f"DuckDB {duckdb.__version__}: {os.path.getsize(path) / 1e6 / seconds:.0f} MB/s, {used.ru_utime + used.ru_stime:.1f} s "

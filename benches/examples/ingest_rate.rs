@@ -23,7 +23,7 @@ use std::{
 };
 use wres_benches::{
     cost::{peak_memory, processor},
-    staff::{MAPPING, PERIOD, SITE},
+    staff::{PERIOD, SITE},
 };
 use wres_domain::{Dataset, Period, RowLedger, SiteId};
 use wres_ingest::{
@@ -86,7 +86,8 @@ fn newlines(path: &Path) -> u64 {
 fn take_in(folder: &Path, path: PathBuf, stage: &str) -> u64 {
     let period = Period::financial_year(PERIOD).unwrap();
     let key = IdentifierKey::from_bytes(KEY).unwrap();
-    let mapping = SiteMapping::from_toml(MAPPING).unwrap();
+    let mapping = std::fs::read_to_string(folder.join(format!("mappings/{SITE}.toml"))).unwrap();
+    let mapping = SiteMapping::from_toml(&mapping).unwrap();
     let context =
         ReadContext { period: &period, key: &key, limits: Limits::default(), fingerprints: Fingerprints::default() };
     let site = SiteId::new(SITE).unwrap();

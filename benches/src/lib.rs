@@ -2,4 +2,5 @@
 
 pub mod cells;
 pub mod cost;
+pub mod everyday;
 pub mod staff;

@@ -103,7 +103,7 @@ pub fn write_staff(out: &mut impl Write, from: u64, to: u64) -> io::Result<()> {
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014).
-fn mixed(seed: u64) -> u64 {
+pub(crate) fn mixed(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

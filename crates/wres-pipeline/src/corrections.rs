@@ -20,9 +20,6 @@ use wres_report::{Corrections, CorrectionsTable, Mark, MarkedRow, Query, render_
 use wres_store::{Cache, StoreError, private};
 use wres_validate::columns_of;
 
-/// Most rows of one table in the workbook. Nobody puts more right by hand; the others come when these are done.
-const MOST: usize = 50_000;
-
 /// What a workbook of corrections is made for.
 pub(crate) struct CorrectionsRequest<'a> {
     pub(crate) site: &'a Site,
@@ -47,9 +44,15 @@ pub(crate) fn corrections(request: &CorrectionsRequest<'_>) -> Result<Option<Cor
     if wanted.is_empty() && queries.iter().all(|query| query.note.is_some()) {
         return Ok(None);
     }
-    let (tables, _) =
-        original_rows(request.submission, request.mapping, request.limits, request.fingerprints, &wanted, MOST)
-            .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
+    let (tables, _) = original_rows(
+        request.submission,
+        request.mapping,
+        request.limits,
+        request.fingerprints,
+        &wanted,
+        Corrections::MOST_ROWS,
+    )
+    .map_err(|error| PipelineError::Unreadable { message: error.to_string() })?;
     let tables = tables.into_iter().map(|table| marked(table, record)).filter(|table| !table.rows.is_empty()).collect();
     Ok(Some(Corrections { site: request.site.clone(), period: request.period.clone(), tables, queries }))
 }
@@ -167,7 +170,7 @@ pub(crate) fn said(notes: &[Note], finding: &Finding) -> Option<String> {
 
 /// The rows of a table with what needs work in them.
 fn marked(table: OriginalTable, record: &IntakeRecord) -> CorrectionsTable {
-    let mut marks: BTreeMap<u32, Vec<Mark>> = BTreeMap::new();
+    let mut marks: BTreeMap<u32, Vec<Mark>> = table.rows.iter().map(|row| (row.number, Vec::new())).collect();
     for found in &record.cells {
         let Some(finding) = record.findings.get(found.finding) else { continue };
         let of_table = finding.place.file.as_ref() == Some(&table.file) && finding.place.sheet == table.sheet;
@@ -176,7 +179,9 @@ fn marked(table: OriginalTable, record: &IntakeRecord) -> CorrectionsTable {
         }
         let mark = mark(finding, &table);
         for row in found.rows.iter() {
-            marks.entry(row).or_default().push(mark.clone());
+            if let Some(marks) = marks.get_mut(&row) {
+                marks.push(mark.clone());
+            }
         }
     }
     let rows = table

@@ -3,7 +3,7 @@
 use crate::{
     codes::{self, ListKind},
     context::Limits,
-    draft::{confirm::Question, table::tables_of},
+    draft::{confirm::Question, table::tables_of, units},
     error::IngestError,
     mapping::{Guess, GuessKind, matches_pattern, takes_ethnicity},
     submission::{Submission, discover},
@@ -50,7 +50,7 @@ impl Question {
             }
             GuessKind::Codelist => lists(),
             GuessKind::Value => column.map(|column| codes_of(dataset, column)).unwrap_or_default(),
-            GuessKind::Grade => entries("wres"),
+            GuessKind::Grade => rungs(),
             GuessKind::DateOrder => vec![
                 Choice::new("dmy", "day, month, year: 31/03/2025"),
                 Choice::new("mdy", "month, day, year: 03/31/2025"),
@@ -58,6 +58,9 @@ impl Question {
                 Choice::new("iso", "only dates such as 2025-03-31"),
             ],
             GuessKind::Stated => self.headers(submission, limits)?,
+            GuessKind::Unit => column.map(|column| units::choices_of(&column.kind)).unwrap_or_default(),
+            GuessKind::TimeZone => units::zones(),
+            GuessKind::CutOff => Vec::new(),
         })
     }
 
@@ -92,7 +95,10 @@ impl Guess {
             GuessKind::Value => {
                 dataset.schema().column(&self.column).map(|column| codes_of(dataset, column)).unwrap_or_default()
             }
-            GuessKind::Grade => entries("wres"),
+            GuessKind::Grade => rungs(),
+            GuessKind::Unit => return units::in_words(&self.means),
+            GuessKind::CutOff if !self.means.is_empty() => return format!("yes from {} on", self.means),
+            GuessKind::TimeZone => units::zones(),
             _ => Vec::new(),
         };
         let known = choices.into_iter().find(|choice| choice.name == self.means);
@@ -112,6 +118,16 @@ fn lists() -> Vec<Choice> {
 fn entries(list: &str) -> Vec<Choice> {
     let entries = codes::list(list).map(|list| list.entries.as_slice()).unwrap_or_default();
     entries.iter().map(|entry| Choice::new(&entry.code, &entry.label)).collect()
+}
+
+/// The rungs, by what they are in social work and in the rest of a council.
+fn rungs() -> Vec<Choice> {
+    let (social_work, council) = (entries("wres"), entries("council"));
+    let label = |rung: Choice| match council.iter().find(|other| other.name == rung.name && other.label != rung.label) {
+        Some(other) => Choice { label: format!("{} (in the whole council: {})", rung.label, other.label), ..rung },
+        None => rung,
+    };
+    social_work.into_iter().map(label).collect()
 }
 
 fn codes_of(dataset: Dataset, column: &Column) -> Vec<Choice> {

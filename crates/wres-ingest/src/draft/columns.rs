@@ -19,6 +19,7 @@ const FITS: u8 = 80;
 pub(super) struct DraftColumn {
     pub(super) column: &'static Column,
     pub(super) dataset: Dataset,
+    pub(super) header: String,
     pub(super) values: Vec<(String, u64)>,
     /// For ethnicity, the list that was guessed.
     pub(super) list: Option<String>,
@@ -109,7 +110,8 @@ impl DraftTable {
             if let Some(position) = header.positions.get(index).copied().flatten().or_else(guessed) {
                 let list = of(GuessKind::Codelist, &column.name).map(|guess| guess.means.clone());
                 let values = self.values(&header, position);
-                out.push(DraftColumn { column, dataset: source.dataset, values, list });
+                let written = header.cells.get(position as usize).cloned().unwrap_or_default();
+                out.push(DraftColumn { column, dataset: source.dataset, header: written, values, list });
             }
         }
         out

@@ -219,6 +219,17 @@ impl std::fmt::Display for Question {
                  every row, `#` for the row number, or `A + B` to put it together?"
             ),
             (GuessKind::Stated, false) => format!("is the column `{column}` `{means}`?"),
+            (GuessKind::Unit, true) => format!(
+                "in which unit is the column `{column}`? A unit is words, `/` or `*`, and a number, such as `hours / 37`"
+            ),
+            (GuessKind::Unit, false) => {
+                format!("is the column `{column}` in {}?", guess.meaning(Dataset::Staff))
+            }
+            (GuessKind::CutOff, false) => format!("is the column `{column}` {}?", guess.meaning(Dataset::Staff)),
+            (GuessKind::CutOff, true) => {
+                format!("the column `{column}` is yes or no and holds scores: from which score on is it yes?")
+            }
+            (GuessKind::TimeZone, _) => format!("have instants their day by the clock of `{means}`?"),
             (GuessKind::DateOrder, _) => format!("are dates in the order `{means}`?"),
         };
         write!(f, "{place}{what} (score {score}: {why})")

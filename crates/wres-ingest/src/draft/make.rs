@@ -2,7 +2,10 @@
 
 use crate::{
     context::Limits,
-    draft::table::{DraftTable, tables_of},
+    draft::{
+        table::{DraftTable, tables_of},
+        values::ranged,
+    },
     error::IngestError,
     mapping::{Guess, GuessKind, SiteMapping, Source, matches_pattern},
     submission::{Submission, discover},
@@ -64,7 +67,7 @@ pub fn draft_mapping(submission: &Submission, site: &SiteId, limits: Limits) -> 
             }
         }
     }
-    draft.mapping.guesses = grades.into_values().collect();
+    draft.mapping.guesses = ranged(grades.into_values().collect());
     Ok(draft)
 }
 
@@ -102,7 +105,7 @@ pub fn draft_table(
         for table in tables_of(&file.path, &file.name, limits) {
             if matches_pattern(&source.file, &table.file) && table.sheet == source.sheet {
                 let guesses = table.guesses(source, &mut grades);
-                return Ok((guesses, grades.into_values().collect()));
+                return Ok((guesses, ranged(grades.into_values().collect())));
             }
         }
     }
@@ -180,6 +183,7 @@ impl DraftTable {
         guesses.extend(self.missing_guesses(source, &guesses));
         let columns = self.columns(source, &guesses);
         guesses.extend(self.date_guess(&columns));
+        guesses.extend(self.unit_guesses(&columns));
         guesses.extend(self.value_guesses(&columns));
         for guess in self.grade_guesses(source, &columns) {
             // Where pay orders the grades, their names alone do not.

@@ -9,6 +9,7 @@ mod dates;
 mod make;
 mod remember;
 mod table;
+mod units;
 mod values;
 
 pub use choices::Choice;

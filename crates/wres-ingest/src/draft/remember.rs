@@ -45,6 +45,8 @@ fn fill(guess: &mut Guess, others: &[SiteMapping], said: impl Fn(&SiteMapping) -
             guess.written.clone_from(means);
         }
         GuessKind::Column => {}
+        // What the values themselves say of their unit is not overruled by another site.
+        GuessKind::Unit if !guess.means.is_empty() => {}
         _ => guess.means.clone_from(means),
     }
 }
@@ -69,6 +71,9 @@ fn of_source(other: &SiteMapping, dataset: Dataset, guess: &Guess) -> Option<Str
             let together = source.together.get(&guess.column).map(|headers| headers.join(" + "));
             constant.or(numbered).or(together)
         }
+        GuessKind::Unit => source.units.get(&guess.column).cloned(),
+        GuessKind::CutOff => source.cut_offs.get(&guess.column).map(i64::to_string),
+        GuessKind::TimeZone => source.time_zone.clone().or_else(|| other.time_zone.clone()),
         GuessKind::Grade | GuessKind::DateOrder => None,
     };
     sources.find_map(said)

@@ -43,13 +43,13 @@ fn tables_of_unit(unit: &Unit) -> Vec<DraftTable> {
     match unit.format {
         Format::Text => {
             let text = TextFile::open(&unit.source, TextOptions::default());
-            match text.and_then(|text| sample_text(&text)) {
+            match text.and_then(|text| sample_text(&text, Sample::of_draft())) {
                 Ok(sample) => vec![table(None, sample)],
                 Err(_) => Vec::new(),
             }
         }
         Format::Parquet => {
-            let mut sample = Sample::default();
+            let mut sample = Sample::of_draft();
             let read = parquet::rows(&unit.source, &mut |number, row| sample.push(number, &row));
             if read.is_ok() { vec![table(None, sample)] } else { Vec::new() }
         }
@@ -59,7 +59,7 @@ fn tables_of_unit(unit: &Unit) -> Vec<DraftTable> {
             sheets
                 .into_iter()
                 .filter_map(|sheet| {
-                    let mut sample = Sample::default();
+                    let mut sample = Sample::of_draft();
                     let read = book.rows(&sheet.name, &mut |number, row| sample.push(number, &row));
                     read.is_ok().then(|| table(Some(sheet.name), sample))
                 })

@@ -5,7 +5,7 @@ use crate::{
     draft::{columns::DraftColumn, make::guess, table::DraftTable},
     mapping::{Guess, GuessKind, Source, takes_ethnicity},
     schema::rung_column,
-    values::{self, Read},
+    values::{self, Read, Trouble},
 };
 use std::collections::BTreeMap;
 use wres_domain::{ColumnKind, normalise, parsed};
@@ -25,6 +25,75 @@ fn number_of(grade: &str) -> Option<String> {
     let digits: String = grade.chars().filter(char::is_ascii_digit).collect();
     let bare = digits.trim_start_matches('0');
     (!bare.is_empty()).then(|| bare.to_owned())
+}
+
+/// Fewest grades of one name and many numbers that are put to a person as ranges.
+const RANGED: usize = 10;
+
+/// Grades of one name and many numbers, such as spinal points, as ranges of those that are proposed for the same rung: forty questions
+/// about forty points would be answered without looking. Other grades stay as they are.
+pub(super) fn ranged(guesses: Vec<Guess>) -> Vec<Guess> {
+    let numbered = |guess: &Guess| {
+        let written = normalise(&guess.written);
+        let name = written.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number: u32 = parsed(&written[name.len()..])?;
+        (guess.score == PROPOSED).then(|| (name.trim_end().to_owned(), number))
+    };
+    let mut families: BTreeMap<String, Vec<(u32, Guess)>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for guess in guesses {
+        match numbered(&guess) {
+            Some((name, number)) if !name.is_empty() => families.entry(name).or_default().push((number, guess)),
+            _ => out.push(guess),
+        }
+    }
+    for (_, mut family) in families {
+        if family.len() < RANGED {
+            out.extend(family.into_iter().map(|(_, guess)| guess));
+            continue;
+        }
+        family.sort_by_key(|(number, _)| *number);
+        for run in family.chunk_by(|(_, one), (_, other)| one.means == other.means) {
+            match run {
+                [(first, one), .., (last, _)] => {
+                    let name = one.written.trim_end_matches(|c: char| c.is_ascii_digit());
+                    let written = format!("{name}{first}-{last}");
+                    let why = format!("{} grades; only proposed, from the order of the grades", run.len());
+                    out.push(guess(GuessKind::Grade, "", &written, &one.means, PROPOSED, why));
+                }
+                others => out.extend(others.iter().map(|(_, guess)| guess.clone())),
+            }
+        }
+    }
+    out
+}
+
+/// Words in a column of yes or no that are neither.
+fn flag_guesses(column: &DraftColumn) -> Vec<Guess> {
+    let is_word =
+        |value: &str| matches!(values::flag(value), Read::Bad(Trouble::FlagUnknown)) && value.parse::<f64>().is_err();
+    let unknown: Vec<&(String, u64)> = column.values.iter().filter(|(value, _)| is_word(value)).collect();
+    if unknown.len() > MOST {
+        return Vec::new();
+    }
+    let guessed = |(value, n): &(String, u64)| {
+        let word = normalise(value);
+        let first = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let (means, score, why) = match first {
+            "yes" | "y" => ("yes", 70, format!("{n} times; begins with yes")),
+            // "No answer" is no answer.
+            "no" | "n"
+                if !["answer", "data", "info", "record", "response", "reply", "known"]
+                    .iter()
+                    .any(|other| word.contains(other)) =>
+            {
+                ("no", 70, format!("{n} times; begins with no"))
+            }
+            _ => ("", 0, format!("{n} times; neither yes nor no: say what it means")),
+        };
+        guess(GuessKind::Value, &column.column.name, value, means, score, why)
+    };
+    unknown.into_iter().map(guessed).collect()
 }
 
 impl DraftTable {
@@ -72,6 +141,9 @@ impl DraftTable {
                 (ColumnKind::Code(list), _) => Coder::values(list, None),
                 _ => None,
             };
+            if column.column.kind == ColumnKind::Flag {
+                guesses.extend(flag_guesses(column));
+            }
             let Some(coder) = coder else { continue };
             let unknown: Vec<&(String, u64)> = column
                 .values
@@ -102,10 +174,11 @@ impl DraftTable {
             .map_or_else(Vec::new, |ladder| ladder.entries.iter().map(|entry| entry.code.as_str()).collect());
         let order = self.order_of_grades(source, columns);
         let by_number = order.iter().all(|(grade, _)| number_of(grade).is_some_and(|n| rungs.contains(&n.as_str())));
-        let ladder = ladder_of();
+        // A title of social work is its rung; any other may be one of the whole council, whose rungs have the same numbers.
+        let ladders = [ladder_of(), crate::codes::list("council")];
         let rung = |grade: &str| {
             let grade = normalise(grade);
-            ladder?.entries.iter().find_map(|entry| {
+            ladders.into_iter().flatten().flat_map(|ladder| &ladder.entries).find_map(|entry| {
                 let titles = std::iter::once(&entry.label).chain(&entry.also);
                 titles
                     .into_iter()

@@ -125,8 +125,8 @@ kinds! {
         "The sheet hides rows or columns, or a filter is set. They were read like the others.",
         "If they belong to the submission, unhide them and clear the filter; if not, delete them.";
     MergedBody => "LAY-519", "Merged cells among the rows",
-        "Cells are merged over several rows below the header. A workbook keeps their value in the first of them only, so the other rows were read as empty there.",
-        "Unmerge the cells and write the value into each row (select the column, unmerge, and fill down).";
+        "Cells are merged over several rows below the header. A workbook keeps their value in the first of them only; it was taken for each of their rows, as it is shown.",
+        "Check that the value is meant for each row. Better, unmerge the cells and write it into each.";
     FormulaUnvalued => "LAY-520", "Formulas without a value",
         "Cells hold a formula, and the workbook was saved without what it gives. Nothing is calculated here, so the cells were read as empty.",
         "Open the workbook in a spreadsheet program, let it calculate, and save it; or send the values only.";

@@ -92,10 +92,10 @@ keys! {
     Source "values" TablesByName false "Column to the site's own values and the codes that they mean." "[source.values.contract]\n\"Perm - Grn Book\" = \"permanent\"";
     Source "confirmed" Flag false "`false` in a draft: that the table is this dataset is itself a guess, and the table is not read." "confirmed = true";
     Source "guess" Tables false "Guesses of a draft about this table. They have no effect until `confirmed = true`." "[[source.guess]]\nkind = \"column\"\ncolumn = \"contract\"\nwritten = \"Contrac Type\"\nscore = 90\nwhy = \"like \\\"contract type\\\"\"\nconfirmed = true";
-    Guess "kind" Text true "What is guessed: `column`, `codelist`, `value`, `grade`, `date_order` or `stated`." "kind = \"column\"";
+    Guess "kind" Text true "What is guessed: `column`, `codelist`, `value`, `grade`, `date_order`, `stated`, `unit`, `cut_off` or `time_zone`." "kind = \"column\"";
     Guess "column" Text false "The column, where the guess is about one." "column = \"contract\"";
     Guess "written" Text false "As the site writes it: a header, a value, a grade." "written = \"Contrac Type\"";
-    Guess "means" Text false "What it means: a code, a list, a rung, an order; for `stated`, `= value`, `#` or `A + B`." "means = \"permanent\"";
+    Guess "means" Text false "What it means: a code, a list, a rung, an order, a unit, a least score, a zone; for `stated`, `= value`, `#` or `A + B`." "means = \"permanent\"";
     Guess "score" Whole true "How sure the draft is, 0 to 100." "score = 90";
     Guess "why" Text true "Why." "why = \"spelt much alike\"";
     Guess "confirmed" Flag true "Whether a person has said that it is right." "confirmed = true";

@@ -145,6 +145,12 @@ pub enum GuessKind {
     /// A required column has no header: `= value` says what it holds in every row, `#` that the row number is the key, `A + B` that it is
     /// put together from two headers.
     Stated,
+    /// A column is in a unit.
+    Unit,
+    /// A column of yes or no holds scores: the least that means yes.
+    CutOff,
+    /// Instants have their day by the clock of a zone.
+    TimeZone,
 }
 
 /// Order of the parts of a date that is not ISO.

@@ -64,6 +64,9 @@ impl SiteMapping {
                 (true, GuessKind::DateOrder) => {
                     settled.date_order = settled.date_order.or(check::date_order(&guess.means));
                 }
+                (true, GuessKind::TimeZone) => {
+                    settled.time_zone.get_or_insert(guess.means);
+                }
                 (true, _) => {}
             }
         }
@@ -84,6 +87,17 @@ impl SiteMapping {
                         settled.grades.entry(guess.written).or_insert(guess.means);
                     }
                     (true, GuessKind::Stated) => state(source, &guess),
+                    (true, GuessKind::Unit) => {
+                        source.units.entry(guess.column).or_insert(guess.means);
+                    }
+                    (true, GuessKind::CutOff) => {
+                        if let Ok(least) = guess.means.trim().parse() {
+                            source.cut_offs.entry(guess.column).or_insert(least);
+                        }
+                    }
+                    (true, GuessKind::TimeZone) => {
+                        source.time_zone.get_or_insert(guess.means);
+                    }
                     (true, GuessKind::DateOrder) => {
                         source.date_order = source.date_order.or(check::date_order(&guess.means));
                     }
@@ -100,6 +114,7 @@ impl SiteMapping {
             .filter(|guess| match guess.kind {
                 GuessKind::Column => guess.column.is_empty() || guess.written.is_empty(),
                 GuessKind::DateOrder => check::date_order(&guess.means).is_none(),
+                GuessKind::CutOff => guess.means.trim().parse::<i64>().is_err(),
                 _ => guess.means.is_empty(),
             })
             .map(|guess| {

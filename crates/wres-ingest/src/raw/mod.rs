@@ -8,6 +8,7 @@ pub(crate) mod dialect;
 pub(crate) mod encoding;
 pub(crate) mod fingerprint;
 pub(crate) mod format;
+pub(crate) mod gather;
 mod marks;
 pub(crate) mod parquet;
 pub(crate) mod source;

@@ -27,6 +27,13 @@ pub(crate) struct Extent {
     unclosed: bool,
 }
 
+impl Extent {
+    /// A row whose fields are those from one on, up to another.
+    pub(crate) fn between(first: usize, beyond: usize) -> Self {
+        Self { first: first as u32, beyond: beyond as u32, ..Self::default() }
+    }
+}
+
 /// The fields of one row.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row<'a> {
@@ -224,6 +231,22 @@ impl<'a> Row<'a> {
         (0..self.len()).map(|index| self.get(index))
     }
 
+    /// Adds the text of a row that another reader put together to a text, and its fields as ranges of that.
+    pub(crate) fn append_to(&self, text: &mut String, fields: &mut Vec<Field>) {
+        let start = text.len() as u32;
+        if self.written().is_none() && self.scratch.is_empty() {
+            text.push_str(self.text);
+            let moved = |field: &Field| Field { start: field.start + start, end: field.end + start, ..*field };
+            fields.extend(self.fields.iter().map(moved));
+            return;
+        }
+        for cell in self.iter() {
+            let start = text.len();
+            text.push_str(cell);
+            fields.push(Field::new(start, text.len()));
+        }
+    }
+
     fn written(&self) -> Option<&'a [u8]> {
         let Extent { from, to, .. } = self.extent;
         self.text.as_bytes().get(from as usize..to as usize).filter(|written| !written.is_empty())
@@ -261,6 +284,11 @@ impl<'a> Row<'a> {
 }
 
 impl<'a> Rows<'a> {
+    /// Rows put together by another reader: fields are ranges of `text`.
+    pub(crate) fn of(text: &'a str, fields: &'a [Field], extents: &'a [Extent]) -> Self {
+        Self { text, scratch: "", fields, extents }
+    }
+
     /// One row alone, with its own [`Row::extent`].
     pub(crate) fn one(row: &Row<'a>, extent: &'a [Extent; 1]) -> Self {
         Self { text: row.text, scratch: row.scratch, fields: row.fields, extents: extent }

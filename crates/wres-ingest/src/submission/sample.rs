@@ -13,22 +13,36 @@ use std::collections::BTreeMap;
 use wres_domain::{Dataset, Finding, Location, Severity};
 
 /// Rows that are looked at before the reading begins.
-pub(super) const SAMPLE_ROWS: usize = 1000;
+const PLANNED: usize = 1000;
+/// Rows that are looked at for a draft: what is rare is asked about too.
+const DRAFTED: usize = 20_000;
 
 /// The first rows that have any content.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Sample {
     pub(crate) rows: Vec<TextRow>,
+    most: usize,
+}
+
+impl Default for Sample {
+    fn default() -> Self {
+        Self { rows: Vec::new(), most: PLANNED }
+    }
 }
 
 impl Sample {
+    /// Room for the rows that a draft looks at.
+    pub(crate) fn of_draft() -> Self {
+        Self { rows: Vec::new(), most: DRAFTED }
+    }
+
     /// Adds a row. Gives whether more are wanted.
     pub(crate) fn push(&mut self, number: u32, row: &Row<'_>) -> bool {
         let cells: Vec<String> = row.iter().map(|cell| trim(cell).to_owned()).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             self.rows.push(TextRow { number, cells });
         }
-        self.rows.len() < SAMPLE_ROWS
+        self.rows.len() < self.most
     }
 
     /// How many columns the best header names; for choosing a sheet.

@@ -4,10 +4,11 @@ use crate::{
     findings::{Kind, about_file, count_of, finding},
     mapping::{Source, nearest_name},
     raw::{
+        gather::{Gathered, Over},
         parquet,
         split::Row,
         unit::Unit,
-        workbook::{Hidden, RowSink, Workbook, WorkbookError},
+        workbook::{Hidden, Merged, RowSink, Workbook, WorkbookError},
     },
     submission::{
         outcome::{Deliver, Delivery, Halt, Outcome, receipt, unreadable},
@@ -17,6 +18,9 @@ use crate::{
 };
 use std::sync::Arc;
 use wres_domain::{Location, Severity, normalise};
+
+/// Rows that are read together, column by column.
+const TOGETHER: usize = 256;
 
 /// Rows that are read before they go on.
 const STEP: u32 = 1 << 16;
@@ -63,7 +67,7 @@ pub(super) fn read_workbook(
                 outcome.receipts[index].sheet = Some(sheet.clone());
                 let hidden = about_sheet(&book, &sheet, unit, *settings, outcome);
                 let rows = &mut |sink: &mut RowSink<'_>| book.rows(&sheet, sink);
-                read_rows(unit, Some(&sheet), *settings, index, rows, outcome, deliver)?;
+                read_rows((unit, Some(&sheet)), *settings, index, (rows, &hidden.merged), outcome, deliver)?;
                 about_body(&hidden, &sheet, unit, settings.source, index, outcome);
             }
             Ok(None) => {
@@ -150,13 +154,14 @@ fn about_body(hidden: &Hidden, sheet: &str, unit: &Unit, source: &Source, receip
     let dataset = Some(source.dataset);
     let header = outcome.receipts.get(receipt).and_then(|receipt| receipt.header_row).unwrap_or(0);
     let place = |row: u64| Location::file(&unit.name).sheet(Some(sheet)).row(row);
-    let merged: Vec<&(u64, u64)> = hidden.merged.iter().filter(|(first, _)| *first > header).collect();
-    if let Some((first, _)) = merged.iter().min() {
-        let empty: u64 = merged.iter().map(|(first, last)| last - first).sum();
+    let merged: Vec<&Merged> = hidden.merged.iter().filter(|one| u64::from(one.first) > header).collect();
+    if let Some(first) = merged.iter().map(|one| one.first).min() {
+        let filled: u64 = merged.iter().map(|one| u64::from(one.last - one.first)).sum();
         let found = format!("{} over several rows", count_of(merged.len() as u64, "merged cell"));
         let expected = "a value in each row";
-        let mut finding = finding(Kind::MergedBody, Severity::Query, dataset, place(*first), found, expected);
-        finding.count = empty;
+        let place = place(u64::from(first));
+        let mut finding = finding(Kind::MergedBody, Severity::Information, dataset, place, found, expected);
+        finding.count = filled;
         outcome.findings.push(finding);
     }
     if hidden.unvalued > 0 {
@@ -180,18 +185,17 @@ pub(super) fn read_parquet(
     let index = outcome.receipts.len() - 1;
     outcome.receipts[index].dataset = Some(settings.source.dataset);
     let rows = &mut |sink: &mut RowSink<'_>| parquet::rows(&unit.source, sink).map_err(WorkbookError::Damaged);
-    read_rows(unit, None, settings, index, rows, outcome, deliver)
+    read_rows((unit, None), settings, index, (rows, &[]), outcome, deliver)
 }
 
 /// Goes through the rows of a sheet twice: for a sample, and to read them.
 type Rows<'a> = dyn FnMut(&mut RowSink<'_>) -> Result<(), WorkbookError> + 'a;
 
 fn read_rows(
-    unit: &Unit,
-    sheet: Option<&str>,
+    (unit, sheet): (&Unit, Option<&str>),
     settings: PlanSettings<'_>,
     index: usize,
-    rows: &mut Rows<'_>,
+    (rows, merged): (&mut Rows<'_>, &[Merged]),
     outcome: &mut Outcome,
     deliver: &mut Deliver<'_>,
 ) -> Result<(), Halt> {
@@ -222,6 +226,8 @@ fn read_rows(
     let mut repeats = Repeats::new(settings.context.limits.repeat_rows);
     let mut reader = BlockReader::new(&plan);
     let (overlay, mut corrected) = (settings.overlay(&unit.name, sheet), 0);
+    let mut over = Over::below(header.last, merged);
+    let (mut gathered, mut first) = (Gathered::default(), 0);
     let mut last = 0;
     let mut since = 0;
     let mut halt = None;
@@ -234,22 +240,34 @@ fn read_rows(
         deliver(Delivery { receipt: index, dataset: plan.dataset, supplied: Arc::clone(&supplied), batches })
     };
     let mut each = |number: u32, row: Row<'_>| -> Result<(), Halt> {
-        reader.blank(number.saturating_sub(last).saturating_sub(1));
+        let blank = number.saturating_sub(last).saturating_sub(1);
+        // Rows that are read together follow one another.
+        if blank > 0 || gathered.len() == TOGETHER {
+            reader.rows(&gathered.rows(), first)?;
+            gathered.clear();
+        }
+        reader.blank(blank);
         last = number;
         if number <= plan.header_row {
             reader.skip(&row, number, number >= plan.header_first);
             return Ok(());
         }
+        if gathered.len() == 0 {
+            first = number;
+        }
+        over.reach(number, &row);
         match overlay.and_then(|overlay| overlay.row(number, &row)) {
             Some(row) => {
                 corrected += 1;
-                reader.row(&row.row(), number)?;
+                gathered.push(&row.row(), &over);
             }
-            None => reader.row(&row, number)?,
+            None => gathered.push(&row, &over),
         }
         since += 1;
         if since == STEP {
             since = 0;
+            reader.rows(&gathered.rows(), first)?;
+            gathered.clear();
             step(&mut reader, &mut reading)?;
         }
         Ok(())
@@ -263,7 +281,10 @@ fn read_rows(
     });
     let finished = match halt {
         Some(halt) => Err(halt),
-        None => step(&mut reader, &mut reading),
+        None => {
+            reader.rows(&gathered.rows(), first)?;
+            step(&mut reader, &mut reading)
+        }
     };
     reading.beyond = repeats.is_beyond();
     let (ledger, set_aside, findings, cells) = reading.finish();

@@ -105,7 +105,7 @@ fn open_and_read(
     let text = reopened(unit, settings.source)?;
     let place = Location::file(&unit.name);
     let mut findings = encoding_findings(&text, &unit.name).map_err(TextError::Io)?;
-    let planned = sample(&text)?.plan(settings, &place, &mut findings);
+    let planned = sample(&text, Sample::default())?.plan(settings, &place, &mut findings);
     let receipt = &mut outcome.receipts[index];
     receipt.encoding = Some(text.survey.decoding.name().to_owned());
     receipt.dialect = Some(text.dialect.describe());
@@ -142,8 +142,7 @@ fn open_and_read(
 }
 
 /// The first rows.
-pub(crate) fn sample(text: &TextFile) -> Result<Sample, TextError> {
-    let mut sample = Sample::default();
+pub(crate) fn sample(text: &TextFile, mut sample: Sample) -> Result<Sample, TextError> {
     let mut blocks = text.blocks()?;
     let mut number = 0;
     while let Some(block) = blocks.next_block()? {

@@ -37,6 +37,58 @@ pub(crate) struct ShortTexts<V> {
     slots: Vec<Option<(ShortText, V)>>,
 }
 
+/// The same for texts that are too long for that, such as most labels of ethnic groups: found by their ends and compared whole.
+pub(crate) struct LongTexts<V> {
+    slots: Vec<Option<(Box<str>, V)>>,
+}
+
+/// Longest text of [`LongTexts`].
+const LONGEST: usize = 256;
+
+impl<V: Copy> LongTexts<V> {
+    fn slot(text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let eight =
+            |at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |eight| u64::from_le_bytes(*eight));
+        let (half, last) = (bytes.len() / 2, bytes.len().saturating_sub(8));
+        let mixed = eight(0) ^ eight(half).rotate_left(21) ^ eight(last).rotate_left(43) ^ bytes.len() as u64;
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize % SLOTS
+    }
+
+    /// What was found for a text, if it is still known.
+    #[inline]
+    pub(crate) fn get(&self, text: &str) -> Option<V> {
+        match self.slots.get(Self::slot(text)) {
+            Some(Some((known, value))) if **known == *text => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Remembers what was found.
+    pub(crate) fn put(&mut self, text: &str, value: V) {
+        if text.len() > LONGEST {
+            return;
+        }
+        if self.slots.is_empty() {
+            self.slots.resize_with(SLOTS, || None);
+        }
+        if let Some(slot) = self.slots.get_mut(Self::slot(text)) {
+            *slot = Some((text.into(), value));
+        }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        self.slots.clear();
+    }
+}
+
+impl<V> Default for LongTexts<V> {
+    fn default() -> Self {
+        Self { slots: Vec::new() }
+    }
+}
+
 /// A text of up to 32 bytes: its words, those at the end overlapping others, and its length.
 #[derive(Clone, Copy)]
 pub(crate) struct ShortText {
@@ -142,7 +194,7 @@ impl Interner {
 
 #[cfg(test)]
 mod tests {
-    use super::{Interner, ShortText, ShortTexts};
+    use super::{Interner, LongTexts, ShortText, ShortTexts};
     use proptest::prelude::*;
 
     proptest! {
@@ -167,6 +219,22 @@ mod tests {
                 known.put(short, number);
                 put.insert(text.clone(), number);
                 prop_assert_eq!(known.get(&short), Some(number));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_known_of_a_long_text_is_what_was_put_there_last(texts in prop::collection::vec("(abcdefgh|ABCDEFGH){3,9}[xyz]{0,3}", 1..200)) {
+            let mut known = LongTexts::default();
+            let mut put = std::collections::HashMap::new();
+            for (number, text) in texts.iter().enumerate() {
+                if let Some(found) = known.get(text) {
+                    prop_assert_eq!(Some(&found), put.get(text));
+                }
+                known.put(text, number);
+                put.insert(text.clone(), number);
+                prop_assert_eq!(known.get(text), Some(number));
             }
         }
     }

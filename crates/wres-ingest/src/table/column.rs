@@ -7,7 +7,7 @@ use crate::{
     raw::split::Rows,
     table::{
         builder::{ColumnBuilder, Values, dictionary},
-        cache::{Interner, MOST, ShortText, ShortTexts, TextMap},
+        cache::{Interner, LongTexts, MOST, ShortText, ShortTexts, TextMap},
         identifier::{LENGTHS, identifier},
         origin::{Change, Origin},
     },
@@ -73,6 +73,8 @@ pub(crate) struct ColumnState {
     codes: TextMap<Coded>,
     /// The short ones among them.
     short: ShortTexts<Coded>,
+    /// The long ones.
+    long: LongTexts<Coded>,
     /// How many identifiers of digits alone have each length.
     pub(crate) lengths: [u64; LENGTHS],
     /// The same before the rows that are being read.
@@ -127,6 +129,7 @@ impl PlannedColumn {
             builder,
             codes: TextMap::default(),
             short: ShortTexts::default(),
+            long: LongTexts::default(),
             lengths: [0; LENGTHS],
             before: [0; LENGTHS],
         }
@@ -134,8 +137,8 @@ impl PlannedColumn {
 
     /// Reads the cells of some rows into the column.
     pub(crate) fn read(&self, cells: &Cells<'_>, state: &mut ColumnState, notes: &mut Notes<'_>) {
-        let ColumnState { builder, codes, short, lengths, .. } = state;
-        let mut known = Known { codes, short };
+        let ColumnState { builder, codes, short, long, lengths, .. } = state;
+        let mut known = Known { codes, short, long };
         match (&self.reader, builder) {
             (CellReader::Key(hasher), ColumnBuilder::Key(values)) => {
                 self.down(cells, notes, values, |cell| identifier(cell, hasher, lengths));
@@ -252,6 +255,7 @@ impl PlannedColumn {
         if matches!(self.reader, CellReader::Text | CellReader::Grade(_)) {
             state.codes.clear();
             state.short.clear();
+            state.long.clear();
         }
     }
 
@@ -356,13 +360,18 @@ impl Cells<'_> {
 struct Known<'a> {
     codes: &'a mut TextMap<Coded>,
     short: &'a mut ShortTexts<Coded>,
+    long: &'a mut LongTexts<Coded>,
 }
 
 impl Known<'_> {
     #[inline]
     fn get(&mut self, cell: &str, code: impl FnOnce() -> Coded) -> Coded {
         let short = ShortText::of(cell);
-        match short.and_then(|short| self.short.get(&short)) {
+        let known = match &short {
+            Some(short) => self.short.get(short),
+            None => self.long.get(cell),
+        };
+        match known {
             Some(coded) => coded,
             None => self.look_up(short, cell, code),
         }
@@ -379,8 +388,9 @@ impl Known<'_> {
                 coded
             }
         };
-        if let Some(short) = short {
-            self.short.put(short, coded);
+        match short {
+            Some(short) => self.short.put(short, coded),
+            None => self.long.put(cell, coded),
         }
         coded
     }

@@ -14,6 +14,9 @@ pub(crate) fn money(text: &str) -> Read<i64> {
     if let Some(pence) = plain_scaled(text.as_bytes(), 2).filter(|pence| *pence <= LARGEST_PENCE) {
         return Read::Value(pence);
     }
+    if let Some(pence) = pounds(text.as_bytes()) {
+        return Read::Value(pence);
+    }
     if let Some(empty) = blank(text) {
         return empty;
     }
@@ -22,6 +25,39 @@ pub(crate) fn money(text: &str) -> Read<i64> {
         Ok(_) => Read::Bad(Trouble::NumberUnreadable),
         Err(trouble) => written(text, trouble),
     }
+}
+
+/// `£31,364.00` as most files write it: pounds with or without commas between groups of three, and at most two decimals. Anything else is
+/// for [`decimal`] to judge.
+#[inline]
+fn pounds(bytes: &[u8]) -> Option<i64> {
+    let bytes = bytes.strip_prefix("£".as_bytes()).unwrap_or(bytes);
+    let (mut value, mut group, mut grouped, mut at) = (0_i64, 0_usize, false, 0);
+    if bytes.len() > 16 {
+        return None;
+    }
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10 + i64::from(byte - b'0');
+                group += 1;
+            }
+            b',' if (1..=3).contains(&group) && (!grouped || group == 3) => (grouped, group) = (true, 0),
+            b'.' => break,
+            _ => return None,
+        }
+        at += 1;
+    }
+    if group == 0 || (grouped && group != 3) {
+        return None;
+    }
+    let pence = match bytes.get(at + 1..).unwrap_or(&[]) {
+        [] => value * 100,
+        [tens @ b'0'..=b'9'] => value * 100 + i64::from(tens - b'0') * 10,
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => value * 100 + i64::from(tens - b'0') * 10 + i64::from(ones - b'0'),
+        _ => return None,
+    };
+    (pence <= LARGEST_PENCE).then_some(pence)
 }
 
 fn written(text: &str, trouble: Trouble) -> Read<i64> {
@@ -89,8 +125,11 @@ pub(crate) fn fte(text: &str) -> Read<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fte, money};
-    use crate::values::read::{Read, Trouble};
+    use super::{fte, money, pounds};
+    use crate::values::{
+        decimal::decimal,
+        read::{Read, Trouble},
+    };
     use proptest::prelude::*;
 
     #[test]
@@ -127,6 +166,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_quick_way_for_pounds_says_what_the_slow_one_says(text in "£?[0-9]{0,4}(,[0-9]{1,4}){0,3}(\\.[0-9]{0,3})?") {
+            let bare = text.strip_prefix('£').unwrap_or(&text);
+            if let Some(quick) = pounds(text.as_bytes()) {
+                prop_assert_eq!(decimal(bare).map(|value| value.number.scaled(2)).unwrap_or(None), Some(quick), "{}", text);
+            }
+        }
+
         #[test]
         fn no_text_makes_it_panic(text in "\\PC{0,40}") {
             let _ = (money(&text), fte(&text));

@@ -3,7 +3,8 @@
 use crate::reading::read_folder;
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use std::path::PathBuf;
-use wres_ingest::{Limits, SiteMapping};
+use wres_domain::SiteId;
+use wres_ingest::{Limits, SiteMapping, Submission, draft_mapping};
 
 const MAPPING: &str = r#"
     site = "A"
@@ -20,6 +21,33 @@ const MAPPING: &str = r#"
     group = "labels"
 "#;
 
+/// The same with everything that a mapping can state of columns.
+const STATED: &str = r#"
+    site = "A"
+    date_order = "dmy"
+    time_zone = "Europe/London"
+    [grades]
+    "SCP 5-11" = "1"
+    "SCP 12 to 18" = "2"
+    [[source]]
+    dataset = "staff"
+    file = "a*"
+    numbered = ["post_id"]
+    [source.codelists]
+    ethnicity = "labels"
+    [source.columns]
+    regulated = "Test"
+    [source.constants]
+    contract = "permanent"
+    [source.together]
+    grade = ["Scale", "Point"]
+    [source.units]
+    salary_fte = "months * 12"
+    hours_fte = "hours / 36.25"
+    [source.cut_offs]
+    regulated = 70
+"#;
+
 fn limits() -> Limits {
     Limits { block_bytes: 64, cell_bytes: 2000, memory_bytes: 1 << 20, unpacked_bytes: 1 << 20, ..Limits::default() }
 }
@@ -28,6 +56,20 @@ fn read(name: &str, bytes: &[u8]) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(name), bytes).unwrap();
     read_folder(folder.path(), &SiteMapping::from_toml(MAPPING).unwrap(), limits());
+}
+
+/// Drafts a mapping, takes every guess for right, and reads by it: whatever the draft guesses is a mapping.
+fn draft(name: &str, bytes: &[u8]) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(name), bytes).unwrap();
+    let submission = Submission::Folder(folder.path().to_owned());
+    let draft = draft_mapping(&submission, &SiteId::new("A").unwrap(), limits()).unwrap();
+    let text = draft.to_toml().unwrap();
+    let mapping = SiteMapping::from_toml(&text).unwrap_or_else(|error| panic!("{error}:\n{text}"));
+    for question in mapping.questions() {
+        let _ = (question.to_string(), question.choices(&submission, limits()).unwrap());
+    }
+    read_folder(folder.path(), &draft.taken_for_granted().0, limits());
 }
 
 /// A few cases each time, and as many as `WRES_FUZZ_CASES` says where somebody goes looking for trouble. What found something is
@@ -133,6 +175,51 @@ proptest! {
             text.push('\n');
         }
         read("a.csv", text.as_bytes());
+    }
+
+    #[test]
+    fn any_cells_can_be_in_units_and_cut_and_put_together(rows in prop::collection::vec(prop::collection::vec("[0-9£.,%k -]{0,9}|SCP|\\PC{0,6}", 9), 0..12)) {
+        let mut text = "Employee No,Ethnicity,Service,Scale,Point,Salary,FTE,Start Date,Test\n".to_owned();
+        rows.iter().for_each(|row| text.push_str(&(row.join(";") + "\n").replace(',', ".").replace(';', ",")));
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), text).unwrap();
+        read_folder(folder.path(), &SiteMapping::from_toml(STATED).unwrap(), limits());
+    }
+
+    #[test]
+    fn whatever_a_draft_guesses_is_a_mapping(
+        pieces in prop::collection::vec(piece(), 0..120),
+        cells in prop::collection::vec(prop::collection::vec("[0-9]{1,3}|SCP [0-9]{1,2}|20[0-9]{2}-0[1-9]-1[0-9]T23:00:00Z|Yes - new|\\PC{0,6}", 8), 0..40),
+    ) {
+        draft("a.csv", pieces.concat().as_bytes());
+        let mut text = "Employee No,Ethnicity,Service,Grade,Salary,FTE,Start Date,Disabled\n".to_owned();
+        cells.iter().for_each(|row| text.push_str(&(row.join("\t").replace([',', '"', '\n', '\r'], " ").replace('\t', ",") + "\n")));
+        draft("staff.csv", text.as_bytes());
+    }
+
+    #[test]
+    fn cells_can_be_merged_in_any_way(
+        rows in prop::collection::vec(prop::collection::vec("[a-z0-9]{0,3}", 0..4), 0..9),
+        merged in prop::collection::vec((0_u32..12, 0_u16..5, 0_u32..6, 0_u16..3), 0..6),
+    ) {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let (sheet, format) = (book.add_worksheet(), rust_xlsxwriter::Format::new());
+        for (row, column, down, right) in merged {
+            // Two that overlap are refused, and one cell is not merged.
+            let _ = sheet.merge_range(row, column, row + down, column + right, "m", &format);
+        }
+        for (column, cell) in (0..).zip(["Employee No", "Leaving Date", "Reason"]) {
+            sheet.write(0, column, cell).unwrap();
+        }
+        for (row, cells) in (1..).zip(&rows) {
+            for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write(row, column, cell).unwrap();
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        book.save(folder.path().join("a.xlsx")).unwrap();
+        let mapping = "site = \"A\"\ndate_order = \"dmy\"\n[[source]]\ndataset = \"leavers\"\nfile = \"a*\"\n";
+        read_folder(folder.path(), &SiteMapping::from_toml(mapping).unwrap(), Limits::default());
     }
 
     #[test]

@@ -16,6 +16,11 @@ pub struct Corrections {
     pub queries: Vec<Query>,
 }
 
+impl Corrections {
+    /// Most rows of one table in the workbook. Nobody puts more right by hand; the others come when these are done.
+    pub const MOST_ROWS: usize = 10_000;
+}
+
 /// Rows of one table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CorrectionsTable {

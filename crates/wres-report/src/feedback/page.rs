@@ -4,7 +4,7 @@ use super::{
     model::{Feedback, FeedbackFinding, ReceiptLine, Standing},
     render::ordered,
 };
-use crate::{error::ReportError, publication::Status};
+use crate::{corrections::Corrections, error::ReportError, publication::Status};
 use minijinja::{Environment, Value, value::Serde};
 use serde::Serialize;
 use wres_domain::DataQuality;
@@ -61,6 +61,7 @@ struct Page<'a> {
     stale: bool,
     wanted: &'a [(String, String)],
     corrections: bool,
+    most_rows: usize,
     notes: bool,
     summary: Vec<String>,
     chapters: Vec<Chapter>,
@@ -92,6 +93,7 @@ pub(super) fn html(feedback: &Feedback) -> Result<Vec<u8>, ReportError> {
         stale: feedback.verdict == Status::Stale,
         wanted: &feedback.wanted,
         corrections: feedback.corrections,
+        most_rows: Corrections::MOST_ROWS,
         notes: counted("query") > 0,
         summary: states
             .into_iter()

@@ -19,11 +19,12 @@ enum Group {
     Headers,
     Lists,
     Dates,
+    Units,
     Values,
     Grades,
 }
 
-const GROUPS: [(Group, &str); 6] = [
+const GROUPS: [(Group, &str); 7] = [
     (Group::Tables, "These are the tables:"),
     (Group::Headers, "These headers are these columns:"),
     (
@@ -31,6 +32,7 @@ const GROUPS: [(Group, &str); 6] = [
         "Ethnicity is written in these code lists (the same code means different things in different lists):",
     ),
     (Group::Dates, "Dates are written so:"),
+    (Group::Units, "These columns are in these units:"),
     (Group::Values, "These values mean:"),
     (Group::Grades, "These grades are on these rungs:"),
 ];
@@ -156,7 +158,8 @@ fn is_likely(group: Group, question: &Question, mapping: &SiteMapping) -> bool {
     let of_group = match guess.kind {
         GuessKind::Column => Group::Headers,
         GuessKind::Codelist => Group::Lists,
-        GuessKind::DateOrder => Group::Dates,
+        GuessKind::DateOrder | GuessKind::TimeZone => Group::Dates,
+        GuessKind::Unit | GuessKind::CutOff => Group::Units,
         GuessKind::Value => Group::Values,
         GuessKind::Grade => Group::Grades,
         GuessKind::Stated => Group::Headers,

@@ -4,6 +4,7 @@ use crate::raw::{
     source::{LimitReached, Source},
     workbook::xml::Tags,
 };
+use memchr::memmem;
 use std::io::{self, BufReader, Read};
 use wres_domain::parsed;
 use zip::ZipArchive;
@@ -18,8 +19,18 @@ pub(crate) struct Hidden {
     /// Formulas without the value that they had when the workbook was saved, and the row of the first.
     pub(crate) unvalued: u64,
     pub(crate) first_unvalued: u64,
-    /// First and last row of merged cells that reach over several rows.
-    pub(crate) merged: Vec<(u64, u64)>,
+    /// Merged cells that reach over several rows.
+    pub(crate) merged: Vec<Merged>,
+}
+
+/// Merged cells: the value stands in the first row and column of them, and is shown over all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Merged {
+    /// The first and the last row, the first of the sheet being 1.
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    /// The column of the value, the first of the sheet being 0.
+    pub(crate) column: u32,
 }
 
 /// Deflate makes nothing more than this many times smaller.
@@ -101,9 +112,13 @@ fn unpacked_size(archive: &mut Archive, index: usize, limit: u64) -> io::Result<
 
 /// Goes through a sheet of an XLSX workbook: cells that are too long are refused, hidden rows and columns are counted.
 pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize) -> io::Result<Hidden> {
+    let longest = cell_bytes.saturating_mul(10).max(1 << 20);
+    if is_plain(archive, path, longest)? {
+        return Ok(Hidden::default());
+    }
     let Ok(entry) = archive.by_name(path) else { return Ok(Hidden::default()) };
     // In XML a character can take ten bytes.
-    let mut tags = Tags::new(BufReader::with_capacity(1 << 17, entry), cell_bytes.saturating_mul(10).max(1 << 20));
+    let mut tags = Tags::new(BufReader::with_capacity(1 << 17, entry), longest);
     let mut hidden = Hidden::default();
     let (mut row, mut formula, mut valued) = (0, false, false);
     while let Some(tag) = tags.next_tag()? {
@@ -120,9 +135,8 @@ pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize
                 hidden.unvalued += 1;
             }
             b"mergeCell" => {
-                let rows = tag.text(b"ref").and_then(|range| merged_rows(&range)).filter(|(first, last)| first < last);
                 if hidden.merged.len() < MERGED {
-                    hidden.merged.extend(rows);
+                    hidden.merged.extend(tag.text(b"ref").and_then(|range| Merged::of(&range)));
                 }
             }
             b"row" if tag.says_yes(b"hidden") => hidden.rows += 1,
@@ -140,14 +154,60 @@ pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize
     Ok(hidden)
 }
 
-/// Most merged cells that are remembered of a sheet.
-const MERGED: usize = 10_000;
+/// Whether a sheet has nothing that [`inspect_sheet`] looks for, found without looking at its tags: most have not. A sheet whose tags
+/// have a prefix, or that has a text too long, is not plain.
+fn is_plain(archive: &mut Archive, path: &str, longest: usize) -> io::Result<bool> {
+    // Bytes that are looked at again, because a word may lie over the end of a piece.
+    const OVERLAP: usize = 16;
+    let Ok(mut entry) = archive.by_name(path) else { return Ok(true) };
+    let words = [&b"<f"[..], b"hidden", b"<mergeCell "].map(memmem::Finder::new);
+    let mut piece = vec![0; 1 << 17];
+    let (mut kept, mut without_tag, mut first) = (0, 0_usize, true);
+    loop {
+        let mut filled = kept;
+        while filled < piece.len() {
+            match entry.read(&mut piece[filled..])? {
+                0 => break,
+                n => filled += n,
+            }
+        }
+        let bytes = &piece[..filled];
+        if first && memmem::find(bytes, b"<worksheet").is_none() {
+            return Ok(false);
+        }
+        first = false;
+        without_tag = if memchr::memchr(b'<', bytes).is_some() { 0 } else { without_tag + filled };
+        if without_tag > longest || words.iter().any(|word| word.find(bytes).is_some()) {
+            return Ok(false);
+        }
+        if filled < piece.len() {
+            return Ok(true);
+        }
+        piece.copy_within(filled - OVERLAP.., 0);
+        kept = OVERLAP;
+    }
+}
 
-/// First and last row of a range such as `B2:B9`.
-fn merged_rows(range: &str) -> Option<(u64, u64)> {
-    let (first, last) = range.split_once(':')?;
-    let row = |cell: &str| parsed::<u64>(cell.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '$'));
-    Some((row(first)?, row(last)?))
+/// Most merged cells that are remembered of a sheet.
+pub(super) const MERGED: usize = 100_000;
+
+impl Merged {
+    /// A range such as `B2:B9`, if it reaches over several rows.
+    fn of(range: &str) -> Option<Self> {
+        let (first, last) = range.split_once(':')?;
+        let split = |cell: &str| {
+            let bare = cell.replace('$', "");
+            let digits = bare.find(|c: char| c.is_ascii_digit())?;
+            let (letters, row) = bare.split_at_checked(digits)?;
+            let letter =
+                |c: char| c.is_ascii_alphabetic().then(|| u32::from(c.to_ascii_uppercase()) - u32::from('A') + 1);
+            let column =
+                letters.chars().try_fold(0_u32, |column, c| column.checked_mul(26)?.checked_add(letter(c)?))?;
+            Some((column.checked_sub(1)?, parsed::<u32>(row)?))
+        };
+        let ((column, first), (_, last)) = (split(first)?, split(last)?);
+        (first < last).then_some(Self { first, last, column })
+    }
 }
 
 /// Name and path of the sheets of an XLSX workbook.
@@ -224,4 +284,18 @@ pub(super) fn counts_from_1904_binary(archive: &mut Archive) -> io::Result<bool>
 pub(super) fn carries(archive: &Archive) -> (bool, bool) {
     let any = |part: &str| archive.file_names_raw().any(|name| name.to_ascii_lowercase().starts_with(part.as_bytes()));
     (any("xl/vbaproject") || any("basic/"), any("xl/externallinks/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Merged;
+
+    #[test]
+    fn merged_cells_over_several_rows_are_known_by_rows_and_column() {
+        assert_eq!(Merged::of("B2:B9"), Some(Merged { first: 2, last: 9, column: 1 }));
+        assert_eq!(Merged::of("$AA$3:$AB$4"), Some(Merged { first: 3, last: 4, column: 26 }));
+        for other in ["B2:D2", "B2", "2:9", "B:B", "ZZZZZZZZ1:ZZZZZZZZ2", ""] {
+            assert_eq!(Merged::of(other), None, "{other}");
+        }
+    }
 }

@@ -11,5 +11,5 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub(crate) use inspect::Hidden;
+pub(crate) use inspect::{Hidden, Merged};
 pub(crate) use read::{RowSink, Workbook, WorkbookError};

@@ -3,7 +3,7 @@
 use crate::raw::{
     source::{LimitReached, Source},
     workbook::{
-        inspect::{self, Hidden},
+        inspect::{self, Hidden, MERGED, Merged},
         read::WorkbookError,
         xml::{Tag, Tags},
     },
@@ -104,6 +104,13 @@ fn walk(source: &Source, mut report: impl FnMut(&Extent) -> io::Result<()>) -> i
                 (column, last_used) = (0, 0);
             }
             b"table-cell" | b"covered-table-cell" => {
+                let spanned = tag.number(b"table:number-rows-spanned").filter(|spanned| *spanned > 1);
+                if let Some(spanned) = spanned.filter(|_| sheet.hidden.merged.len() < MERGED) {
+                    let first = sheet.rows.saturating_add(blank_rows).saturating_add(1);
+                    let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+                    let (first, last) = (number(first), number(first.saturating_add(spanned) - 1));
+                    sheet.hidden.merged.push(Merged { first, last, column: number(column) });
+                }
                 column = column.saturating_add(tag.number(b"table:number-columns-repeated").unwrap_or(1));
                 in_cell = !tag.is_empty();
                 if tag.attribute(b"office:value-type").is_some() || tag.attribute(b"table:formula").is_some() {

@@ -11,6 +11,8 @@ pub(super) struct Tags<R> {
     /// Whether text that is not blank stood before the tag.
     text: bool,
     longest_text: usize,
+    /// Bytes of the reader's buffer that were given out as a tag.
+    given: usize,
 }
 
 /// One tag, without its angle brackets.
@@ -26,11 +28,12 @@ const LONGEST_TAG: usize = 1 << 20;
 impl<R: BufRead> Tags<R> {
     /// `longest_text`: how many bytes of text may stand between two tags.
     pub(super) fn new(reader: R, longest_text: usize) -> Self {
-        Self { reader, tag: Vec::new(), text: false, longest_text }
+        Self { reader, tag: Vec::new(), text: false, longest_text, given: 0 }
     }
 
     /// The next tag; `None` at the end.
     pub(super) fn next_tag(&mut self) -> io::Result<Option<Tag<'_>>> {
+        self.reader.consume(std::mem::take(&mut self.given));
         let mut text = 0_usize;
         self.text = false;
         loop {
@@ -50,6 +53,11 @@ impl<R: BufRead> Tags<R> {
             if found.is_some() {
                 break;
             }
+        }
+        // Nearly every tag lies in the buffer as a whole.
+        if let Some(end) = memchr::memchr(b'>', self.reader.fill_buf()?).filter(|end| *end <= LONGEST_TAG) {
+            self.given = end + 1;
+            return Ok(self.reader.fill_buf()?.get(..end).map(|bytes| Tag { bytes, text: self.text }));
         }
         self.tag.clear();
         loop {
