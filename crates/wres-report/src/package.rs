@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// Renders `datapackage.json`: a Tabular Data Package of every CSV file.
 pub(crate) fn data_package(about: &About, tables: &[&ComparisonTable]) -> Result<File, ReportError> {
-    let outcomes = COLUMNS.iter().copied().flatten().map(|one| (one.name, one.kind, one.description));
+    let outcomes = COLUMNS.iter().map(|one| (one.name, one.kind, one.description));
     let mut resources = vec![resource(
         "outcomes",
         "Outcomes",

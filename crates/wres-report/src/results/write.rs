@@ -68,7 +68,7 @@ pub(crate) fn results(
 }
 
 fn of_outcomes(outcomes: &[&Outcome]) -> Table {
-    let columns: Vec<_> = COLUMNS.iter().copied().flatten().collect();
+    let columns: Vec<_> = COLUMNS.iter().collect();
     let said = |outcome: &Outcome| {
         outcome.grouping == Grouping::Binary
             && outcome.comparison.as_ref().is_some_and(|one| one.ratio.value().is_some())
@@ -78,7 +78,7 @@ fn of_outcomes(outcomes: &[&Outcome]) -> Table {
         .map(|column| {
             let is_sentence = column.name == "sentence";
             let value = |outcome: &&Outcome| {
-                if is_sentence && !said(outcome) { Datum::Empty } else { (column.value)(outcome) }
+                if is_sentence && !said(outcome) { Datum::Empty } else { column.value(outcome) }
             };
             (column.name, column.kind, outcomes.iter().map(value).collect())
         })

@@ -1,9 +1,24 @@
 //! The columns of the table of outcomes. CSV, Parquet, workbook and schemas are all made from this one slice.
 
-use super::datum::{Datum, Kind, integer, mark, number, text};
-use wres_domain::{Adverse, Cell, Comparison, Gap, Interval, Outcome, Reliability, Scope};
+use super::{
+    datum::{Datum, Kind, integer, mark, text},
+    figure_columns::{Part, datum, described, parts},
+};
+use std::sync::LazyLock;
+use wres_domain::{Adverse, Comparison, Outcome, Reliability, Scope};
+use wres_figures::{Figure, OUTCOME_FIGURES, OutcomeCounts};
+
+/// Where a column's value comes from.
+#[derive(Clone, Copy)]
+enum Source {
+    /// From the outcome as it is.
+    Outcome(fn(&Outcome) -> Datum),
+    /// From a figure.
+    Figure(&'static Figure<Outcome, OutcomeCounts>, Part),
+}
 
 /// A column.
+#[derive(Clone, Copy)]
 pub(crate) struct Column {
     /// Its name.
     pub(crate) name: &'static str,
@@ -11,30 +26,23 @@ pub(crate) struct Column {
     pub(crate) kind: Kind,
     /// What it means.
     pub(crate) description: &'static str,
+    /// Where its value comes from.
+    source: Source,
+}
+
+impl Column {
     /// Its value in an outcome.
-    pub(crate) value: fn(&Outcome) -> Datum,
+    pub(crate) fn value(&self, outcome: &Outcome) -> Datum {
+        match self.source {
+            Source::Outcome(value) => value(outcome),
+            Source::Figure(figure, part) => datum((figure.value)(outcome), part),
+        }
+    }
 }
 
 macro_rules! column {
     ($name:literal, $kind:ident, $description:literal, $value:expr) => {
-        Column { name: $name, kind: Kind::$kind, description: $description, value: $value }
-    };
-}
-
-/// A figure with its interval and its mark, from something that yields `Cell<Interval>`.
-macro_rules! interval {
-    ($name:literal, $low:literal, $high:literal, $mark:literal, $description:literal, $of:expr) => {
-        [
-            column!($name, Number, $description, |o| number($of(o).map(|i: Cell<Interval>| i.map(|i| i.estimate)))),
-            column!($low, Number, "Lower limit of its interval.", |o| number($of(o).map(|i| i.map(|i| i.lower)))),
-            column!($high, Number, "Upper limit of its interval.", |o| number($of(o).map(|i| i.map(|i| i.upper)))),
-            column!(
-                $mark,
-                Text,
-                "Why it is not there: [c] too small to be read, [x] not available, [z] not applicable.",
-                |o| mark($of(o))
-            ),
-        ]
+        Column { name: $name, kind: Kind::$kind, description: $description, source: Source::Outcome($value) }
     };
 }
 
@@ -84,25 +92,7 @@ static COUNTS: [Column; 4] = [
     column!("base_mark", Text, "Why the base is not there.", |o| mark(Some(o.base))),
 ];
 
-static RATE: [Column; 4] = interval!(
-    "rate",
-    "rate_lower",
-    "rate_upper",
-    "rate_mark",
-    "Cases over base, as a proportion.",
-    |o: &Outcome| Some(o.rate)
-);
-
-static SHARE: [Column; 4] = interval!(
-    "share",
-    "share_lower",
-    "share_upper",
-    "share_mark",
-    "The group's share of all cases of known ethnicity, as a proportion.",
-    |o: &Outcome| Some(o.share)
-);
-
-static REFERENCE: [Column; 7] = [
+const REFERENCE: [Column; 7] = [
     column!("direction_of", Text, "The group whose rate is on top of the ratio.", |o| compared(o, |c| text(
         c.direction.of.code()
     ))),
@@ -129,78 +119,7 @@ static REFERENCE: [Column; 7] = [
     column!("reference_base_mark", Text, "Why it is not there.", |o| compared(o, |c| mark(Some(c.reference_base)))),
 ];
 
-static RATIO: [Column; 4] = interval!(
-    "ratio",
-    "ratio_lower",
-    "ratio_upper",
-    "ratio_mark",
-    "The rate of `direction_of` over the rate of `direction_against`.",
-    |o: &Outcome| o.comparison.as_ref().map(|c| c.ratio)
-);
-
-static DIFFERENCE: [Column; 4] = interval!(
-    "difference",
-    "difference_lower",
-    "difference_upper",
-    "difference_mark",
-    "The rate of `direction_of` less the rate of `direction_against`, as a proportion.",
-    |o: &Outcome| o.comparison.as_ref().map(|c| c.difference)
-);
-
-static EXCESS: [Column; 4] = interval!(
-    "excess",
-    "excess_lower",
-    "excess_upper",
-    "excess_mark",
-    "Events of the group more (or, negative, fewer) than at the reference group's rate.",
-    |o: &Outcome| o.comparison.as_ref().map(|c| c.excess.map(|e| e.events))
-);
-
-static EVIDENCE: [Column; 9] = [
-    column!("p_value", Number, "Two-sided p-value that belongs to the ratio's interval.", |o| compared(o, |c| number(
-        Some(c.p_value)
-    ))),
-    column!("p_value_mark", Text, "Why it is not there.", |o| compared(o, |c| mark(Some(c.p_value)))),
-    column!("q_value", Number, "The p-value adjusted for the false discovery rate over sites.", |o| compared(o, |c| {
-        number(Some(c.q_value))
-    })),
-    column!("q_value_mark", Text, "Why it is not there.", |o| compared(o, |c| mark(Some(c.q_value)))),
-    column!("ratio_lowest", Number, "The lowest ratio that those of unknown ethnicity allow.", |o| compared(o, |c| {
-        number(Some(c.bounds.and_then(|b| b.lowest)))
-    })),
-    column!("ratio_highest", Number, "The highest ratio that those of unknown ethnicity allow.", |o| compared(
-        o,
-        |c| number(Some(c.bounds.and_then(|b| b.highest)))
-    )),
-    column!("bounds_mark", Text, "Why they are not there.", |o| compared(o, |c| mark(Some(c.bounds)))),
-    column!(
-        "detectable_ratio",
-        Number,
-        "Smallest ratio above 1 that these bases could have shown with 80% power.",
-        |o| { compared(o, |c| number(Some(c.detectable))) }
-    ),
-    column!("detectable_ratio_mark", Text, "Why it is not there.", |o| compared(o, |c| mark(Some(c.detectable)))),
-];
-
-static GAP_WORKFORCE: [Column; 4] = interval!(
-    "gap_workforce",
-    "gap_workforce_lower",
-    "gap_workforce_upper",
-    "gap_workforce_mark",
-    "Share of the cases less share of the base, as a proportion; where the indicator asks for it.",
-    |o: &Outcome| o.gap.as_deref().map(|g: &Gap| g.workforce)
-);
-
-static GAP_POPULATION: [Column; 4] = interval!(
-    "gap_population",
-    "gap_population_lower",
-    "gap_population_upper",
-    "gap_population_mark",
-    "Share of the cases less share of the resident population, as a proportion; where the indicator asks for it.",
-    |o: &Outcome| o.gap.as_deref().map(|g: &Gap| g.population)
-);
-
-static WORDS: [Column; 5] = [
+const WORDS: [Column; 5] = [
     column!("level", Number, "Confidence level of every interval.", |o| Datum::Number(o.level)),
     column!("rate_method", Text, "Method of the rate's interval.", |o| text(&o.rate_method)),
     column!("ratio_method", Text, "Method of the ratio's interval and p-value.", |o| text(&o.ratio_method)),
@@ -208,21 +127,24 @@ static WORDS: [Column; 5] = [
     column!("sentence", Text, "The finding in words.", |o| text(&o.sentence)),
 ];
 
-/// Every column, in the order of the table.
-pub(crate) static COLUMNS: [&[Column]; 12] = [
-    &PLACE,
-    &COUNTS,
-    &RATE,
-    &SHARE,
-    &REFERENCE,
-    &RATIO,
-    &DIFFERENCE,
-    &EXCESS,
-    &EVIDENCE,
-    &GAP_WORKFORCE,
-    &GAP_POPULATION,
-    &WORDS,
-];
+/// Every column, in the order of the table: those of the reference group stand before the figures that compare with it.
+pub(crate) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
+    let (alone, compared) = OUTCOME_FIGURES.split_at(OUTCOME_FIGURES.len().min(2));
+    let plain = PLACE.iter().chain(&COUNTS).copied();
+    plain.chain(of(alone)).chain(REFERENCE).chain(of(compared)).chain(WORDS).collect()
+});
+
+/// The columns of some figures.
+fn of(figures: &'static [Figure<Outcome, OutcomeCounts>]) -> impl Iterator<Item = Column> {
+    figures.iter().flat_map(|figure| {
+        parts(figure.columns).into_iter().map(move |(part, name)| Column {
+            name,
+            kind: if part == Part::Mark { Kind::Text } else { Kind::Number },
+            description: described(part, figure.meaning),
+            source: Source::Figure(figure, part),
+        })
+    })
+}
 
 fn compared(outcome: &Outcome, value: impl FnOnce(&Comparison) -> Datum) -> Datum {
     outcome.comparison.as_ref().map_or(Datum::Empty, value)
@@ -236,7 +158,7 @@ mod tests {
     #[test]
     fn every_column_has_a_name_of_its_own_and_says_what_it_means() {
         let mut names = BTreeSet::new();
-        for column in COLUMNS.iter().copied().flatten() {
+        for column in COLUMNS.iter() {
             assert!(names.insert(column.name), "{} twice", column.name);
             assert!(column.description.ends_with('.'), "{}", column.name);
         }

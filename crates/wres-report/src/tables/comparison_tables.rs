@@ -1,8 +1,13 @@
 //! The tables of sites beside one another and of periods beside one another: one description behind CSV, workbook and metadata.
 
-use super::datum::{Datum, Kind, mark, number as shown};
-use wres_domain::Comparisons;
-use wres_domain::{Adverse, Cell, Change, Direction, Group, Grouping, Interval, Place, PooledOutcome, Scope, Standing};
+use super::{
+    datum::{Datum, Kind, mark, number as shown},
+    figure_columns::{cells, heads},
+};
+use wres_domain::{
+    Adverse, Cell, Change, Comparisons, Direction, Group, Grouping, Interval, Place, PooledOutcome, Scope, Standing,
+};
+use wres_figures::{CHANGE_FIGURES, POOLED_FIGURES, STANDING_FIGURES};
 
 /// A column of such a table.
 #[derive(Debug, Clone, Copy)]
@@ -75,17 +80,11 @@ fn pooled(outcomes: &[PooledOutcome]) -> ComparisonTable {
             "Sites with a zero cell, to which the mean across sites adds 1/2 in all four cells.",
         ),
     ]);
-    columns.extend(interval("crude", "The ratio of the summed counts."));
-    columns.extend(interval("common", "The ratio if it is the same at every site: stratified score."));
-    columns.extend(interval("mantel_haenszel", "The same by Mantel and Haenszel."));
-    columns.extend(interval("across", "The mean ratio if it differs from site to site: random effects."));
-    columns.extend(interval("prediction", "Where the ratio of another site would lie."));
-    columns.extend(interval("tau_squared", "Variance of the true log ratios between sites."));
-    columns.extend([
-        number("i_squared", "The part of the variance that lies between sites, from 0 to 1."),
-        number("p_heterogeneity", "P-value of equal ratios at all sites."),
-        text("reversed", "Whether the summed counts and the sites point to opposite sides, each clearly: yes or no."),
-    ]);
+    columns.extend(heads(POOLED_FIGURES));
+    columns.extend([text(
+        "reversed",
+        "Whether the summed counts and the sites point to opposite sides, each clearly: yes or no.",
+    )]);
     columns.extend(END);
     let row = |one: &PooledOutcome| {
         let mut row = place(&one.place, one.grouping, one.group);
@@ -100,10 +99,7 @@ fn pooled(outcomes: &[PooledOutcome]) -> ComparisonTable {
             sites.corrected,
         ];
         row.extend(counts.map(|n| Datum::Integer(u64::from(n))));
-        for cell in [one.crude, one.common, one.mantel_haenszel, one.across, one.prediction, one.tau_squared] {
-            row.extend(of_interval(Some(cell)));
-        }
-        row.extend([figure(one.i_squared), figure(one.p_heterogeneity)]);
+        row.extend(cells(POOLED_FIGURES, one));
         row.push(Datum::Text(if one.reversed { "yes" } else { "no" }.to_owned()));
         row.extend([Datum::Number(one.level), Datum::Text(one.sentence.clone())]);
         row
@@ -123,32 +119,15 @@ fn standings(standings: &[Standing]) -> ComparisonTable {
         text("peers", "Whom the site is compared with: all, region, deprivation, neighbours."),
         integer("sites", "How many sites have a ratio there."),
     ]);
-    columns.extend(interval("ratio", "The site's own ratio."));
-    columns.push(number("standard_error", "Standard error of its log ratio: how small the site is."));
-    columns.extend(interval("limits_95", "The funnel at 95% for a site of this size; the estimate is its centre."));
-    columns.extend(interval("limits_998", "The funnel at 99.8%."));
-    columns.extend([
-        text("position", "far_below, below, inside, above, far_above."),
-        number("q_value", "The false-discovery rate over the peers at which this site would be called unusual."),
-    ]);
-    columns.extend(interval("shrunken", "The ratio drawn to the mean of the peers (empirical Bayes)."));
-    columns.extend([
-        number("own_weight", "The weight of the site's own ratio in that, from 0 to 1."),
-        number("dispersion", "Mean square of the winsorised z-scores: 1 if sites differ by chance alone."),
-    ]);
+    columns.push(text("position", "far_below, below, inside, above, far_above."));
+    columns.extend(heads(STANDING_FIGURES));
     columns.extend(END);
     let row = |one: &Standing| {
         let mut row = place(&one.place, one.grouping, one.group);
         row.extend(direction(Some(one.direction)));
         row.extend([Datum::Text(one.peers.code().to_owned()), Datum::Integer(u64::from(one.sites))]);
-        row.extend(of_interval(Some(one.own)));
-        row.push(figure(one.standard_error));
-        row.extend(of_interval(Some(one.limits_95)));
-        row.extend(of_interval(Some(one.limits_998)));
         row.push(one.position.value().map_or(Datum::Empty, |position| Datum::Text(position.code().to_owned())));
-        row.push(figure(one.q_value));
-        row.extend(of_interval(Some(one.shrunken)));
-        row.extend([figure(one.own_weight), figure(one.dispersion)]);
+        row.extend(cells(STANDING_FIGURES, one));
         row.extend([Datum::Number(one.level), Datum::Text(one.sentence.clone())]);
         row
     };
@@ -164,9 +143,8 @@ fn standings(standings: &[Standing]) -> ComparisonTable {
 fn changes(changes: &[Change]) -> ComparisonTable {
     let mut columns: Vec<Head> = PLACE.to_vec();
     columns.push(text("earlier", "The period before."));
-    columns.extend(interval("rate_change", "Later rate less earlier rate, as a proportion."));
     columns.extend(DIRECTION);
-    columns.extend(interval("ratio_change", "Later ratio over earlier ratio."));
+    columns.extend(heads(CHANGE_FIGURES));
     columns.push(text(
         "series_break",
         "Why the two periods are not alike, where the series breaks between them; marked [b].",
@@ -175,9 +153,8 @@ fn changes(changes: &[Change]) -> ComparisonTable {
     let row = |one: &Change| {
         let mut row = place(&one.place, one.grouping, one.group);
         row.push(Datum::Text(one.earlier.clone()));
-        row.extend(of_interval(Some(one.rate)));
         row.extend(direction(one.direction));
-        row.extend(of_interval(one.ratio));
+        row.extend(cells(CHANGE_FIGURES, one));
         row.push(one.series_break.as_ref().map_or(Datum::Empty, |reason| Datum::Text(format!("[b] {reason}"))));
         row.extend([Datum::Number(one.level), Datum::Text(one.sentence.clone())]);
         row
@@ -220,21 +197,7 @@ macro_rules! named {
     };
 }
 
-const NAMES: [[&str; 4]; 13] = named!(
-    "crude",
-    "common",
-    "mantel_haenszel",
-    "across",
-    "prediction",
-    "tau_squared",
-    "ratio",
-    "limits_95",
-    "limits_998",
-    "shrunken",
-    "rate_change",
-    "ratio_change",
-    "value"
-);
+const NAMES: [[&str; 4]; 2] = named!("ratio", "value");
 
 pub(super) fn place(place: &Place, grouping: Grouping, group: Group) -> Vec<Datum> {
     let kind = match place.scope {
@@ -265,10 +228,6 @@ fn direction(direction: Option<Direction>) -> [Datum; 3] {
         Adverse::Neither => "neither",
     };
     [direction.of.code(), direction.against.code(), adverse].map(|text| Datum::Text(text.to_owned()))
-}
-
-fn figure(cell: Cell<f64>) -> Datum {
-    shown(Some(cell))
 }
 
 pub(super) fn of_interval(cell: Option<Cell<Interval>>) -> [Datum; 4] {

@@ -16,9 +16,9 @@ pub(crate) fn csv(outcomes: &[&Outcome]) -> Result<File, ReportError> {
 
 /// Outcomes as the bytes of a CSV file.
 pub(crate) fn csv_bytes(outcomes: &[&Outcome]) -> Result<Vec<u8>, String> {
-    let columns = || COLUMNS.iter().copied().flatten();
+    let columns = || COLUMNS.iter();
     table(columns().map(|column| column.name), outcomes, |outcome| {
-        columns().map(|column| (column.value)(outcome)).collect()
+        columns().map(|column| column.value(outcome)).collect()
     })
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// The Table Schema of `tables/outcomes.csv` and `tables/outcomes.parquet`, as text with a line end.
 #[must_use]
 pub fn outcomes_schema() -> String {
-    let fields = fields(COLUMNS.iter().copied().flatten().map(|one| (one.name, one.kind, one.description)));
+    let fields = fields(COLUMNS.iter().map(|one| (one.name, one.kind, one.description)));
     let schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "name": "outcomes",
@@ -29,7 +29,7 @@ pub(crate) fn fields<'a>(columns: impl Iterator<Item = (&'a str, Kind, &'a str)>
 
 /// Renders `tables/outcomes.csv-metadata.json`.
 pub(crate) fn csvw(about: &About) -> Result<File, ReportError> {
-    let columns = COLUMNS.iter().copied().flatten().map(|column| (column.name, column.kind, column.description));
+    let columns = COLUMNS.iter().map(|column| (column.name, column.kind, column.description));
     let bytes = described("outcomes.csv", &about.title, &about.run.id, columns)
         .map_err(|error| ReportError::Table { file: "outcomes.csv-metadata.json", message: error.to_string() })?;
     Ok(File::new("tables/outcomes.csv-metadata.json", bytes))

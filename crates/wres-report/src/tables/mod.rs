@@ -4,6 +4,7 @@ mod columns;
 mod comparison_tables;
 mod csv_file;
 mod datum;
+mod figure_columns;
 mod headlines;
 mod measure_table;
 mod metadata;

@@ -22,11 +22,11 @@ use wres_domain::Outcome;
 
 /// Renders `tables/outcomes.parquet`.
 pub(crate) fn parquet(outcomes: &[&Outcome]) -> Result<File, ReportError> {
-    let columns: Vec<_> = COLUMNS.iter().copied().flatten().collect();
+    let columns: Vec<_> = COLUMNS.iter().collect();
     let (fields, arrays): (Vec<_>, Vec<_>) = columns
         .par_iter()
         .map(|column| {
-            let values = outcomes.iter().map(|outcome| (column.value)(outcome));
+            let values = outcomes.iter().map(|outcome| column.value(outcome));
             (field(column.name, column.kind), array(column.kind, values))
         })
         .unzip();
