@@ -42,7 +42,7 @@ pub fn page(judged: &[Judged<'_>]) -> String {
 
 fn overview(body: &mut String, sources: &BTreeMap<&str, Vec<&Judged<'_>>>) {
     body.push_str(
-        "<table><caption>Claims by source</caption><thead><tr><th scope=\"col\">Source</th><th scope=\"col\">Claims</th>\
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"By source\"><table><caption>Claims by source</caption><thead><tr><th scope=\"col\">Source</th><th scope=\"col\">Claims</th>\
          <th scope=\"col\">Hold</th><th scope=\"col\">Do not hold</th><th scope=\"col\">Cannot be told</th></tr></thead><tbody>",
     );
     for (source, claims) in sources {
@@ -58,7 +58,7 @@ fn overview(body: &mut String, sources: &BTreeMap<&str, Vec<&Judged<'_>>>) {
             count(Standing::CannotTell)
         );
     }
-    body.push_str("</tbody></table>");
+    body.push_str("</tbody></table></div>");
 }
 
 /// Equal faults are one line with three examples.
@@ -77,7 +77,7 @@ fn causes(body: &mut String, judged: &[Judged<'_>]) {
         return;
     }
     body.push_str(
-        "<table><caption>What does not hold, by cause</caption><thead><tr><th scope=\"col\">Cause</th><th scope=\"col\">Verdicts</th>\
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"By cause\"><table><caption>What does not hold, by cause</caption><thead><tr><th scope=\"col\">Cause</th><th scope=\"col\">Verdicts</th>\
          <th scope=\"col\">Rule</th><th scope=\"col\">Examples</th></tr></thead><tbody>",
     );
     let mut causes: Vec<_> = causes.into_iter().collect();
@@ -91,15 +91,18 @@ fn causes(body: &mut String, judged: &[Judged<'_>]) {
             escaped(&examples.join("; "))
         );
     }
-    body.push_str("</tbody></table>");
+    body.push_str("</tbody></table></div>");
 }
 
 fn section(body: &mut String, title: &str, standing: Standing, list: &[&&Judged<'_>]) {
     let _ = write!(body, "<h3 class=\"{}\">{title} ({})</h3>", standing.code(), list.len());
-    body.push_str(
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Claims\"><table><thead><tr><th scope=\"col\">Claim</th>\
-         <th scope=\"col\">Page</th><th scope=\"col\">What it is about</th><th scope=\"col\">Quote</th><th scope=\"col\">Verdict and why</th>\
-         </tr></thead><tbody>",
+    // Several such tables stand on a page: the first claim tells one from the others.
+    let first = list.first().map_or_else(String::new, |one| escaped(one.claim.text(Column::Claim)));
+    let _ = write!(
+        body,
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{title}, from claim {first}\"><table><thead><tr>\
+         <th scope=\"col\">Claim</th><th scope=\"col\">Page</th><th scope=\"col\">What it is about</th><th scope=\"col\">Quote</th>\
+         <th scope=\"col\">Verdict and why</th></tr></thead><tbody>"
     );
     for one in list.iter().take(LISTED) {
         let claim = one.claim;
