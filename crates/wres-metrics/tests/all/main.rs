@@ -9,6 +9,7 @@ mod duty;
 mod engine_and_naive;
 mod generated;
 mod naive;
+mod permutations;
 mod random_sites;
 mod returned;
 mod rows;
