@@ -19,6 +19,8 @@ pub(crate) struct ColumnWords {
     pub(crate) position: u32,
     pub(crate) header: String,
     pub(crate) kind: ColumnKind,
+    /// Its unit in the file, where the mapping states one.
+    pub(crate) unit: Option<String>,
     pub(crate) required: bool,
     pub(crate) sensitivity: Sensitivity,
     /// A code that a value may mean, for values that may be shown.
@@ -287,6 +289,9 @@ fn expected(trouble: Trouble, column: Option<&ColumnWords>) -> String {
         _ => {}
     }
     let Some(column) = column else { return "a value".to_owned() };
+    if let Some(unit) = &column.unit {
+        return format!("a number in the unit that the mapping states, `{unit}`");
+    }
     let value = match &column.kind {
         ColumnKind::Key => "an identifier",
         ColumnKind::Code(list) if list == "ethnicity" => "a code or label of the declared list",

@@ -63,6 +63,8 @@ pub(crate) struct PlannedColumn {
     pub(crate) reader: CellReader,
     pub(crate) origin: Origin,
     pub(crate) change: Option<Change>,
+    /// Its unit in the file, as the mapping states it.
+    pub(crate) unit: Option<String>,
     /// Whether it says which figure a row belongs to, so that a row with a value that is not known belongs to none.
     pub(crate) decides: bool,
 }

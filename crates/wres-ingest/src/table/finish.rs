@@ -278,6 +278,7 @@ impl TableReading {
                 position: column.position,
                 header: column.header.clone(),
                 kind: column.kind.clone(),
+                unit: column.unit.clone(),
                 required: column.required || column.decides,
                 sensitivity: column.sensitivity,
                 suggest: BTreeMap::new(),

@@ -120,6 +120,7 @@ pub(crate) fn plan(
                 sensitivity: column.sensitivity,
                 reader,
                 origin,
+                unit: unit.as_ref().and_then(|_| source.units.get(&column.name)).cloned(),
                 change: unit.or(cut_off),
                 decides: dataset == Dataset::Returns && column.name == "service",
             }),

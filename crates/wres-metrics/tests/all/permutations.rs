@@ -3,7 +3,7 @@
 use crate::rows::{Row, Sheet, Site, Value};
 use proptest::{collection::vec, prelude::*, sample::select};
 use std::{collections::BTreeMap, sync::LazyLock};
-use wres_domain::{Dataset, Period, SiteId};
+use wres_domain::{Dataset, Day, Period, SiteId};
 use wres_metrics::{CountPlan, Counted, Standard, count};
 
 /// Every standard, so that every fact stands in some count.
@@ -38,7 +38,7 @@ fn post() -> BoxedStrategy<Row> {
         ("hours_fte", number(&[50, 100])),
         ("contract", text(&["permanent", "fixed_term", "agency"])),
         ("salary_fte", number(&[2_800_000, 3_600_000])),
-        ("service_start", Just(Value::Day(jiff::civil::date(2015, 4, 1))).boxed()),
+        ("service_start", Just(Value::Day(Day::constant(2015, 4, 1))).boxed()),
     ];
     let (names, cells): (Vec<&'static str>, Vec<BoxedStrategy<Value>>) = cells.into_iter().unzip();
     cells.prop_map(move |values| names.iter().copied().zip(values).collect()).boxed()
