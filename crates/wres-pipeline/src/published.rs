@@ -12,7 +12,7 @@ use crate::{
     summary::{RunState, RunSummary, SiteSummary, Verdict},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     path::{Path, PathBuf},
 };
 use wres_disclosure::DisclosureKey;
@@ -130,8 +130,8 @@ fn open_context(config: &Config) -> Result<ContextFiles> {
     let mut files = ContextFiles::new();
     for (name, sheet) in config.file.context.iter().flat_map(|context| context.files()) {
         let key = (name.to_owned(), sheet.map(str::to_owned));
-        if !files.contains_key(&key) {
-            files.insert(key, open_table(&config.inbox().join(name), sheet)?);
+        if let Entry::Vacant(vacant) = files.entry(key) {
+            vacant.insert(open_table(&config.inbox().join(name), sheet)?);
         }
     }
     Ok(files)

@@ -168,11 +168,11 @@ impl Work<'_> {
         let rows = if read { reconciled(&intake.record, &counted.rows) } else { Vec::new() };
         counted.findings.extend(reconcile::findings(&rows));
         let mut told = true;
-        if let Some(folder) = self.sent.folder() {
-            if let Err(fault) = guarded(|| self.to_be_corrected(folder, &intake, &counted.findings, last_year))? {
-                told = false;
-                counted.findings.push(untold(&fault.sentence()));
-            }
+        if let Some(folder) = self.sent.folder()
+            && let Err(fault) = guarded(|| self.to_be_corrected(folder, &intake, &counted.findings, last_year))?
+        {
+            told = false;
+            counted.findings.push(untold(&fault.sentence()));
         }
         Ok(Done { rows, told, ..self.done(intake, counted, took) })
     }

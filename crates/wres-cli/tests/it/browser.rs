@@ -1,6 +1,7 @@
 //! Every kind of page in a real browser: Chromium with axe-core, at two widths, with everything open, in forced colours, printed, by
 //! keyboard, without script, and without a request that leaves the file. `.ci/run` installs both where they are missing; on a machine
 //! without them the test says that it is skipped.
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use assert_cmd::Command;
 use std::{

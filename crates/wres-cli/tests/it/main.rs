@@ -6,7 +6,6 @@ mod campaigns;
 mod canary;
 mod check;
 mod explain;
-mod first_hour;
 mod house;
 mod init;
 mod on_a_pipeline;

@@ -197,7 +197,11 @@ impl Run {
         }));
         let hash = if outcome.receipts.is_empty() { Ok(String::new()) } else { job.hash() };
         let hash = hash.unwrap_or_else(|error| {
-            self.read.findings.push(unreadable(&shown(&job.file.name), &error));
+            // Whoever read the file may have said the same.
+            let finding = unreadable(&shown(&job.file.name), &error);
+            if !self.read.findings[first..].contains(&finding) {
+                self.read.findings.push(finding);
+            }
             String::new()
         });
         for mut receipt in outcome.receipts {

@@ -53,7 +53,7 @@ fn series(name: &str, kind: Kind, values: impl Iterator<Item = Datum>) -> Column
         Kind::Integer => {
             // Other programs read signed integers more widely than unsigned ones; a count beyond them is none.
             let number = |datum| match datum {
-                Datum::Integer(number) => i64::try_from(number).map_or(None, Some),
+                Datum::Integer(number) => i64::try_from(number).ok(),
                 _ => None,
             };
             let numbers: Vec<Option<i64>> = values.map(number).collect();

@@ -1,5 +1,6 @@
 //! Open tables in which each figure has been computed again by other means: where the folder of published files is beside the
 //! repository, every figure that follows is left in peace, and every one that does not is found or said not to be checkable.
+#![expect(clippy::disallowed_methods, reason = "a test reads the tables that the crate is given")]
 
 use std::{collections::BTreeMap, fs, path::Path};
 use wres_review::claims::{Column, Standing, judge, read_csv};

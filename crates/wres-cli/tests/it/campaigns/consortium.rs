@@ -18,8 +18,8 @@ pub(super) const PERIODS: [&str; 2] = ["2023-24", "2024-25"];
 /// No run of these few people may take longer: two minutes, even where tests share a machine. `WRES_BOUND_SECONDS` says otherwise for a
 /// campaign that others are let before.
 fn bound() -> Duration {
-    let wanted = std::env::var("WRES_BOUND_SECONDS").ok().and_then(|text| text.parse().ok());
-    Duration::from_secs(wanted.unwrap_or(120))
+    let seconds = std::env::var("WRES_BOUND_SECONDS").map_or(120, |text| text.parse().unwrap());
+    Duration::from_secs(seconds)
 }
 
 /// Numbers from a seed (xorshift64*).
@@ -50,6 +50,7 @@ pub(super) fn rounds(long: usize) -> usize {
 }
 
 /// Says how far a campaign by command has come, every ten rounds.
+#[expect(clippy::print_stderr, reason = "whoever waits for a campaign reads it")]
 pub(super) fn say_how_far(name: &str, round: usize, rounds: usize) {
     if round.is_multiple_of(10) && rounds > 50 {
         eprintln!("{name}: {round} of {rounds} rounds held");

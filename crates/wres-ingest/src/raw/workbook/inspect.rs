@@ -134,10 +134,8 @@ pub(super) fn inspect_sheet(archive: &mut Archive, path: &str, cell_bytes: usize
                 hidden.first_unvalued = if hidden.unvalued == 0 { row } else { hidden.first_unvalued };
                 hidden.unvalued += 1;
             }
-            b"mergeCell" => {
-                if hidden.merged.len() < MERGED {
-                    hidden.merged.extend(tag.text(b"ref").and_then(|range| Merged::of(&range)));
-                }
+            b"mergeCell" if hidden.merged.len() < MERGED => {
+                hidden.merged.extend(tag.text(b"ref").and_then(|range| Merged::of(&range)));
             }
             b"row" if tag.says_yes(b"hidden") => hidden.rows += 1,
             b"col" if tag.says_yes(b"hidden") => {

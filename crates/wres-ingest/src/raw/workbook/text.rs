@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn few_decimals_are_written_as_many_are() {
-        for value in [0.1, 0.8108, 37.25, 99_999.9999, -0.5, 31_364.5, 1.0e-4, 123_456_789.0001, -7.0001] {
+        for value in [0.1, 0.8108, 37.25, 99_999.999_9, -0.5, 31_364.5, 1.0e-4, 123_456_789.000_1, -7.0001] {
             assert_eq!(text(CellText::Number(value)), value.to_string());
         }
     }
