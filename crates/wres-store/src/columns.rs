@@ -31,7 +31,7 @@ const DAY: i64 = 86_400;
 /// Reads the columns asked for of a Parquet file that no manifest names, those of them that it has.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] if there is no such file, it is no Parquet file, or a column is of a type that the lake does not have.
+/// [`crate::StoreError::Damaged`] if there is no such file, it is no Parquet file, or a column is of a type that the lake does not have.
 pub fn read_columns(path: &Path, asked: &BTreeSet<String>, supplied: &[String]) -> crate::Result<DatasetColumns> {
     let bytes = read_regular(path)?.ok_or_else(|| damaged(path, &"it is not there"))?;
     columns(&bytes.into(), asked, supplied).map_err(|error| damaged(path, &error))

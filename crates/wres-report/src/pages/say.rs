@@ -61,8 +61,9 @@ pub(super) fn opening(about: &About, place: &str, period: &str, rows: &[(&Indica
     }
     if worse.is_empty() {
         let beside = if cleared > 0 { format!(" On {cleared} they did better.") } else { String::new() };
+        let which = if compared == all { all.to_string() } else { format!("{compared} of {all}") };
         return format!(
-            "{place}, {period}: nothing stands out against {group} people on the {compared} of {all} indicators that can be compared.{beside}"
+            "{place}, {period}: nothing stands out against {group} people on the {which} indicators that can be compared.{beside}"
         );
     }
     let named = |count: usize| {
