@@ -35,9 +35,11 @@ fn without_tags(html: &str) -> String {
         .collect()
 }
 
-/// Words, and numbers: runs of digits with points and commas between.
+/// Words, and numbers: runs of digits with points and commas between. The number in a place's name is part of the name.
 fn words_and_numbers(sentence: &str) -> (usize, usize) {
-    let numbers = sentence
+    let named = |part: &str| part.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let numbers = sentence.split("Place ").map(named).collect::<Vec<_>>().join("Place ");
+    let numbers = numbers
         .split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
         .filter(|part| part.chars().any(|c| c.is_ascii_digit()));
     (sentence.split_whitespace().count(), numbers.count())
