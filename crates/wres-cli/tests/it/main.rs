@@ -6,6 +6,7 @@ mod campaigns;
 mod canary;
 mod check;
 mod explain;
+mod first_hour;
 mod house;
 mod init;
 mod on_a_pipeline;
