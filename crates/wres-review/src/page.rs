@@ -1,5 +1,7 @@
 //! A self-contained page: no script, no other file.
 
+use std::fmt::Write;
+
 const STYLE: &str = "body{font:16px/1.5 system-ui,Arial,sans-serif;margin:0 auto;max-width:72rem;padding:1rem;color:#0b0c0c;background:#fff}\
 table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:700;padding:.3rem 0}\
 th,td{border:1px solid #b1b4b6;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:break-word}\
@@ -24,6 +26,19 @@ pub(crate) fn document(title: &str, body: &str) -> String {
          content=\"width=device-width, initial-scale=1\"><title>{title}</title><style>{STYLE}</style></head>\
          <body><main><h1>{title}</h1>{body}</main></body></html>\n"
     )
+}
+
+/// Begins a table with its caption and heads, in a region of its own that scrolls where it is too wide.
+pub(crate) fn open_table(body: &mut String, caption: &str, heads: &[&str]) {
+    let _ = write!(
+        body,
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
+        escaped(caption)
+    );
+    for head in heads {
+        let _ = write!(body, "<th scope=\"col\">{}</th>", escaped(head));
+    }
+    body.push_str("</tr></thead><tbody>");
 }
 
 /// A text as it may stand in a page.

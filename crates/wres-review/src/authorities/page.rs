@@ -5,7 +5,7 @@ use super::{
     series::{Book, Compared, Row},
     words,
 };
-use crate::page::{document_below, escaped};
+use crate::page::{document_below, escaped, open_table};
 use std::fmt::Write;
 
 /// The page of one site.
@@ -85,18 +85,6 @@ fn peers(book: &Book<'_>, one: &Compared<'_>) -> String {
         }
     }
     out
-}
-
-fn open_table(body: &mut String, caption: &str, heads: &[&str]) {
-    let _ = write!(
-        body,
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
-        escaped(caption)
-    );
-    for head in heads {
-        let _ = write!(body, "<th scope=\"col\">{}</th>", escaped(head));
-    }
-    body.push_str("</tr></thead><tbody>");
 }
 
 fn row_of(body: &mut String, head: &str, cells: &[String]) {

@@ -1,7 +1,7 @@
 //! The page of a review.
 
 use super::{Flow, Ratings, Review, Synthesis, flow::BOXES, forest::forest, funnel::funnel};
-use crate::page::{document, escaped};
+use crate::page::{document, escaped, open_table};
 use std::fmt::Write;
 
 pub(super) fn page(review: &Review) -> String {
@@ -20,15 +20,7 @@ pub(super) fn page(review: &Review) -> String {
 }
 
 fn table(body: &mut String, caption: &str, header: &[&str], rows: &[Vec<String>]) {
-    let _ = write!(
-        body,
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
-        escaped(caption)
-    );
-    for name in header {
-        let _ = write!(body, "<th scope=\"col\">{}</th>", escaped(name));
-    }
-    body.push_str("</tr></thead><tbody>");
+    open_table(body, caption, header);
     for row in rows {
         body.push_str("<tr>");
         for (at, cell) in row.iter().enumerate() {
