@@ -78,6 +78,13 @@ pub struct RungOrder {
 }
 
 impl Place {
+    /// Its columns in every table: indicator, period, kind of scope, scope, service, dimension and value of the stratum.
+    #[must_use]
+    pub fn columns(&self) -> [&str; 7] {
+        let Self { indicator, period, scope, service, stratum } = self;
+        [&indicator.0, period, scope.kind(), scope.code(), service.code(), &stratum.dimension, &stratum.value]
+    }
+
     /// The order of places, at once where they are the same one.
     #[must_use]
     fn order(self: &Arc<Self>, other: &Arc<Self>) -> Ordering {

@@ -81,6 +81,16 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// What kind of scope it is: `all`, `region` or `site`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Region(_) => "region",
+            Self::Site(_) => "site",
+        }
+    }
+
     /// The word that stands in a table: `all`, the region's name, or the site's code.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -3,7 +3,7 @@
 use crate::figure::Figure;
 use serde_json::{Value, json};
 use wres_disparity::{Binomial, Estimate, Level, catalogue::FigureQuestion};
-use wres_domain::{Cell, Group, Grouping, Interval, Place, Scope};
+use wres_domain::{Cell, Group, Grouping, Interval, Place};
 
 /// A part of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,23 +49,8 @@ impl Asked {
 /// The name of a row: its place, grouping and group, and what else tells it from others of the same table.
 #[must_use]
 pub fn row_name(place: &Place, grouping: Grouping, group: Group, rest: &[&str]) -> String {
-    let kind = match place.scope {
-        Scope::All => "all",
-        Scope::Region(_) => "region",
-        Scope::Site(_) => "site",
-    };
-    let parts = [
-        place.indicator.0.as_str(),
-        &place.period,
-        kind,
-        place.scope.code(),
-        place.service.code(),
-        &place.stratum.dimension,
-        &place.stratum.value,
-        grouping.code(),
-        group.code(),
-    ];
-    parts.iter().chain(rest).copied().collect::<Vec<_>>().join("/")
+    let parts = place.columns().into_iter().chain([grouping.code(), group.code()]);
+    parts.chain(rest.iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 /// The questions behind the figures that a row has.
@@ -111,6 +96,15 @@ pub(crate) fn many(method: &'static str, pairs: &[(Binomial, Binomial)], level: 
         "x2": list(|pair| pair.1.cases().0), "n2": list(|pair| pair.1.base().0),
     });
     FigureQuestion::new(method, input, level)
+}
+
+/// The question by whether counts are rounded: the first method of exact counts, the second of rounded ones, with their mean square error.
+pub(crate) fn of_counts(
+    [exact, rounded]: [&'static str; 2],
+    s2: f64,
+    question: impl Fn(&'static str) -> FigureQuestion,
+) -> FigureQuestion {
+    if s2 > 0.0 { with(question(rounded), "s2", s2) } else { question(exact) }
 }
 
 /// The question with one input more.

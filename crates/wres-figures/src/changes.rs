@@ -2,9 +2,10 @@
 
 use super::{
     Asked, OutcomeContext,
-    ask::{asked_of, interval, row_name, two, with},
+    ask::{asked_of, interval, of_counts, row_name, two, with},
     estimators::rate_difference,
     figure::{Figure, interval as columns},
+    outcome_figures::DIFFERENCE,
     outcomes::counts,
     sentence::limits,
     terms::{Definitions, Terms},
@@ -42,14 +43,10 @@ pub static CHANGE_FIGURES: &[Figure<Change, ChangeCounts>] = &[
         title: "Change of the rate",
         meaning: "Later rate less earlier rate, as a proportion.",
         unit: Unit::Proportion,
-        methods: ["rd.newcombe", "rounded.difference"],
+        methods: DIFFERENCE,
         value: |row| Some(row.rate),
         asked: |counts| {
-            let ChangeCounts { s2, level, .. } = *counts;
-            counts.rate.map(|pair| match s2 > 0.0 {
-                true => with(two("rounded.difference", pair, level), "s2", s2),
-                false => two("rd.newcombe", pair, level),
-            })
+            counts.rate.map(|pair| of_counts(DIFFERENCE, counts.s2, |method| two(method, pair, counts.level)))
         },
     },
     Figure {
@@ -80,21 +77,29 @@ fn ratio_question(now: Pair, then: Pair, counts: &ChangeCounts) -> FigureQuestio
 /// periods, so the two are not independent: the interval takes them as if they were, and is rather too wide than too narrow.
 #[must_use]
 pub fn changes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Change> {
-    with_counts(groups, context).into_iter().map(|(change, _)| change).collect()
+    each(groups, context, |_, _| ()).into_iter().map(|(change, ())| change).collect()
 }
 
-/// The question behind every figure of every change, in the order of [`changes`].
+/// What is made of the question behind every figure of every change, in the order of [`changes`].
 #[must_use]
-pub(crate) fn change_questions(groups: &GroupTable, context: &OutcomeContext) -> Vec<Asked> {
-    let rows = with_counts(groups, context);
-    let asked = |(change, counts): &(Change, ChangeCounts)| {
+pub(crate) fn change_questions<T: Send>(
+    groups: &GroupTable,
+    context: &OutcomeContext,
+    make: &(impl Fn(Asked) -> T + Sync),
+) -> Vec<T> {
+    let asked = each(groups, context, |change, counts| {
         let name = row_name(&change.place, change.grouping, change.group, &[]);
-        asked_of(CHANGE_FIGURES, "changes", change, counts, &name)
-    };
-    rows.iter().flat_map(asked).collect()
+        asked_of(CHANGE_FIGURES, "changes", change, counts, &name).into_iter().map(make).collect::<Vec<T>>()
+    });
+    asked.into_iter().flat_map(|(_, asked)| asked).collect()
 }
 
-fn with_counts(groups: &GroupTable, context: &OutcomeContext) -> Vec<(Change, ChangeCounts)> {
+/// Every change with what is made of its counts.
+fn each<T: Send>(
+    groups: &GroupTable,
+    context: &OutcomeContext,
+    make: impl Fn(&Change, &ChangeCounts) -> T + Sync,
+) -> Vec<(Change, T)> {
     if context.periods.len() < 2 {
         return Vec::new();
     }
@@ -102,13 +107,18 @@ fn with_counts(groups: &GroupTable, context: &OutcomeContext) -> Vec<(Change, Ch
     let mut all: Vec<(Series<'_>, &[GroupCount])> = families(groups).map(|rows| (series(&rows[0]), rows)).collect();
     all.par_sort_by(|a, b| a.0.cmp(&b.0));
     let series: Vec<&[(Series<'_>, &[GroupCount])]> = all.chunk_by(|a, b| a.0 == b.0).collect();
-    let mut out: Vec<(Change, ChangeCounts)> = series
+    let make = &make;
+    let mut out: Vec<(Change, T)> = series
         .par_iter()
         .flat_map_iter(|periods| {
             let of = |label: &String| periods.iter().map(|(_, rows)| *rows).find(|rows| rows[0].place.period == *label);
             let terms = definitions.terms(periods[0].0.0);
             let pairs = context.periods.windows(2).filter_map(move |pair| Some((of(&pair[0])?, of(&pair[1])?)));
-            pairs.flat_map(move |(before, after)| Step { before, after, terms, context }.changes())
+            let steps = pairs.flat_map(move |(before, after)| Step { before, after, terms, context }.changes());
+            steps.map(move |(change, counts)| {
+                let made = make(&change, &counts);
+                (change, made)
+            })
         })
         .collect();
     out.par_sort_by(|(a, _), (b, _)| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
@@ -139,7 +149,7 @@ impl Step<'_> {
 
     fn change(&self, row: &GroupCount, intro: &str, series_break: Option<&str>) -> Option<(Change, ChangeCounts)> {
         let level = self.context.level;
-        let s2 = if self.terms.about_people() { self.context.rounding_error() } else { 0.0 };
+        let s2 = self.terms.rounding_error(self.context);
         let of = |rows: &[GroupCount], group: Group| rows.iter().find(|row| row.group == group).map(counts);
         let both = counts(row).zip(of(self.before, row.group)?);
         let rate = both.and_then(|(now, then)| rate_difference(now, then, s2, level));

@@ -23,15 +23,20 @@ pub fn comparisons((counts, shown): &(GroupTable, GroupTable), context: &Outcome
     }
 }
 
-/// The question behind every figure of outcomes, comparisons and measures: what a statistician asks again. It holds small protected
-/// counts, so it is not for publication.
+/// What is made of the question behind every figure of outcomes, comparisons and measures: what a statistician asks again. It holds small
+/// protected counts, so it is not for publication. A question names all peers of a site and all sites of a pooled ratio, so there may be
+/// more of them than should be held at once.
 #[must_use]
-pub fn questions(tables: &(GroupTable, GroupTable), context: &OutcomeContext) -> Vec<Asked> {
+pub fn questions<T: Send>(
+    tables: &(GroupTable, GroupTable),
+    context: &OutcomeContext,
+    make: impl Fn(Asked) -> T + Sync,
+) -> Vec<T> {
     let (counts, shown) = tables;
-    let mut out = outcome_questions(shown, context);
-    out.extend(pooled_questions(counts, context));
-    out.extend(standing_questions(shown, context));
-    out.extend(change_questions(shown, context));
-    out.extend(measure_questions(tables, context));
+    let mut out = outcome_questions(shown, context, &make);
+    out.extend(pooled_questions(counts, context, &make));
+    out.extend(standing_questions(shown, context, &make));
+    out.extend(change_questions(shown, context, &make));
+    out.extend(measure_questions(tables, context, &make));
     out
 }

@@ -2,7 +2,7 @@
 
 use super::estimators::q_values;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use wres_domain::Question;
 use wres_domain::{Cell, Group, Grouping, Outcome, Scope};
 
@@ -18,10 +18,11 @@ pub(super) fn adjust(outcomes: &mut [Outcome]) {
 }
 
 /// The p-values of the family of tests that each outcome is in, and its place among them.
-pub(super) fn tests(outcomes: &[Outcome]) -> BTreeMap<usize, (Vec<f64>, usize)> {
+pub(super) fn tests(outcomes: &[Outcome]) -> BTreeMap<usize, (Arc<[f64]>, usize)> {
     let families = families_of_tests(outcomes);
     let all = families.into_iter().flat_map(|(indices, p_values)| {
-        indices.into_iter().enumerate().map(move |(place, index)| (index, (p_values.clone(), place)))
+        let p_values: Arc<[f64]> = p_values.into();
+        indices.into_iter().enumerate().map(move |(place, index)| (index, (Arc::clone(&p_values), place)))
     });
     all.collect()
 }

@@ -1,11 +1,12 @@
 //! The figures of the table of outcomes.
 
 use crate::{
-    ask::{one, two, with},
+    ask::{of_counts, one, two, with},
     estimators::POWER,
     figure::{Columns, Figure, exactly, interval},
 };
 use serde_json::json;
+use std::sync::Arc;
 use wres_disparity::{
     Binomial, Level, NotEstimable,
     catalogue::{FigureQuestion, Outputs},
@@ -30,20 +31,11 @@ pub struct OutcomeCounts {
     /// The group's share of the population that is the benchmark.
     pub benchmark: Option<f64>,
     /// The p-values of the same question over all places, and which of them is this one.
-    pub tests: Option<(Vec<f64>, usize)>,
+    pub tests: Option<(Arc<[f64]>, usize)>,
     /// Mean square error of a released count; 0 where it is exact.
     pub s2: f64,
     /// Level of every interval.
     pub level: Level,
-}
-
-/// A method by whether counts are rounded; rounded ones come with their mean square error.
-fn by(
-    methods: [&'static str; 2],
-    counts: &OutcomeCounts,
-    exact: impl Fn(&'static str) -> FigureQuestion,
-) -> FigureQuestion {
-    if counts.s2 > 0.0 { with(exact(methods[1]), "s2", counts.s2) } else { exact(methods[0]) }
 }
 
 fn compared(counts: &OutcomeCounts) -> Cell<(Binomial, Binomial)> {
@@ -51,8 +43,10 @@ fn compared(counts: &OutcomeCounts) -> Cell<(Binomial, Binomial)> {
 }
 
 const RATE: [&str; 2] = ["proportion.wilson", "rounded.proportion"];
-const RATIO: [&str; 2] = ["rr.koopman", "rounded.ratio"];
-const DIFFERENCE: [&str; 2] = ["rd.newcombe", "rounded.difference"];
+/// A ratio of two rates.
+pub(crate) const RATIO: [&str; 2] = ["rr.koopman", "rounded.ratio"];
+/// A difference of two rates.
+pub(crate) const DIFFERENCE: [&str; 2] = ["rd.newcombe", "rounded.difference"];
 const EXCESS: [&str; 2] = ["excess.events", "rounded.excess"];
 const BOUNDS: [&str; 2] = ["bounds.ratio"; 2];
 const DETECTABLE: [&str; 2] = ["power.smallest_detectable_ratio"; 2];
@@ -73,7 +67,7 @@ pub static OUTCOME_FIGURES: &[Figure<Outcome, OutcomeCounts>] = &[
         unit: Unit::Proportion,
         methods: RATE,
         value: |row| Some(row.rate),
-        asked: |counts| counts.own.map(|own| by(RATE, counts, |method| one(method, own, counts.level))),
+        asked: |counts| counts.own.map(|own| of_counts(RATE, counts.s2, |method| one(method, own, counts.level))),
     },
     Figure {
         columns: interval!("share"),
@@ -82,7 +76,7 @@ pub static OUTCOME_FIGURES: &[Figure<Outcome, OutcomeCounts>] = &[
         unit: Unit::Proportion,
         methods: RATE,
         value: |row| Some(row.share),
-        asked: |counts| counts.share.map(|share| by(RATE, counts, |method| one(method, share, counts.level))),
+        asked: |counts| counts.share.map(|share| of_counts(RATE, counts.s2, |method| one(method, share, counts.level))),
     },
     Figure {
         columns: interval!("ratio"),
@@ -91,7 +85,9 @@ pub static OUTCOME_FIGURES: &[Figure<Outcome, OutcomeCounts>] = &[
         unit: Unit::Ratio,
         methods: RATIO,
         value: |row| row.comparison.as_ref().map(|compared| compared.ratio),
-        asked: |counts| compared(counts).map(|pair| by(RATIO, counts, |method| two(method, pair, counts.level))),
+        asked: |counts| {
+            compared(counts).map(|pair| of_counts(RATIO, counts.s2, |method| two(method, pair, counts.level)))
+        },
     },
     Figure {
         columns: interval!("difference"),
@@ -100,7 +96,9 @@ pub static OUTCOME_FIGURES: &[Figure<Outcome, OutcomeCounts>] = &[
         unit: Unit::Proportion,
         methods: DIFFERENCE,
         value: |row| row.comparison.as_ref().map(|compared| compared.difference),
-        asked: |counts| compared(counts).map(|pair| by(DIFFERENCE, counts, |method| two(method, pair, counts.level))),
+        asked: |counts| {
+            compared(counts).map(|pair| of_counts(DIFFERENCE, counts.s2, |method| two(method, pair, counts.level)))
+        },
     },
     Figure {
         columns: interval!("excess"),
@@ -111,7 +109,7 @@ pub static OUTCOME_FIGURES: &[Figure<Outcome, OutcomeCounts>] = &[
         value: |row| row.comparison.as_ref().map(|compared| compared.excess.map(|excess| excess.events)),
         asked: |counts| {
             let pair = counts.own.zip(counts.reference);
-            pair.map(|pair| by(EXCESS, counts, |method| two(method, pair, counts.level)))
+            pair.map(|pair| of_counts(EXCESS, counts.s2, |method| two(method, pair, counts.level)))
         },
     },
     Figure {
@@ -123,7 +121,8 @@ pub static OUTCOME_FIGURES: &[Figure<Outcome, OutcomeCounts>] = &[
         value: |row| row.comparison.as_ref().map(|compared| compared.p_value.map(exactly)),
         asked: |counts| {
             let outputs = || Outputs::number("p_value");
-            compared(counts).map(|pair| by(RATIO, counts, |method| two(method, pair, counts.level).outputs(outputs())))
+            compared(counts)
+                .map(|pair| of_counts(RATIO, counts.s2, |method| two(method, pair, counts.level).outputs(outputs())))
         },
     },
     Figure {
@@ -135,7 +134,7 @@ pub static OUTCOME_FIGURES: &[Figure<Outcome, OutcomeCounts>] = &[
         value: |row| row.comparison.as_ref().map(|compared| compared.q_value.map(exactly)),
         asked: |counts| match &counts.tests {
             Some((p_values, at)) => {
-                let question = FigureQuestion::new("padjust.bh", json!({ "p": p_values }), counts.level);
+                let question = FigureQuestion::new("padjust.bh", json!({ "p": **p_values }), counts.level);
                 Cell::Value(question.outputs(Outputs::number("adjusteds").at(*at)))
             }
             None => Cell::NotEstimable(NotEstimable::Undefined),

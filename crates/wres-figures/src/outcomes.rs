@@ -43,9 +43,13 @@ pub fn outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<Outcome> {
     out
 }
 
-/// The question behind every figure of every outcome, in the order of [`outcomes`].
+/// What is made of the question behind every figure of every outcome, in the order of [`outcomes`].
 #[must_use]
-pub(crate) fn outcome_questions(groups: &GroupTable, context: &OutcomeContext) -> Vec<Asked> {
+pub(crate) fn outcome_questions<T>(
+    groups: &GroupTable,
+    context: &OutcomeContext,
+    make: &impl Fn(Asked) -> T,
+) -> Vec<T> {
     let definitions = Definitions::of(context);
     let outcomes = outcomes(groups, context);
     let tests = tests(&outcomes);
@@ -57,7 +61,7 @@ pub(crate) fn outcome_questions(groups: &GroupTable, context: &OutcomeContext) -
         for count in rows {
             let counts = OutcomeCounts { tests: tests.get(&row).cloned(), ..family.counts(count) };
             let name = row_name(&count.place, count.grouping, count.group, &[]);
-            out.extend(asked_of(OUTCOME_FIGURES, "outcomes", &outcomes[row], &counts, &name));
+            out.extend(asked_of(OUTCOME_FIGURES, "outcomes", &outcomes[row], &counts, &name).into_iter().map(make));
             row += 1;
         }
     }
@@ -74,6 +78,8 @@ struct Family<'a> {
     place: String,
     /// Level of the intervals, as it is written.
     level: &'a str,
+    /// Names of the methods of rate, ratio and difference.
+    methods: [&'static str; 3],
     grouping: Grouping,
     /// The groups that are compared.
     compared: Vec<Group>,
@@ -91,12 +97,18 @@ impl<'a> Family<'a> {
             row.map_or(Cell::Value(Binomial::default()), counts)
         };
         let known = rows.iter().filter(|row| row.group != Group::Unknown).map(counts);
+        let s2 = terms.rounding_error(context);
+        let method = |column: &str| {
+            let figure = OUTCOME_FIGURES.iter().find(|figure| figure.columns.estimate == column);
+            figure.map_or("", |figure| figure.methods[usize::from(s2 > 0.0)])
+        };
         Self {
             terms,
             context,
-            s2: if terms.about_people() { context.rounding_error() } else { 0.0 },
+            s2,
             place: terms.place(&rows[0].place),
             level,
+            methods: ["rate", "ratio", "difference"].map(method),
             grouping,
             compared: grouping.groups(),
             reference: find(grouping.reference()),
@@ -173,10 +185,7 @@ impl<'a> Family<'a> {
             context: self.context,
         }
         .sentence();
-        let method = |column: &str| {
-            let figure = OUTCOME_FIGURES.iter().find(|figure| figure.columns.estimate == column);
-            figure.map_or("", |figure| figure.methods[usize::from(s2 > 0.0)])
-        };
+        let [rate_method, ratio_method, difference_method] = self.methods;
         Outcome {
             place: row.place.clone(),
             grouping: row.grouping,
@@ -189,9 +198,9 @@ impl<'a> Family<'a> {
             comparison,
             gap,
             level: level.value(),
-            rate_method: method("rate").into(),
-            ratio_method: method("ratio").into(),
-            difference_method: method("difference").into(),
+            rate_method: rate_method.into(),
+            ratio_method: ratio_method.into(),
+            difference_method: difference_method.into(),
             sentence,
         }
     }

@@ -28,28 +28,42 @@ type Pair = (Cell<Binomial>, Cell<Binomial>);
 /// across sites is of those whose own counts reach it: the others are counted.
 #[must_use]
 pub fn pooled_outcomes(groups: &GroupTable, context: &OutcomeContext) -> Vec<PooledOutcome> {
-    with_counts(groups, context).into_iter().map(|(outcome, _)| outcome).collect()
+    each(groups, context, |_, _| ()).into_iter().map(|(outcome, ())| outcome).collect()
 }
 
-/// The question behind every figure of every pooled ratio, in the order of [`pooled_outcomes`].
+/// What is made of the question behind every figure of every pooled ratio, in the order of [`pooled_outcomes`].
 #[must_use]
-pub(crate) fn pooled_questions(groups: &GroupTable, context: &OutcomeContext) -> Vec<Asked> {
-    let rows = with_counts(groups, context);
-    let asked = |(outcome, counts): &(PooledOutcome, PooledCounts)| {
+pub(crate) fn pooled_questions<T: Send>(
+    groups: &GroupTable,
+    context: &OutcomeContext,
+    make: &(impl Fn(Asked) -> T + Sync),
+) -> Vec<T> {
+    let asked = each(groups, context, |outcome, counts| {
         let name = row_name(&outcome.place, outcome.grouping, outcome.group, &[]);
-        asked_of(POOLED_FIGURES, "pooled", outcome, counts, &name)
-    };
-    rows.iter().flat_map(asked).collect()
+        asked_of(POOLED_FIGURES, "pooled", outcome, counts, &name).into_iter().map(make).collect::<Vec<T>>()
+    });
+    asked.into_iter().flat_map(|(_, asked)| asked).collect()
 }
 
 /// A pooled ratio with the counts that it is made of.
 type Made = (PooledOutcome, PooledCounts);
 
-fn with_counts(groups: &GroupTable, context: &OutcomeContext) -> Vec<Made> {
+/// Every pooled ratio with what is made of its counts, which are those of all sites and are not kept.
+fn each<T: Send>(
+    groups: &GroupTable,
+    context: &OutcomeContext,
+    make: impl Fn(&PooledOutcome, &PooledCounts) -> T + Sync,
+) -> Vec<(PooledOutcome, T)> {
     let definitions = Definitions::of(context);
     let asked = asked_of_sites(groups, |_| true);
-    let mut out: Vec<Made> =
-        asked.par_iter().flat_map_iter(|asked| of_question(asked, &definitions, context)).collect();
+    let with = |(outcome, counts): Made| {
+        let made = make(&outcome, &counts);
+        (outcome, made)
+    };
+    let mut out: Vec<(PooledOutcome, T)> = asked
+        .par_iter()
+        .flat_map_iter(|asked| of_question(asked, &definitions, context).into_iter().map(with))
+        .collect();
     out.par_sort_by(|(a, _), (b, _)| (&a.place, a.grouping, a.group).cmp(&(&b.place, b.grouping, b.group)));
     out
 }
@@ -117,7 +131,7 @@ fn pool(
             Cell::Absent(_) | Cell::NotEstimable(_) => sites.absent += 1,
         }
     }
-    let s2 = if terms.about_people() { context.rounding_error() } else { 0.0 };
+    let s2 = terms.rounding_error(context);
     let counts = PooledCounts { within, across, s2, level: context.level };
     let parts = Parts::of(&counts, sites, pairs, context);
     sites.without_both_groups = whole(parts.used.without_both_groups);

@@ -1,8 +1,9 @@
 //! The figures of the table of sites among their peers.
 
 use crate::{
-    ask::{many, two, with},
+    ask::{many, of_counts, two, with},
     figure::{Columns, Figure, exactly, interval},
+    outcome_figures::RATIO,
     standings::TRIM,
 };
 use std::sync::Arc;
@@ -27,7 +28,6 @@ pub struct StandingCounts {
     pub level: Level,
 }
 
-const OWN: [&str; 2] = ["rr.koopman", "rounded.ratio"];
 const FUNNEL: [&str; 2] = ["funnel.ratios"; 2];
 const SHRUNKEN: [&str; 2] = ["shrinkage.empirical_bayes_ratio"; 2];
 
@@ -57,14 +57,9 @@ pub static STANDING_FIGURES: &[Figure<Standing, StandingCounts>] = &[
         title: "Relative likelihood",
         meaning: "The site's own ratio.",
         unit: Unit::Ratio,
-        methods: OWN,
+        methods: RATIO,
         value: |row| Some(row.own),
-        asked: |counts| {
-            counts.pair.map(|pair| match counts.s2 > 0.0 {
-                true => with(two(OWN[1], pair, counts.level), "s2", counts.s2),
-                false => two(OWN[0], pair, counts.level),
-            })
-        },
+        asked: |counts| counts.pair.map(|pair| of_counts(RATIO, counts.s2, |method| two(method, pair, counts.level))),
     },
     Figure {
         columns: Columns::number("standard_error"),

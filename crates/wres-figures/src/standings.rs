@@ -46,18 +46,21 @@ struct Answer<'a> {
 /// groups of the binary grouping. Sites whose counts are hidden or absent have a row that says so and are nobody's peers.
 #[must_use]
 pub fn standings(groups: &GroupTable, context: &OutcomeContext) -> Vec<Standing> {
-    with_counts(groups, context).into_iter().map(|(standing, _)| standing).collect()
+    each(groups, context, |standing, _| standing)
 }
 
-/// The question behind every figure of every standing, in the order of [`standings`].
+/// What is made of the question behind every figure of every standing, in the order of [`standings`].
 #[must_use]
-pub(crate) fn standing_questions(groups: &GroupTable, context: &OutcomeContext) -> Vec<Asked> {
-    let rows = with_counts(groups, context);
-    let asked = |(standing, counts): &(Standing, StandingCounts)| {
+pub(crate) fn standing_questions<T: Send>(
+    groups: &GroupTable,
+    context: &OutcomeContext,
+    make: &(impl Fn(Asked) -> T + Sync),
+) -> Vec<T> {
+    let asked = each(groups, context, |standing, counts| {
         let name = row_name(&standing.place, standing.grouping, standing.group, &[standing.peers.code()]);
-        asked_of(STANDING_FIGURES, "sites", standing, counts, &name)
-    };
-    rows.iter().flat_map(asked).collect()
+        asked_of(STANDING_FIGURES, "sites", &standing, &counts, &name).into_iter().map(make).collect::<Vec<T>>()
+    });
+    asked.into_iter().flatten().collect()
 }
 
 /// The limits of the funnel of all sites, for every question that three sites or more answer, from the smallest site to the largest.
@@ -102,7 +105,12 @@ fn curve(answers: &Answers<'_>, question: Question<'_>) -> Option<FunnelCurve> {
     })
 }
 
-fn with_counts(groups: &GroupTable, context: &OutcomeContext) -> Vec<(Standing, StandingCounts)> {
+/// What is made of every standing and its counts.
+fn each<T: Send>(
+    groups: &GroupTable,
+    context: &OutcomeContext,
+    make: impl Fn(Standing, StandingCounts) -> T + Sync,
+) -> Vec<T> {
     let definitions = Definitions::of(context);
     let thirds = thirds_of_deprivation(context);
     asked_of_sites(groups, |grouping| grouping == Grouping::Binary)
@@ -111,7 +119,8 @@ fn with_counts(groups: &GroupTable, context: &OutcomeContext) -> Vec<(Standing, 
             let terms = definitions.terms(asked.question.indicator());
             let answers: Vec<Answer<'_>> =
                 asked.sites.iter().filter_map(|(site, rows)| Answer::of(site, rows, terms.flipped())).collect();
-            Answers { all: &answers, terms, context }.standings(&thirds)
+            let made = Answers { all: &answers, terms, context }.standings(&thirds);
+            made.into_iter().map(|(standing, counts)| make(standing, counts)).collect::<Vec<T>>()
         })
         .collect()
 }
@@ -150,7 +159,7 @@ struct Answers<'a> {
 
 impl Answers<'_> {
     fn s2(&self) -> f64 {
-        if self.terms.about_people() { self.context.rounding_error() } else { 0.0 }
+        self.terms.rounding_error(self.context)
     }
 
     fn standings(&self, thirds: &BTreeMap<SiteId, usize>) -> Vec<(Standing, StandingCounts)> {

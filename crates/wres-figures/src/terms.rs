@@ -43,6 +43,11 @@ impl<'a> Terms<'a> {
         self.defined.is_none_or(|(standard, indicator)| standard.about_people(indicator))
     }
 
+    /// Mean square error of a count: that of rounding, and none where the counts are about nobody.
+    pub(super) fn rounding_error(&self, context: &OutcomeContext) -> f64 {
+        if self.about_people() { context.rounding_error() } else { 0.0 }
+    }
+
     /// Whether the indicator is about waiting.
     pub(super) fn is_waiting(&self) -> bool {
         self.defined.is_some_and(|(_, indicator)| indicator.kind == Kind::Waiting)

@@ -26,10 +26,16 @@ pub fn measures(tables: &(GroupTable, GroupTable), context: &OutcomeContext) -> 
     each(tables, context, |question, draft| vec![question.measure(draft)])
 }
 
-/// The question behind every figure of [`measures`], in its order.
+/// What is made of the question behind every figure of [`measures`], in its order.
 #[must_use]
-pub(crate) fn measure_questions(tables: &(GroupTable, GroupTable), context: &OutcomeContext) -> Vec<Asked> {
-    each(tables, context, |question, draft| asked(question.panel.place, question.panel.grouping, &draft))
+pub(crate) fn measure_questions<T: Send>(
+    tables: &(GroupTable, GroupTable),
+    context: &OutcomeContext,
+    make: &(impl Fn(Asked) -> T + Sync),
+) -> Vec<T> {
+    each(tables, context, |question, draft| {
+        asked(question.panel.place, question.panel.grouping, &draft).into_iter().map(make).collect()
+    })
 }
 
 /// What is made of every figure that the definitions want.

@@ -3,18 +3,17 @@
 use super::{
     draft::{Draft, question},
     panel::all,
-    question::{asked, placed},
+    question::{asked, placed, wanting},
 };
 use crate::{Asked, OutcomeContext};
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use wres_disparity::{
     Level, NotEstimable, StatError,
     catalogue::{FigureQuestion, Outputs},
     pay::{PayTable, pay_quarters},
 };
-use wres_domain::{Cell, Group, HiddenReason, IndicatorId, Measure, MeasureKind, PayCell, PayGroup};
+use wres_domain::{Cell, Group, HiddenReason, Measure, MeasureKind, PayCell, PayGroup};
 use wres_metrics::{Indicator, MeasureFamily, Standard};
 
 const MEAN: &str = "pay_gap.mean_percent";
@@ -46,10 +45,16 @@ pub fn exact_pay_measures(groups: &[PayGroup], context: &OutcomeContext) -> Vec<
     measured(groups, context, Grain::Exact)
 }
 
-/// The question behind every figure of [`pay_measures`], in its order.
+/// What is made of the question behind every figure of [`pay_measures`], in its order.
 #[must_use]
-pub fn pay_questions(groups: &[PayGroup], context: &OutcomeContext) -> Vec<Asked> {
-    each(groups, context, Grain::Rounded, |_, _, groups, draft| asked(&groups[0].place, groups[0].grouping, &draft))
+pub fn pay_questions<T: Send>(
+    groups: &[PayGroup],
+    context: &OutcomeContext,
+    make: impl Fn(Asked) -> T + Sync,
+) -> Vec<T> {
+    each(groups, context, Grain::Rounded, |_, _, groups, draft| {
+        asked(&groups[0].place, groups[0].grouping, &draft).into_iter().map(&make).collect()
+    })
 }
 
 fn measured(groups: &[PayGroup], context: &OutcomeContext, grain: Grain) -> Vec<Measure> {
@@ -64,16 +69,7 @@ fn each<T: Send>(
     grain: Grain,
     make: impl Fn(&Standard, &Indicator, &[PayGroup], Draft) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    let wanted = |indicator: &Indicator| {
-        let of_pay = |family| matches!(family, MeasureFamily::PayGap | MeasureFamily::BonusGap);
-        indicator.measures.iter().map(|wanted| wanted.family).find(|family| of_pay(*family))
-    };
-    let indicators: BTreeMap<&IndicatorId, (&Standard, &Indicator, MeasureFamily)> = context
-        .standards
-        .iter()
-        .flat_map(|standard| standard.indicators.iter().map(move |indicator| (standard, indicator)))
-        .filter_map(|(standard, indicator)| Some((&indicator.id, (standard, indicator, wanted(indicator)?))))
-        .collect();
+    let indicators = wanting(context, &[MeasureFamily::PayGap, MeasureFamily::BonusGap]);
     let places: Vec<&[PayGroup]> = groups.chunk_by(|a, b| a.place == b.place && a.grouping == b.grouping).collect();
     places
         .par_iter()

@@ -11,9 +11,10 @@ use crate::{
     figure::{Columns, interval},
     terms::Terms,
 };
+use std::collections::BTreeMap;
 use wres_disparity::{Level, catalogue::FigureQuestion};
-use wres_domain::{Cell, Grouping, Measure, Place, Stratum};
-use wres_metrics::{Indicator, Standard, WantedMeasure};
+use wres_domain::{Cell, Grouping, IndicatorId, Measure, Place, Stratum};
+use wres_metrics::{Indicator, MeasureFamily, Standard, WantedMeasure};
 
 /// The columns of the figure.
 pub(super) const VALUE: Columns = interval!("value");
@@ -52,6 +53,23 @@ impl Question<'_> {
     pub(super) fn measure(&self, draft: Draft) -> Measure {
         placed(self.standard, self.indicator, self.panel.place, self.panel.grouping, draft, self.context)
     }
+}
+
+/// The indicators that want figures of one of some families, with their standard and the first such family.
+pub(super) fn wanting<'a>(
+    context: &'a OutcomeContext,
+    families: &[MeasureFamily],
+) -> BTreeMap<&'a IndicatorId, (&'a Standard, &'a Indicator, MeasureFamily)> {
+    let of = |indicator: &Indicator| {
+        let mut wanted = indicator.measures.iter().map(|wanted| wanted.family);
+        wanted.find(|family| families.contains(family))
+    };
+    let standards = context.standards.iter();
+    let indicators =
+        standards.flat_map(|standard| standard.indicators.iter().map(move |indicator| (standard, indicator)));
+    indicators
+        .filter_map(|(standard, indicator)| Some((&indicator.id, (standard, indicator, of(indicator)?))))
+        .collect()
 }
 
 /// A figure with its place and its words.

@@ -2,13 +2,12 @@
 
 use super::{
     draft::{Draft, question},
-    question::{asked, placed},
+    question::{asked, placed, wanting},
 };
 use crate::{Asked, OutcomeContext};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use wres_disparity::{Level, NotEstimable, catalogue::Outputs, weighted::WeightedShare};
-use wres_domain::{Cell, Group, IndicatorId, Measure, MeasureKind, Scope, WeightedGroup};
+use wres_domain::{Cell, Group, Measure, MeasureKind, Scope, WeightedGroup};
 use wres_metrics::{Indicator, MeasureFamily, Standard};
 
 const SHARE: &str = "weighted.wilson_effective";
@@ -22,10 +21,12 @@ pub fn weighted_measures(groups: &[WeightedGroup], context: &OutcomeContext) -> 
     })
 }
 
-/// The question behind every figure of [`weighted_measures`], in its order.
+/// What is made of the question behind every figure of [`weighted_measures`], in its order.
 #[must_use]
-pub fn weighted_questions(groups: &[WeightedGroup], context: &OutcomeContext) -> Vec<Asked> {
-    each(groups, context, |_, _, groups, draft| asked(&groups[0].place, groups[0].grouping, &draft))
+pub fn weighted_questions<T>(groups: &[WeightedGroup], context: &OutcomeContext, make: impl Fn(Asked) -> T) -> Vec<T> {
+    each(groups, context, |_, _, groups, draft| {
+        asked(&groups[0].place, groups[0].grouping, &draft).into_iter().map(&make).collect()
+    })
 }
 
 fn each<T>(
@@ -33,18 +34,10 @@ fn each<T>(
     context: &OutcomeContext,
     make: impl Fn(&Standard, &Indicator, &[WeightedGroup], Draft) -> Vec<T>,
 ) -> Vec<T> {
-    let wanted =
-        |indicator: &Indicator| indicator.measures.iter().any(|wanted| wanted.family == MeasureFamily::Weighted);
-    let indicators: BTreeMap<&IndicatorId, (&Standard, &Indicator)> = context
-        .standards
-        .iter()
-        .flat_map(|standard| standard.indicators.iter().map(move |indicator| (standard, indicator)))
-        .filter(|(_, indicator)| wanted(indicator))
-        .map(|(standard, indicator)| (&indicator.id, (standard, indicator)))
-        .collect();
+    let indicators = wanting(context, &[MeasureFamily::Weighted]);
     let mut out = Vec::new();
     for groups in groups.chunk_by(|a, b| a.place == b.place && a.grouping == b.grouping) {
-        if let Some((standard, indicator)) = indicators.get(&groups[0].place.indicator) {
+        if let Some((standard, indicator, _)) = indicators.get(&groups[0].place.indicator) {
             let drafts = drafts(groups, context.level);
             out.extend(drafts.into_iter().flat_map(|draft| make(standard, indicator, groups, draft)));
         }

@@ -118,7 +118,7 @@ fn every_figure_of_outcomes_and_comparisons_is_what_the_catalogue_answers() {
     for step in [1, 5] {
         let (table, context) = (consortium(), of_the_consortium(step));
         let both = (table.clone(), table.clone());
-        let asking = Asking::of(questions(&both, &context));
+        let asking = Asking::of(questions(&both, &context, |asked| asked));
         let mut held = 0;
         for row in outcomes(&table, &context) {
             held += asking.row(OUTCOME_FIGURES, "outcomes", &row, &row_name(&row.place, row.grouping, row.group, &[]));
@@ -163,7 +163,7 @@ fn every_figure_of_many_counts_is_what_the_catalogue_answers() {
         let mut context = context(&["progression", "recruitment-funnel", "retention"]);
         context.step = step;
         let both = (counts.clone(), counts);
-        let asking = Asking::of(questions(&both, &context));
+        let asking = Asking::of(questions(&both, &context, |asked| asked));
         let mut held = 0;
         for one in measures(&both, &context) {
             let row = row_name(&one.place, one.grouping, one.group, &[one.kind.code(), &one.at]);

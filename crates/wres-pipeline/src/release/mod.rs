@@ -22,8 +22,8 @@ use wres_disclosure::{
     summarise_suppressions,
 };
 use wres_domain::{
-    CountTable, DataQuality, Ethnicity, Finding, Measure, PayRow, PrintedFigure, Scope, Site, SiteId, WeightRow,
-    group_pay, group_weights,
+    CountTable, DataQuality, Ethnicity, Finding, Measure, PayGroup, PayRow, PrintedFigure, Scope, Site, SiteId,
+    WeightRow, group_pay, group_weights,
 };
 use wres_figures::{
     Asked, OutcomeContext, comparisons, measures, outcomes, pay_measures, pay_questions, questions, weighted_measures,
@@ -71,7 +71,7 @@ pub(crate) struct Release {
     pub(crate) protection: ProtectionSummary,
     pub(crate) readable: Vec<Readable>,
     /// The question behind every figure, where somebody checks them. It holds counts and pay that are not for publication.
-    pub(crate) questions: Vec<Asked>,
+    pub(crate) questions: Vec<Released<Vec<String>>>,
 }
 
 /// Makes the publication.
@@ -116,20 +116,19 @@ pub(crate) fn release(request: ReleaseRequest<'_>, stages: &Stages, page: &Aroun
     };
     let applies = applies(&context, request.sites, &request.tables, config.newest());
     let checked = config.file.disclosure.audit.is_some();
-    let mut asked: Vec<Asked> = Vec::new();
+    let mut asked = Vec::new();
     let pay = group_pay(&request.pay, &sums.regions, &config.groupings);
     if checked {
         let rules = (&config.policy, &Audience::Public);
-        let of_pay = protect_pay(pay.clone(), &sums.regions, rules, &context, pay_questions);
-        asked.extend(of_pay.released.get().iter().cloned());
+        let lines = |groups: &[PayGroup], context: &OutcomeContext| pay_questions(groups, context, line);
+        asked.push(protect_pay(pay.clone(), &sums.regions, rules, &context, lines).released);
     }
     let pay = protect_pay(pay, &sums.regions, (&config.policy, &Audience::Public), &context, pay_measures);
     let weights = group_weights(&request.weights, &sums.regions, &config.groupings);
     let weights = protect_weights(&weights, &sums.regions, &counts, (&config.policy, &Audience::Public));
     let weighted = weights.released.derive(&context, |groups, context| weighted_measures(groups, context));
     if checked {
-        let of_weights = weights.released.derive(&context, |groups, context| weighted_questions(groups, context));
-        asked.extend(of_weights.get().iter().cloned());
+        asked.push(weights.released.derive(&context, |groups, context| weighted_questions(groups, context, line)));
     }
     let outcomes = stages.sized("outcomes", || shown.derive(&context, outcomes), |made| made.get().len());
     let suppressions = summarise_suppressions(&shown, &config.policy);
@@ -142,7 +141,7 @@ pub(crate) fn release(request: ReleaseRequest<'_>, stages: &Stages, page: &Aroun
     );
     let counted = stages.sized("measures", || both.derive(&context, measures), |made| made.get().len());
     if checked {
-        asked.extend(both.derive(&context, questions).get().iter().cloned());
+        asked.push(both.derive(&context, |tables, context| questions(tables, context, line)));
     }
     drop(both);
     let measures = together(together(counted, weighted), pay.released);
@@ -169,6 +168,11 @@ pub(crate) fn release(request: ReleaseRequest<'_>, stages: &Stages, page: &Aroun
         files.push(render_printed(&release_metadata(request.figures))?);
     }
     Ok(Release { files, headlines, hidden, outcomes: said, register, protection, readable, questions: asked })
+}
+
+/// A question as a line of a batch, which is a fraction of what it takes as a value.
+fn line(asked: Asked) -> String {
+    asked.to_json().to_string()
 }
 
 /// Figures that came through two checks.

@@ -20,9 +20,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 use tracing::warn;
-use wres_disclosure::{DisclosureKey, Level, Register};
+use wres_disclosure::{DisclosureKey, Level, Register, Released};
 use wres_domain::{CountTable, Finding, PayRow, SiteId, WeightRow};
-use wres_figures::Asked;
 use wres_report::{File, ReportError, SitePage};
 use wres_store::{Generation, Publication, private};
 
@@ -159,13 +158,10 @@ fn audit(publishing: &Publishing<'_>, folder: &Path) -> Result<()> {
 }
 
 /// Writes the question behind every published figure, a line each, as `wres stat --batch` answers them.
-fn write_questions(folder: &Path, questions: &[Asked]) -> Result<()> {
-    let mut lines = Vec::new();
-    for asked in questions {
-        serde_json::to_writer(&mut lines, &asked.to_json())?;
-        lines.push(b'\n');
-    }
-    Ok(private::write_whole(&folder.join("figures.jsonl"), &lines)?)
+fn write_questions(folder: &Path, questions: &[Released<Vec<String>>]) -> Result<()> {
+    let lines: Vec<&str> =
+        questions.iter().flat_map(|lines| lines.get()).flat_map(|line| [line.as_str(), "\n"]).collect();
+    Ok(private::write_whole(&folder.join("figures.jsonl"), lines.concat().as_bytes())?)
 }
 
 /// Holds the release to the least share of readable figures that the pipeline asks for.

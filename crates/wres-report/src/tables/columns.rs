@@ -5,7 +5,7 @@ use super::{
     figure_columns::{Part, datum, described, parts},
 };
 use std::sync::LazyLock;
-use wres_domain::{Adverse, Comparison, Outcome, Reliability, Scope};
+use wres_domain::{Adverse, Comparison, Outcome, Reliability};
 use wres_figures::{Figure, OUTCOME_FIGURES, OutcomeCounts};
 
 /// Where a column's value comes from.
@@ -50,11 +50,7 @@ static PLACE: [Column; 12] = [
     column!("indicator", Text, "The indicator.", |o| text(&o.place.indicator.0)),
     column!("period", Text, "The reporting year.", |o| text(&o.place.period)),
     column!("scope_kind", Text, "What the row is about: all sites (`all`), a `region`, or one `site`.", |o| text(
-        match o.place.scope {
-            Scope::All => "all",
-            Scope::Region(_) => "region",
-            Scope::Site(_) => "site",
-        }
+        o.place.scope.kind()
     )),
     column!("scope", Text, "Code of the site, name of the region, or `all`.", |o| text(o.place.scope.code())),
     column!("service", Text, "The service, or `together`.", |o| text(o.place.service.code())),

@@ -5,7 +5,7 @@ use super::{
     figure_columns::{cells, heads},
 };
 use wres_domain::{
-    Adverse, Cell, Change, Comparisons, Direction, Group, Grouping, Interval, Place, PooledOutcome, Scope, Standing,
+    Adverse, Cell, Change, Comparisons, Direction, Group, Grouping, Interval, Place, PooledOutcome, Standing,
 };
 use wres_figures::{CHANGE_FIGURES, POOLED_FIGURES, STANDING_FIGURES};
 
@@ -200,24 +200,8 @@ macro_rules! named {
 const NAMES: [[&str; 4]; 2] = named!("ratio", "value");
 
 pub(super) fn place(place: &Place, grouping: Grouping, group: Group) -> Vec<Datum> {
-    let kind = match place.scope {
-        Scope::All => "all",
-        Scope::Region(_) => "region",
-        Scope::Site(_) => "site",
-    };
-    [
-        place.indicator.0.as_str(),
-        &place.period,
-        kind,
-        place.scope.code(),
-        place.service.code(),
-        &place.stratum.dimension,
-        &place.stratum.value,
-        grouping.code(),
-        group.code(),
-    ]
-    .map(|text| Datum::Text(text.to_owned()))
-    .to_vec()
+    let columns = place.columns().into_iter().chain([grouping.code(), group.code()]);
+    columns.map(|text| Datum::Text(text.to_owned())).collect()
 }
 
 fn direction(direction: Option<Direction>) -> [Datum; 3] {
